@@ -1,0 +1,113 @@
+package io.soundalike.dsp;
+
+/**
+ * Triangular filters, equally spaced on the mel scale, each of the same area.
+ *
+ * <p>References:
+ *
+ * <ul>
+ *   <li>librosa.filters.mel(htk=False, norm="slaney")
+ *   <li>M. Slaney, Auditory Toolbox, 1998: linear below 1 kHz, logarithmic above
+ * </ul>
+ */
+public final class MelFilterBank {
+
+  private static final double HZ_PER_MEL = 200.0 / 3;
+  private static final double LOG_START_HZ = 1000;
+  private static final double LOG_START_MEL = LOG_START_HZ / HZ_PER_MEL;
+  private static final double LOG_STEP = Math.log(6.4) / 27;
+
+  /** First bin of each filter, and its weights from there. */
+  private final int[] starts;
+
+  private final float[][] weights;
+
+  /**
+   * @param sampleRateHz of the signal
+   * @param nFft of the transform
+   * @param nMels filters
+   * @param fMinHz lower edge of the first filter
+   * @param fMaxHz upper edge of the last filter, at most half the sample rate
+   */
+  public MelFilterBank(int sampleRateHz, int nFft, int nMels, double fMinHz, double fMaxHz) {
+    if (fMaxHz > sampleRateHz / 2.0 || fMinHz >= fMaxHz) {
+      throw new IllegalArgumentException(
+          "Mel filters need 0 <= fMin < fMax <= %s Hz, got %s and %s"
+              .formatted(sampleRateHz / 2.0, fMinHz, fMaxHz));
+    }
+
+    starts = new int[nMels];
+    weights = new float[nMels][];
+    double minMel = hzToMel(fMinHz);
+    double step = (hzToMel(fMaxHz) - minMel) / (nMels + 1);
+
+    for (int m = 0; m < nMels; m++) {
+      double left = melToHz(minMel + m * step);
+      double centre = melToHz(minMel + (m + 1) * step);
+      double right = melToHz(minMel + (m + 2) * step);
+      fill(m, (double) sampleRateHz / nFft, nFft / 2, left, centre, right);
+    }
+  }
+
+  /** Number of filters. */
+  public int size() {
+    return weights.length;
+  }
+
+  /** Hz to mel. */
+  public static double hzToMel(double hz) {
+    return hz < LOG_START_HZ
+        ? hz / HZ_PER_MEL
+        : LOG_START_MEL + Math.log(hz / LOG_START_HZ) / LOG_STEP;
+  }
+
+  /** Mel to Hz. */
+  public static double melToHz(double mel) {
+    return mel < LOG_START_MEL
+        ? mel * HZ_PER_MEL
+        : LOG_START_HZ * Math.exp(LOG_STEP * (mel - LOG_START_MEL));
+  }
+
+  /**
+   * The energy in each filter.
+   *
+   * @param power {@code nFft / 2 + 1} values
+   * @param mel receives {@link #size()} values
+   */
+  public void apply(float[] power, float[] mel) {
+    for (int m = 0; m < weights.length; m++) {
+      float[] row = weights[m];
+      int start = starts[m];
+      float sum = 0;
+
+      for (int i = 0; i < row.length; i++) {
+        sum += row[i] * power[start + i];
+      }
+
+      mel[m] = sum;
+    }
+  }
+
+  /** One filter's weights over all bins, {@code nFft / 2 + 1} values for {@code bins}. */
+  float[] row(int m, int bins) {
+    float[] row = new float[bins];
+    System.arraycopy(weights[m], 0, row, starts[m], weights[m].length);
+    return row;
+  }
+
+  private void fill(
+      int m, double binHz, int lastBin, double left, double centre, double right) {
+    int first = (int) Math.max(0, Math.ceil(left / binHz));
+    int last = (int) Math.min(lastBin, Math.floor(right / binHz));
+    starts[m] = Math.min(first, lastBin);
+    weights[m] = new float[Math.max(0, last - first + 1)];
+
+    for (int i = 0; i < weights[m].length; i++) {
+      double hz = (first + i) * binHz;
+      double rising = (hz - left) / (centre - left);
+      double falling = (right - hz) / (right - centre);
+      weights[m][i] =
+          (float) (Math.max(0, Math.min(rising, falling)) * 2 / (right - left));
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Signal processing on plain arrays, with librosa's names and defaults; knows no other package.
+ */
+@NullMarked
+package io.soundalike.dsp;
+
+import org.jspecify.annotations.NullMarked;

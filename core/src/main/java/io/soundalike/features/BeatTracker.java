@@ -1,0 +1,165 @@
+package io.soundalike.features;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Finds the beats of an onset envelope at a known tempo: the row of frames that are strong onsets and as evenly
+ * spaced as the tempo says, by dynamic programming.
+ *
+ * <p>References:
+ *
+ * <ul>
+ *   <li>D. Ellis, Beat tracking by dynamic programming, Journal of New Music Research 36(1), 2007
+ *   <li>librosa.beat.beat_track(tightness=100, trim=True)
+ * </ul>
+ */
+final class BeatTracker {
+
+  private static final double TIGHTNESS = 100;
+
+  private BeatTracker() {}
+
+  /**
+   * @param envelope onset strength
+   * @param framesPerSecond its rate
+   * @param bpm beats per minute; 0 gives no beats
+   * @return frames of the beats, rising
+   */
+  static int[] beats(double[] envelope, double framesPerSecond, double bpm) {
+    if (bpm <= 0 || envelope.length < 2) {
+      return new int[0];
+    }
+
+    int period = (int) Math.rint(60 * framesPerSecond / bpm);
+    double[] score = localScore(envelope, period);
+    double[] cumulative = new double[score.length];
+    int[] previous = link(score, period, cumulative);
+    List<Integer> beats = new ArrayList<>();
+
+    for (int beat = lastBeat(cumulative); beat >= 0; beat = previous[beat]) {
+      beats.add(beat);
+    }
+
+    Collections.reverse(beats);
+    return trim(score, beats.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** The envelope in units of its deviation, smoothed by a narrow bell. */
+  private static double[] localScore(double[] envelope, int period) {
+    double mean = Arrays.stream(envelope).average().orElse(0);
+    double squares = Arrays.stream(envelope).map(x -> (x - mean) * (x - mean)).sum();
+    double std = Math.sqrt(squares / (envelope.length - 1));
+    double scale = std > 0 ? 1 / std : 0;
+    double[] score = new double[envelope.length];
+
+    for (int i = 0; i < score.length; i++) {
+      for (int k = Math.max(-period, -i); k <= period && i + k < score.length; k++) {
+        double x = 32.0 * k / period;
+        score[i] += envelope[i + k] * scale * Math.exp(-0.5 * x * x);
+      }
+    }
+
+    return score;
+  }
+
+  private static int[] link(double[] score, int period, double[] cumulative) {
+    int[] previous = new int[score.length];
+    int nearest = (int) Math.rint(period / 2.0);
+    double threshold = 0.01 * Arrays.stream(score).max().orElse(0);
+    boolean beforeFirst = true;
+
+    for (int i = 0; i < score.length; i++) {
+      int best = -1;
+      double bestScore = Double.NEGATIVE_INFINITY;
+
+      for (int back = 2 * period; back >= nearest; back--) {
+        double deviation = Math.log((double) back / period);
+        double candidate =
+            -TIGHTNESS * deviation * deviation + (i >= back ? cumulative[i - back] : 0);
+
+        if (candidate > bestScore) {
+          bestScore = candidate;
+          best = i - back;
+        }
+      }
+
+      cumulative[i] = score[i] + bestScore;
+
+      if (beforeFirst && score[i] < threshold) {
+        previous[i] = -1;
+      } else {
+        previous[i] = best;
+        beforeFirst = false;
+      }
+    }
+
+    return previous;
+  }
+
+  /** The last peak of the cumulative score that is at least half as high as the middle one. */
+  private static int lastBeat(double[] cumulative) {
+    boolean[] peak = new boolean[cumulative.length];
+    List<Double> heights = new ArrayList<>();
+
+    for (int i = 1; i < cumulative.length; i++) {
+      boolean falls = i == cumulative.length - 1 || cumulative[i] >= cumulative[i + 1];
+      peak[i] = cumulative[i] > cumulative[i - 1] && falls;
+
+      if (peak[i]) {
+        heights.add(cumulative[i]);
+      }
+    }
+
+    double[] sorted = heights.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+
+    if (sorted.length == 0) {
+      return -1;
+    }
+
+    int middle = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+
+    for (int i = cumulative.length - 1; i > 0; i--) {
+      if (peak[i] && 2 * cumulative[i] > median) {
+        return i;
+      }
+    }
+
+    return -1;
+  }
+
+  /** Drops weak beats at both ends. */
+  private static int[] trim(double[] score, int[] beats) {
+    // The middle three of a symmetric Hann window of five; its ends are zero.
+    double[] bell = {0.5, 1, 0.5};
+    double[] smooth = new double[beats.length];
+    double squares = 0;
+
+    for (int i = 0; i < beats.length; i++) {
+      for (int k = -1; k <= 1; k++) {
+        if (i + k >= 0 && i + k < beats.length) {
+          smooth[i] += bell[k + 1] * score[beats[i + k]];
+        }
+      }
+
+      squares += smooth[i] * smooth[i];
+    }
+
+    double threshold = 0.5 * Math.sqrt(squares / Math.max(1, beats.length));
+    int first = -1;
+    int last = -1;
+
+    for (int i = 0; i < beats.length; i++) {
+      if (smooth[i] > threshold) {
+        first = first < 0 ? i : first;
+        last = i;
+      }
+    }
+
+    return first < 0 ? new int[0] : Arrays.copyOfRange(beats, first, last);
+  }
+}

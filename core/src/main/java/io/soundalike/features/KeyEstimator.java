@@ -1,0 +1,57 @@
+package io.soundalike.features;
+
+import io.soundalike.dsp.ChromaFilterBank;
+import io.soundalike.dsp.Statistics;
+
+/**
+ * The key of a song as the article tells it: the strongest pitch class is the tonic; the song is in major if the
+ * major scale that fits its pitch classes best starts at the tonic, else in minor.
+ */
+final class KeyEstimator {
+
+  private static final String[] NAMES = {
+    "C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"
+  };
+
+  private static final int[] MAJOR_SCALE = {0, 2, 4, 5, 7, 9, 11};
+
+  private KeyEstimator() {}
+
+  /**
+   * The estimate.
+   *
+   * @param tonic such as {@code "F#"}
+   * @param keySignature such as {@code "F# Major"}
+   * @param tonicZ standard deviations from the mean pitch class to the tonic; 0 if all are equal
+   */
+  record Key(String tonic, String keySignature, double tonicZ) {}
+
+  /**
+   * @param chromaSums twelve sums over frames, C first
+   */
+  static Key estimate(double[] chromaSums) {
+    int tonic = 0;
+    int scale = 0;
+    double bestFit = Double.NEGATIVE_INFINITY;
+
+    for (int c = 0; c < ChromaFilterBank.PITCH_CLASSES; c++) {
+      tonic = chromaSums[c] > chromaSums[tonic] ? c : tonic;
+      double fit = 0;
+
+      // All scales have seven notes, so the sum orders them as the correlation does.
+      for (int step : MAJOR_SCALE) {
+        fit += chromaSums[(c + step) % ChromaFilterBank.PITCH_CLASSES];
+      }
+
+      if (fit > bestFit) {
+        bestFit = fit;
+        scale = c;
+      }
+    }
+
+    Statistics statistics = Statistics.of(chromaSums);
+    double z =
+        statistics.std() > 0 ? (chromaSums[tonic] - statistics.mean()) / statistics.std() : 0;
+    return new Key(NAMES[tonic], NAMES[tonic] + (scale == tonic ? " Major" : " Minor"), z);
+  }
+}

@@ -1,0 +1,62 @@
+package io.soundalike.features;
+
+import io.soundalike.dsp.Decibels;
+
+/**
+ * A mel spectrogram in decibels below its loudest point, eight bits a value: 0 is the floor ({@code top-db}
+ * below), 255 the loudest point.
+ *
+ * @param nMels rows, low to high
+ * @param nFrames columns
+ * @param values {@code [nMels][nFrames]}, row-major, unsigned
+ */
+public record MelSpectrogram(int nMels, int nFrames, byte[] values) {
+
+  /** Checks the shape. */
+  public MelSpectrogram {
+    if (values.length != nMels * nFrames) {
+      throw new IllegalArgumentException(
+          "A spectrogram of %d x %d has %d values, got %d"
+              .formatted(nMels, nFrames, nMels * nFrames, values.length));
+    }
+  }
+
+  /**
+   * Copies an image for the network.
+   *
+   * @param firstFrame its first column
+   * @param width its columns
+   * @param image receives {@code [nMels][width]}, row-major, in [0, 1]
+   * @param offset where in {@code image}
+   */
+  public void copyPatch(int firstFrame, int width, float[] image, int offset) {
+    if (firstFrame < 0 || firstFrame + width > nFrames) {
+      throw new IllegalArgumentException(
+          "Frames %d to %d of %d".formatted(firstFrame, firstFrame + width, nFrames));
+    }
+
+    for (int m = 0; m < nMels; m++) {
+      int from = m * nFrames + firstFrame;
+      int to = offset + m * width;
+
+      for (int t = 0; t < width; t++) {
+        image[to + t] = Decibels.toUnit(values[from + t]);
+      }
+    }
+  }
+
+  /**
+   * Where to cut this spectrogram so that images of one width cover it end to end; the last one is moved back so
+   * that it ends with the song.
+   */
+  public int[] patchStarts(int width) {
+    int count = Math.max(1, (nFrames + width - 1) / width);
+    int[] starts = new int[count];
+
+    for (int i = 0; i < count; i++) {
+      starts[i] = Math.min(i * width, nFrames - width);
+    }
+
+    return starts;
+  }
+}

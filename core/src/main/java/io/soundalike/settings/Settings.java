@@ -1,0 +1,237 @@
+package io.soundalike.settings;
+
+import java.util.List;
+
+/**
+ * All settings of a run. Meaning, unit and default of each stand in {@code conf/reference.conf}; the records'
+ * constructors state the bounds and report every violation of their section at once.
+ */
+public record Settings(
+    Inventory inventory,
+    Audio audio,
+    Features features,
+    Model model,
+    Training training,
+    Neighbours neighbours,
+    Map map,
+    Report report,
+    Quarantine quarantine,
+    Spark spark) {
+
+  /** Checks what spans sections: images must fit the network. */
+  public Settings {
+    Bounds bounds = new Bounds("");
+    int factor = 1 << model.channels().size();
+    bounds.that(
+        features.nMels() % factor == 0,
+        "features.n-mels must divide by %d, one halving for each of model.channels, got %d",
+        factor,
+        features.nMels());
+    bounds.that(
+        features.frames() == 0 || features.frames() >= model.patchFrames(),
+        "features.frames must be 0 or at least model.patch-frames (%d), got %d",
+        model.patchFrames(),
+        features.frames());
+    bounds.that(
+        features.fMaxHz() <= audio.sampleRateHz() / 2.0,
+        "features.f-max-hz must be at most half of audio.sample-rate-hz (%s), got %s",
+        audio.sampleRateHz() / 2.0,
+        features.fMaxHz());
+    long patchSeconds =
+        (long) model.patchFrames() * features.hopLength() / audio.sampleRateHz();
+    bounds.that(
+        features.frames() > 0 || patchSeconds < audio.minSeconds(),
+        "audio.min-seconds must exceed one image of model.patch-frames (%d s), got %s",
+        patchSeconds,
+        audio.minSeconds());
+    bounds.verify();
+  }
+
+  /** Which files are songs. */
+  public record Inventory(List<String> extensions) {}
+
+  /** How a song becomes one channel of samples. */
+  public record Audio(
+      Channel channel,
+      int sampleRateHz,
+      double minSeconds,
+      double maxSeconds,
+      long maxBytes,
+      double silenceDbfs,
+      double maxDamagedFraction) {
+
+    public Audio {
+      new Bounds("audio")
+          .within("sample-rate-hz", sampleRateHz, 8000, 48000)
+          .within("min-seconds", minSeconds, 0.1, maxSeconds)
+          .within("max-seconds", maxSeconds, minSeconds, 4 * 3600)
+          .within("max-bytes", maxBytes, 1024, 1L << 40)
+          .within("silence-dbfs", silenceDbfs, -120, 0)
+          .within("max-damaged-fraction", maxDamagedFraction, 0, 1)
+          .verify();
+    }
+  }
+
+  /** Which channel of a stereo song is analysed. */
+  public enum Channel {
+    LEFT,
+    RIGHT,
+    MEAN
+  }
+
+  /** The spectrogram. */
+  public record Features(
+      int nFft,
+      int hopLength,
+      int nMels,
+      double fMinHz,
+      double fMaxHz,
+      double topDb,
+      int firstFrame,
+      int frames) {
+
+    public Features {
+      new Bounds("features")
+          .within("n-fft", nFft, 64, 1 << 16)
+          .within("hop-length", hopLength, 16, nFft)
+          .within("n-mels", nMels, 8, 2048)
+          .within("f-min-hz", fMinHz, 0, fMaxHz)
+          .within("f-max-hz", fMaxHz, 100, 24000)
+          .within("top-db", topDb, 10, 200)
+          .within("first-frame", firstFrame, 0, 1_000_000)
+          .within("frames", frames, 0, 1_000_000)
+          .verify();
+    }
+  }
+
+  /** The network. */
+  public record Model(List<Integer> channels, int patchFrames, Pooling pooling) {
+
+    public Model {
+      Bounds bounds = new Bounds("model");
+      bounds.within("number of channels", channels.size(), 1, 6);
+
+      for (int width : channels) {
+        bounds.within("channels", width, 1, 512);
+      }
+
+      bounds
+          .within("patch-frames", patchFrames, 8, 16384)
+          .that(
+              patchFrames % (1 << channels.size()) == 0,
+              "patch-frames must divide by %d, one halving for each of channels, got %d",
+              1 << channels.size(),
+              patchFrames)
+          .verify();
+    }
+  }
+
+  /** How the code of a song's images becomes its embedding. */
+  public enum Pooling {
+    MEAN_STD,
+    FLATTEN
+  }
+
+  /** The training. */
+  public record Training(
+      long seed,
+      int maxEpochs,
+      int patchesPerSong,
+      int batchSizePerWorker,
+      int workers,
+      int averagingFrequency,
+      Updater updater,
+      double learningRate,
+      double decay,
+      double heldOutFraction,
+      int patience,
+      double targetExcess) {
+
+    public Training {
+      new Bounds("training")
+          .within("max-epochs", maxEpochs, 1, 100_000)
+          .within("patches-per-song", patchesPerSong, 0, 10_000)
+          .within("batch-size-per-worker", batchSizePerWorker, 1, 4096)
+          .within("workers", workers, 1, 10_000)
+          .within("averaging-frequency", averagingFrequency, 1, 10_000)
+          .within("learning-rate", learningRate, 1e-8, 10)
+          .within("decay", decay, 0, 1)
+          .within("held-out-fraction", heldOutFraction, 0, 0.5)
+          .within("patience", patience, 1, 100_000)
+          .within("target-excess", targetExcess, 0, 10)
+          .verify();
+    }
+  }
+
+  /** The rule by which gradients move parameters. */
+  public enum Updater {
+    ADAM,
+    ADADELTA
+  }
+
+  /** The search for similar songs. */
+  public record Neighbours(int k, Metric distance) {
+
+    public Neighbours {
+      new Bounds("neighbours").within("k", k, 1, 1000).verify();
+    }
+  }
+
+  /** The distance between two songs. */
+  public enum Metric {
+    COSINE,
+    EUCLIDEAN
+  }
+
+  /** The t-SNE map and its clusters. */
+  public record Map(
+      long seed,
+      double perplexity,
+      double learningRate,
+      int maxIter,
+      int iterationsWithoutProgress,
+      double earlyExaggeration,
+      int maxTracks,
+      int k) {
+
+    public Map {
+      new Bounds("map")
+          .within("perplexity", perplexity, 0, 1000)
+          .within("learning-rate", learningRate, 0, 1e6)
+          .within("max-iter", maxIter, 50, 100_000)
+          .within("iterations-without-progress", iterationsWithoutProgress, 1, 100_000)
+          .within("early-exaggeration", earlyExaggeration, 1, 100)
+          .within("max-tracks", maxTracks, 1, 30_000)
+          .within("k", k, 1, 10_000)
+          .verify();
+    }
+  }
+
+  /** The report. */
+  public record Report(int exampleTracks, int tableTracks, int dendrogramTracks) {
+
+    public Report {
+      new Bounds("report")
+          .within("example-tracks", exampleTracks, 0, 50)
+          .within("table-tracks", tableTracks, 0, 100_000)
+          .within("dendrogram-tracks", dendrogramTracks, 0, 5000)
+          .verify();
+    }
+  }
+
+  /** When bad files are too many. */
+  public record Quarantine(double maxFraction) {
+
+    public Quarantine {
+      new Bounds("quarantine").within("max-fraction", maxFraction, 0, 1).verify();
+    }
+  }
+
+  /** What changes no number. */
+  public record Spark(int partitions) {
+
+    public Spark {
+      new Bounds("spark").within("partitions", partitions, 0, 1_000_000).verify();
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package io.soundalike.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads settings: {@code reference.conf}, then files in their order, then single overrides, the later ones
+ * winning. Record components are the keys, in kebab-case; a key that no record knows is a violation.
+ */
+public final class SettingsReader {
+
+  private static final String ROOT = "soundalike";
+
+  private SettingsReader() {}
+
+  /** The defaults. */
+  public static Settings defaults() {
+    return read(List.of(), List.of());
+  }
+
+  /**
+   * Reads the settings of a run.
+   *
+   * @param documents HOCON texts with a root {@code soundalike}, the later winning
+   * @param overrides {@code key=value} below {@code soundalike}, such as {@code map.k=5}
+   * @throws InvalidSettingsException with every violation, if there is one
+   */
+  public static Settings read(List<String> documents, List<String> overrides) {
+    Config merged = reference();
+
+    for (String document : documents) {
+      merged = parse(document, "a settings file").withFallback(merged);
+    }
+
+    for (String override : overrides) {
+      merged = parseOverride(override).withFallback(merged);
+    }
+
+    return bind(merged.resolve());
+  }
+
+  /** The settings as HOCON, readable by {@link #read}; keys in order, defaults included. */
+  public static String render(Settings settings) {
+    StringBuilder text = new StringBuilder();
+    flatten(settings).forEach((key, value) -> text.append(ROOT + "." + key + " = " + value + "\n"));
+    return text.toString();
+  }
+
+  /** Every setting by its key below {@code soundalike}, with its value as HOCON, in order of keys. */
+  public static Map<String, String> flatten(Settings settings) {
+    Map<String, String> flat = new TreeMap<>();
+    flattenInto("", settings, flat);
+    return flat;
+  }
+
+  /** Like {@link #flatten(Settings)}, of a text that {@link #render} wrote, perhaps in another version. */
+  public static Map<String, String> flatten(String rendered) {
+    Map<String, String> flat = new TreeMap<>();
+    Config config = parse(rendered, "the settings of an earlier run");
+
+    if (config.hasPath(ROOT)) {
+      for (Map.Entry<String, ConfigValue> entry : config.getConfig(ROOT).entrySet()) {
+        flat.put(entry.getKey(), entry.getValue().render(ConfigRenderOptions.concise()));
+      }
+    }
+
+    return flat;
+  }
+
+  private static Config reference() {
+    return ConfigFactory.parseResources(
+        SettingsReader.class,
+        "reference.conf",
+        ConfigParseOptions.defaults().setAllowMissing(false));
+  }
+
+  private static Config parse(String document, String what) {
+    try {
+      return ConfigFactory.parseString(document);
+    } catch (ConfigException e) {
+      throw new InvalidSettingsException(
+          List.of("Cannot read " + what + ": " + e.getMessage()));
+    }
+  }
+
+  private static Config parseOverride(String override) {
+    if (override.indexOf('=') < 1) {
+      throw new InvalidSettingsException(
+          List.of("--set takes key=value, such as map.k=5, got: " + override));
+    }
+
+    return parse(ROOT + "." + override, "--set " + override);
+  }
+
+  private static Settings bind(Config config) {
+    List<String> violations = new ArrayList<>();
+
+    for (String key : config.root().keySet()) {
+      if (!key.equals(ROOT)) {
+        violations.add("Unknown section " + key + ": every setting stands below " + ROOT);
+      }
+    }
+
+    Object settings = bindRecord(Settings.class, "", config.getConfig(ROOT), violations);
+
+    if (!violations.isEmpty() || settings == null) {
+      throw new InvalidSettingsException(violations);
+    }
+
+    return (Settings) settings;
+  }
+
+  private static @Nullable Object bindRecord(
+      Class<?> type, String path, Config config, List<String> violations) {
+    RecordComponent[] components = type.getRecordComponents();
+    List<String> known = Arrays.stream(components).map(c -> kebab(c.getName())).toList();
+    int before = violations.size();
+
+    for (String key : config.root().keySet()) {
+      if (!known.contains(key)) {
+        violations.add("Unknown setting " + path + key + "; known here: " + known);
+      }
+    }
+
+    @Nullable Object[] values = new Object[components.length];
+
+    for (int i = 0; i < components.length; i++) {
+      values[i] = bindValue(components[i], path, known.get(i), config, violations);
+    }
+
+    return violations.size() > before ? null : construct(type, components, values, violations);
+  }
+
+  private static @Nullable Object bindValue(
+      RecordComponent component,
+      String path,
+      String key,
+      Config config,
+      List<String> violations) {
+    Class<?> type = component.getType();
+
+    try {
+      if (type.isRecord()) {
+        return bindRecord(type, path + key + ".", config.getConfig(key), violations);
+      }
+
+      return leaf(component.getGenericType(), type, key, config);
+    } catch (ConfigException e) {
+      violations.add(path + key + ": " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      violations.add(path + key + " " + e.getMessage());
+    }
+
+    return null;
+  }
+
+  private static Object leaf(Type generic, Class<?> type, String key, Config config) {
+    if (type == int.class) {
+      return config.getInt(key);
+    } else if (type == long.class) {
+      return config.getLong(key);
+    } else if (type == double.class) {
+      return config.getDouble(key);
+    } else if (type.isEnum()) {
+      return constant(type, config.getString(key));
+    } else if (type == List.class
+        && ((ParameterizedType) generic).getActualTypeArguments()[0] == Integer.class) {
+      return List.copyOf(config.getIntList(key));
+    } else if (type == List.class) {
+      return List.copyOf(config.getStringList(key));
+    }
+
+    throw new IllegalStateException("No reader for settings of " + generic);
+  }
+
+  private static Object constant(Class<?> type, String text) {
+    for (Object constant : type.getEnumConstants()) {
+      if (word(constant).equals(text)) {
+        return constant;
+      }
+    }
+
+    String words =
+        Arrays.stream(type.getEnumConstants())
+            .map(SettingsReader::word)
+            .collect(Collectors.joining(" | "));
+    throw new IllegalArgumentException("must be " + words + ", got " + text);
+  }
+
+  private static @Nullable Object construct(
+      Class<?> type,
+      RecordComponent[] components,
+      @Nullable Object[] values,
+      List<String> violations) {
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+
+    try {
+      return type.getDeclaredConstructor(types).newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof InvalidSettingsException invalid) {
+        violations.addAll(List.of(String.valueOf(invalid.getMessage()).split("\n")));
+        return null;
+      }
+
+      throw new IllegalStateException("Cannot build " + type, e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot build " + type, e);
+    }
+  }
+
+  private static void flattenInto(String path, Object node, Map<String, String> flat) {
+    for (RecordComponent component : node.getClass().getRecordComponents()) {
+      Object value;
+
+      try {
+        value = component.getAccessor().invoke(node);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("Cannot read " + component, e);
+      }
+
+      String key = path + kebab(component.getName());
+
+      if (value instanceof Record) {
+        flattenInto(key + ".", value, flat);
+      } else {
+        flat.put(key, hocon(value));
+      }
+    }
+  }
+
+  private static String hocon(Object value) {
+    Object plain = value instanceof Enum ? word(value) : value;
+    ConfigValue rendered = com.typesafe.config.ConfigValueFactory.fromAnyRef(plain);
+    return rendered.render(ConfigRenderOptions.concise());
+  }
+
+  private static String word(Object constant) {
+    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String kebab(String camel) {
+    return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+}
