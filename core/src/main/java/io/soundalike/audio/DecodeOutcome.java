@@ -1,6 +1,8 @@
 package io.soundalike.audio;
 
-/** A song's samples, or why there are none: failure is a value, so that one bad file stops no task. */
+/**
+ * A song's samples, or why there are none: failure is a value, so that one bad file stops no task.
+ */
 public sealed interface DecodeOutcome {
 
   /** The song could be decoded. */

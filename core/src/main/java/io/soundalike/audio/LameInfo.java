@@ -18,7 +18,9 @@ record LameInfo(long frames, int delaySamples, int paddingSamples) {
   private static final int TOC_FLAG = 4;
   private static final int QUALITY_FLAG = 8;
 
-  /** From the tag's first byte to the field that holds delay and padding, behind the Xing fields. */
+  /**
+   * From the tag's first byte to the field that holds delay and padding, behind the Xing fields.
+   */
   private static final int DELAY_OFFSET = 21;
 
   /**

@@ -13,12 +13,13 @@ import javazoom.jl.decoder.SampleBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes MPEG-1, 2 and 2.5 audio by JLayer. JLayer reports little of what it meets: it gives no error for bytes
- * that are no frame and loses frames in silence. So the bytes of the frames that were decoded are counted, and
- * a song counts as whole only if they make up the file, and if there are as many frames as it announces.
+ * Decodes MPEG-1, 2 and 2.5 audio by JLayer. JLayer reports little of what it meets: it gives no
+ * error for bytes that are no frame and loses frames in silence. So the bytes of the frames that
+ * were decoded are counted, and a song counts as whole only if they make up the file, and if there
+ * are as many frames as it announces.
  *
- * <p>The samples are those the song was encoded from, as far as the file says: the info frame is no sound, and
- * the encoder's delay and padding are dropped.
+ * <p>The samples are those the song was encoded from, as far as the file says: the info frame is no
+ * sound, and the encoder's delay and padding are dropped.
  */
 public final class Mp3Decoder implements AudioDecoder {
 
@@ -42,7 +43,9 @@ public final class Mp3Decoder implements AudioDecoder {
 
   private final Settings.Audio audio;
 
-  /** @param audio channel, sample rate and limits */
+  /**
+   * @param audio channel, sample rate and limits
+   */
   public Mp3Decoder(Settings.Audio audio) {
     this.audio = audio;
   }
@@ -116,7 +119,8 @@ public final class Mp3Decoder implements AudioDecoder {
 
           consecutiveFaults++;
         } catch (JavaLayerException | RuntimeException e) {
-          // JLayer throws ArrayIndexOutOfBounds and NullPointer on damaged frames: the frame is lost.
+          // JLayer throws ArrayIndexOutOfBounds and NullPointer on damaged frames: the frame is
+          // lost.
           faults++;
           consecutiveFaults++;
         } finally {
@@ -151,8 +155,7 @@ public final class Mp3Decoder implements AudioDecoder {
 
       int samplesPerFrame = header.version() == Header.MPEG1 ? 1152 : 576;
       long total = info.frames() * samplesPerFrame;
-      long limit =
-          total > 0 ? total - info.delaySamples() - info.paddingSamples() : Long.MAX_VALUE;
+      long limit = total > 0 ? total - info.delaySamples() - info.paddingSamples() : Long.MAX_VALUE;
       return new SampleSink(
           audio, sampleRateHz, channels, info.delaySamples() + DECODER_DELAY_SAMPLES, limit);
     }
@@ -192,7 +195,9 @@ public final class Mp3Decoder implements AudioDecoder {
     }
   }
 
-  /** JLayer hides the stream's own failures; they are no fault of the song and must come out again. */
+  /**
+   * JLayer hides the stream's own failures; they are no fault of the song and must come out again.
+   */
   private static final class ReadErrors extends java.io.FilterInputStream {
 
     private @Nullable IOException error;

@@ -1,9 +1,9 @@
 package io.soundalike.audio;
 
 /**
- * Changes the sample rate of one channel by a Kaiser-windowed sinc, block by block: memory holds the filter and
- * one block, and the blocks' borders leave no trace. What the new rate cannot carry is cut off, at least 90 dB
- * down from its half upwards.
+ * Changes the sample rate of one channel by a Kaiser-windowed sinc, block by block: memory holds
+ * the filter and one block, and the blocks' borders leave no trace. What the new rate cannot carry
+ * is cut off, at least 90 dB down from its half upwards.
  *
  * <p>References:
  *
@@ -27,7 +27,9 @@ final class Resampler {
   private final int down;
   private final int halfTaps;
 
-  /** {@code [phase][2 * halfTaps]}: the filter at each of the {@code up} places between two samples. */
+  /**
+   * {@code [phase][2 * halfTaps]}: the filter at each of the {@code up} places between two samples.
+   */
   private final float[][] taps;
 
   private final FloatBuffer input;

@@ -3,8 +3,8 @@ package io.soundalike.audio;
 import io.soundalike.settings.Settings;
 
 /**
- * Takes a decoder's interleaved samples and makes of them one channel at the analysed rate: drops the encoder's
- * delay and padding, mixes, resamples.
+ * Takes a decoder's interleaved samples and makes of them one channel at the analysed rate: drops
+ * the encoder's delay and padding, mixes, resamples.
  */
 final class SampleSink {
 
@@ -21,8 +21,7 @@ final class SampleSink {
    * @param skip samples of each channel to drop at the start
    * @param limit samples of each channel to keep after them
    */
-  SampleSink(
-      Settings.Audio audio, int sourceSampleRateHz, int channels, long skip, long limit) {
+  SampleSink(Settings.Audio audio, int sourceSampleRateHz, int channels, long skip, long limit) {
     this.audio = audio;
     this.sourceSampleRateHz = sourceSampleRateHz;
     this.channels = channels;

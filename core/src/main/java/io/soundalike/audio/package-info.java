@@ -1,5 +1,6 @@
 /**
- * Audio files to samples: decoding, mixing to one channel, resampling. The only place that sees JLayer.
+ * Audio files to samples: decoding, mixing to one channel, resampling. The only place that sees
+ * JLayer.
  */
 @NullMarked
 package io.soundalike.audio;

@@ -1,11 +1,11 @@
 package io.soundalike.dsp;
 
 /**
- * Folds a power spectrum into the twelve pitch classes, C first: Gaussian bumps around the notes of the equal
- * temperament at A4 = 440 Hz, weighted towards the middle octaves.
+ * Folds a power spectrum into the twelve pitch classes, C first: Gaussian bumps around the notes of
+ * the equal temperament at A4 = 440 Hz, weighted towards the middle octaves.
  *
- * <p>References: D. Ellis, Chroma Feature Analysis and Synthesis, 2007, and librosa.filters.chroma (ctroct 5, octwidth 2,
- * norm 2), whose estimate of the song's tuning is not made
+ * <p>References: D. Ellis, Chroma Feature Analysis and Synthesis, 2007, and librosa.filters.chroma
+ * (ctroct 5, octwidth 2, norm 2), whose estimate of the song's tuning is not made
  */
 public final class ChromaFilterBank {
 
@@ -26,7 +26,8 @@ public final class ChromaFilterBank {
     weights = new float[bins][PITCH_CLASSES];
 
     for (int k = 0; k < bins; k++) {
-      double position = k == 0 ? position(1, sampleRateHz, nFft) - 18 : position(k, sampleRateHz, nFft);
+      double position =
+          k == 0 ? position(1, sampleRateHz, nFft) - 18 : position(k, sampleRateHz, nFft);
       double next = position(k + 1, sampleRateHz, nFft);
       fill(weights[k], position, Math.max(1, next - position));
     }

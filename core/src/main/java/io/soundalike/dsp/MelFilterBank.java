@@ -95,8 +95,7 @@ public final class MelFilterBank {
     return row;
   }
 
-  private void fill(
-      int m, double binHz, int lastBin, double left, double centre, double right) {
+  private void fill(int m, double binHz, int lastBin, double left, double centre, double right) {
     int first = (int) Math.max(0, Math.ceil(left / binHz));
     int last = (int) Math.min(lastBin, Math.floor(right / binHz));
     starts[m] = Math.min(first, lastBin);
@@ -106,8 +105,7 @@ public final class MelFilterBank {
       double hz = (first + i) * binHz;
       double rising = (hz - left) / (centre - left);
       double falling = (right - hz) / (right - centre);
-      weights[m][i] =
-          (float) (Math.max(0, Math.min(rising, falling)) * 2 / (right - left));
+      weights[m][i] = (float) (Math.max(0, Math.min(rising, falling)) * 2 / (right - left));
     }
   }
 }

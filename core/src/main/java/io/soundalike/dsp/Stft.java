@@ -3,8 +3,8 @@ package io.soundalike.dsp;
 import org.jtransforms.fft.FloatFFT_1D;
 
 /**
- * The power of a short-time Fourier transform: periodic Hann window, frames centred on multiples of the hop, zeros
- * beyond the signal's ends. Holds scratch space: one instance for one thread.
+ * The power of a short-time Fourier transform: periodic Hann window, frames centred on multiples of
+ * the hop, zeros beyond the signal's ends. Holds scratch space: one instance for one thread.
  *
  * <p>References: librosa.stft(center=True, pad_mode="constant"), squared magnitude
  */

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Finds the beats of an onset envelope at a known tempo: the row of frames that are strong onsets and as evenly
- * spaced as the tempo says, by dynamic programming.
+ * Finds the beats of an onset envelope at a known tempo: the row of frames that are strong onsets
+ * and as evenly spaced as the tempo says, by dynamic programming.
  *
  * <p>References:
  *

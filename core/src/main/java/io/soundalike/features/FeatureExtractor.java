@@ -29,7 +29,9 @@ public final class FeatureExtractor {
   private final MelFilterBank onsetFilters;
   private final ChromaFilterBank chromaFilters;
 
-  /** @param settings of the analysis; those of audio, features and model are used */
+  /**
+   * @param settings of the analysis; those of audio, features and model are used
+   */
   public FeatureExtractor(Settings settings) {
     this.settings = settings.features();
     this.sampleRateHz = settings.audio().sampleRateHz();
@@ -115,8 +117,7 @@ public final class FeatureExtractor {
     double[] beatEnvelope =
         OnsetStrength.envelope(frames.onsetMel, lead, OnsetStrength.Aggregate.MEDIAN);
     Statistics onset =
-        Statistics.of(
-            OnsetStrength.envelope(frames.onsetMel, lead, OnsetStrength.Aggregate.MEAN));
+        Statistics.of(OnsetStrength.envelope(frames.onsetMel, lead, OnsetStrength.Aggregate.MEAN));
     double bpm = Tempo.bpm(beatEnvelope, framesPerSecond);
     Statistics beatSeconds =
         differences(BeatTracker.beats(beatEnvelope, framesPerSecond, bpm), framesPerSecond);

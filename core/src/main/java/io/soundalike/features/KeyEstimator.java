@@ -4,8 +4,8 @@ import io.soundalike.dsp.ChromaFilterBank;
 import io.soundalike.dsp.Statistics;
 
 /**
- * The key of a song as the article tells it: the strongest pitch class is the tonic; the song is in major if the
- * major scale that fits its pitch classes best starts at the tonic, else in minor.
+ * The key of a song as the article tells it: the strongest pitch class is the tonic; the song is in
+ * major if the major scale that fits its pitch classes best starts at the tonic, else in minor.
  */
 final class KeyEstimator {
 

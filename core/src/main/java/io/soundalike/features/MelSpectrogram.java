@@ -3,8 +3,8 @@ package io.soundalike.features;
 import io.soundalike.dsp.Decibels;
 
 /**
- * A mel spectrogram in decibels below its loudest point, eight bits a value: 0 is the floor ({@code top-db}
- * below), 255 the loudest point.
+ * A mel spectrogram in decibels below its loudest point, eight bits a value: 0 is the floor ({@code
+ * top-db} below), 255 the loudest point.
  *
  * @param nMels rows, low to high
  * @param nFrames columns
@@ -46,8 +46,8 @@ public record MelSpectrogram(int nMels, int nFrames, byte[] values) {
   }
 
   /**
-   * Where to cut this spectrogram so that images of one width cover it end to end; the last one is moved back so
-   * that it ends with the song.
+   * Where to cut this spectrogram so that images of one width cover it end to end; the last one is
+   * moved back so that it ends with the song.
    */
   public int[] patchStarts(int width) {
     int count = Math.max(1, (nFrames + width - 1) / width);

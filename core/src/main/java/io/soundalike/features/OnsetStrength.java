@@ -9,7 +9,8 @@ import java.util.Arrays;
  * <p>References:
  *
  * <ul>
- *   <li>S. Böck, G. Widmer, Maximum filter vibrato suppression for onset detection, DAFx 2013: spectral flux
+ *   <li>S. Böck, G. Widmer, Maximum filter vibrato suppression for onset detection, DAFx 2013:
+ *       spectral flux
  *   <li>librosa.onset.onset_strength(lag=1, max_size=1, center=True)
  * </ul>
  */
@@ -30,8 +31,8 @@ final class OnsetStrength {
    * The envelope of a song.
    *
    * @param melPower {@code [nFrames][nMels]}, power
-   * @param leadFrames frames by which the envelope is moved to the right, so that it lies on the frames' centres:
-   *     1 + nFft / (2 hop)
+   * @param leadFrames frames by which the envelope is moved to the right, so that it lies on the
+   *     frames' centres: 1 + nFft / (2 hop)
    * @return {@code [nFrames]}, not negative
    */
   static double[] envelope(float[][] melPower, int leadFrames, Aggregate aggregate) {

@@ -1,8 +1,8 @@
 package io.soundalike.features;
 
 /**
- * The tempo of an onset envelope: the lag at which it resembles itself, over windows of eight seconds, weighed by
- * how likely listeners are to tap at that tempo.
+ * The tempo of an onset envelope: the lag at which it resembles itself, over windows of eight
+ * seconds, weighed by how likely listeners are to tap at that tempo.
  *
  * <p>References:
  *
@@ -48,7 +48,10 @@ final class Tempo {
     return anyPositive(envelope) ? bestBpm : 0;
   }
 
-  /** The autocorrelation in a Hann window around each frame, its largest value being 1, averaged over frames. */
+  /**
+   * The autocorrelation in a Hann window around each frame, its largest value being 1, averaged
+   * over frames.
+   */
   private static double[] meanAutocorrelation(double[] envelope, int window) {
     float[] hann = io.soundalike.dsp.Stft.hann(window);
     double[] mean = new double[window];
@@ -102,7 +105,9 @@ final class Tempo {
     return false;
   }
 
-  /** The linear autocorrelation of a short signal, by two Fourier transforms of twice its length. */
+  /**
+   * The linear autocorrelation of a short signal, by two Fourier transforms of twice its length.
+   */
   private static final class LagProducts {
 
     private final int length;

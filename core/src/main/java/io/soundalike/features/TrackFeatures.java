@@ -8,9 +8,11 @@ package io.soundalike.features;
  * @param samplePoints sample_points: of one channel of the file
  * @param seconds audio_length_seconds
  * @param tempoBpm tempo_bpm: beats per minute; 0 without onsets
- * @param beatDiffMeanSeconds avg_diff_beat_times: mean time from beat to beat; 0 with fewer than two beats
+ * @param beatDiffMeanSeconds avg_diff_beat_times: mean time from beat to beat; 0 with fewer than
+ *     two beats
  * @param beatDiffStdSeconds std_diff_beat_times
- * @param rolloffMeanHz rolloff_freq: mean over frames of the frequency below which 90 % of the magnitude lies
+ * @param rolloffMeanHz rolloff_freq: mean over frames of the frequency below which 90 % of the
+ *     magnitude lies
  * @param zcrMean avg_zcr: mean over frames of the share of samples where the sign changes
  * @param zcrRange zcr_range: largest minus smallest
  * @param melMean avg_mel_freq: mean of the mel power spectrogram

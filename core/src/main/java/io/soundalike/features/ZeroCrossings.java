@@ -1,8 +1,8 @@
 package io.soundalike.features;
 
 /**
- * The share of samples, frame by frame, at which the sign changes; frames are centred and the signal's ends go on
- * with their last value.
+ * The share of samples, frame by frame, at which the sign changes; frames are centred and the
+ * signal's ends go on with their last value.
  *
  * <p>References: librosa.feature.zero_crossing_rate(frame_length=2048, hop_length=512, center=True)
  */

@@ -10,7 +10,9 @@ final class Bounds {
   private final String section;
   private final List<String> violations = new ArrayList<>();
 
-  /** @param section the keys' prefix, without a final dot; empty for none */
+  /**
+   * @param section the keys' prefix, without a final dot; empty for none
+   */
   Bounds(String section) {
     this.section = section;
   }

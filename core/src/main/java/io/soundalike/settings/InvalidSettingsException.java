@@ -7,7 +7,9 @@ public final class InvalidSettingsException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  /** @param violations what is wrong, each with key, value and bound */
+  /**
+   * @param violations what is wrong, each with key, value and bound
+   */
   public InvalidSettingsException(List<String> violations) {
     super(String.join("\n", violations));
   }

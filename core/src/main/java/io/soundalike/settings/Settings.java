@@ -3,8 +3,8 @@ package io.soundalike.settings;
 import java.util.List;
 
 /**
- * All settings of a run. Meaning, unit and default of each stand in {@code conf/reference.conf}; the records'
- * constructors state the bounds and report every violation of their section at once.
+ * All settings of a run. Meaning, unit and default of each stand in {@code conf/reference.conf};
+ * the records' constructors state the bounds and report every violation of their section at once.
  */
 public record Settings(
     Inventory inventory,
@@ -37,11 +37,11 @@ public record Settings(
         "features.f-max-hz must be at most half of audio.sample-rate-hz (%s), got %s",
         audio.sampleRateHz() / 2.0,
         features.fMaxHz());
-    long patchSeconds =
-        (long) model.patchFrames() * features.hopLength() / audio.sampleRateHz();
+    double patchSeconds =
+        (double) model.patchFrames() * features.hopLength() / audio.sampleRateHz();
     bounds.that(
         features.frames() > 0 || patchSeconds < audio.minSeconds(),
-        "audio.min-seconds must exceed one image of model.patch-frames (%d s), got %s",
+        "audio.min-seconds must exceed one image of model.patch-frames (%.2f s), got %s",
         patchSeconds,
         audio.minSeconds());
     bounds.verify();

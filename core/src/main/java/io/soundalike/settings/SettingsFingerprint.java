@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names the settings that a stage's numbers depend on: two runs share a stage's rows if, and only if, its
- * fingerprints are equal. Parallelism, paths and limits of the report are no part of it.
+ * Names the settings that a stage's numbers depend on: two runs share a stage's rows if, and only
+ * if, its fingerprints are equal. Parallelism, paths and limits of the report are no part of it.
  */
 public enum SettingsFingerprint {
   /** Of decoded and analysed songs. */
@@ -25,6 +25,7 @@ public enum SettingsFingerprint {
 
   private static final int HEX_DIGITS = 12;
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<String> prefixes;
 
   SettingsFingerprint(String... prefixes) {
@@ -47,7 +48,8 @@ public enum SettingsFingerprint {
   /**
    * The settings of this stage that differ, as {@code key: before -> after}, in order of keys.
    *
-   * @param before what {@link SettingsReader#render} once wrote; keys of other versions are no error
+   * @param before what {@link SettingsReader#render} once wrote; keys of other versions are no
+   *     error
    */
   public List<String> differences(String before, Settings after) {
     Map<String, String> old = SettingsReader.flatten(before);

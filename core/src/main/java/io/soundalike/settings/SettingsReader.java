@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads settings: {@code reference.conf}, then files in their order, then single overrides, the later ones
- * winning. Record components are the keys, in kebab-case; a key that no record knows is a violation.
+ * Reads settings: {@code reference.conf}, then files in their order, then single overrides, the
+ * later ones winning. Record components are the keys, in kebab-case; a key that no record knows is
+ * a violation.
  */
 public final class SettingsReader {
 
@@ -62,14 +63,19 @@ public final class SettingsReader {
     return text.toString();
   }
 
-  /** Every setting by its key below {@code soundalike}, with its value as HOCON, in order of keys. */
+  /**
+   * Every setting by its key below {@code soundalike}, with its value as HOCON, in order of keys.
+   */
   public static Map<String, String> flatten(Settings settings) {
     Map<String, String> flat = new TreeMap<>();
     flattenInto("", settings, flat);
     return flat;
   }
 
-  /** Like {@link #flatten(Settings)}, of a text that {@link #render} wrote, perhaps in another version. */
+  /**
+   * Like {@link #flatten(Settings)}, of a text that {@link #render} wrote, perhaps in another
+   * version.
+   */
   public static Map<String, String> flatten(String rendered) {
     Map<String, String> flat = new TreeMap<>();
     Config config = parse(rendered, "the settings of an earlier run");
@@ -94,8 +100,7 @@ public final class SettingsReader {
     try {
       return ConfigFactory.parseString(document);
     } catch (ConfigException e) {
-      throw new InvalidSettingsException(
-          List.of("Cannot read " + what + ": " + e.getMessage()));
+      throw new InvalidSettingsException(List.of("Cannot read " + what + ": " + e.getMessage()));
     }
   }
 
@@ -148,11 +153,7 @@ public final class SettingsReader {
   }
 
   private static @Nullable Object bindValue(
-      RecordComponent component,
-      String path,
-      String key,
-      Config config,
-      List<String> violations) {
+      RecordComponent component, String path, String key, Config config, List<String> violations) {
     Class<?> type = component.getType();
 
     try {

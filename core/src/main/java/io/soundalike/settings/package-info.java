@@ -1,6 +1,4 @@
-/**
- * The one place that reads configuration: HOCON in, a validated tree of records out.
- */
+/** The one place that reads configuration: HOCON in, a validated tree of records out. */
 @NullMarked
 package io.soundalike.settings;
 

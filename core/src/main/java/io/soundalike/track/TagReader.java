@@ -13,9 +13,9 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ID3v2 and ID3v1 tags from a stream that is read once, front to back. Of an ID3v2 tag only the text
- * frames are copied, up to {@value #MAX_TEXT_BYTES} bytes in all, and handed to mp3agic: art is passed over and
- * never held. What ID3v2 does not say is taken from ID3v1.
+ * Reads ID3v2 and ID3v1 tags from a stream that is read once, front to back. Of an ID3v2 tag only
+ * the text frames are copied, up to {@value #MAX_TEXT_BYTES} bytes in all, and handed to mp3agic:
+ * art is passed over and never held. What ID3v2 does not say is taken from ID3v1.
  */
 public final class TagReader {
 

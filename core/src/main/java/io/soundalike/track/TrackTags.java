@@ -3,8 +3,8 @@ package io.soundalike.track;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a song is called. Texts are free of control characters and at most {@value #MAX_LENGTH} characters long;
- * what the file does not say is null.
+ * What a song is called. Texts are free of control characters and at most {@value #MAX_LENGTH}
+ * characters long; what the file does not say is null.
  */
 public record TrackTags(
     @Nullable String title,

@@ -1,6 +1,4 @@
-/**
- * What a song is (its bytes) and what it is called (its tags).
- */
+/** What a song is (its bytes) and what it is called (its tags). */
 @NullMarked
 package io.soundalike.track;
 

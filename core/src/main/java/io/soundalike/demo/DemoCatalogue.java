@@ -1,0 +1,236 @@
+package io.soundalike.demo;
+
+import io.soundalike.demo.Band.Comping;
+import io.soundalike.demo.Drums.Pattern;
+import io.soundalike.track.TrackTags;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * 28 songs by seven artists, four each, among them the article's three kinds of known pairs: two
+ * covers (one melody and harmony, another band, tempo and key) and a look-alike (nearly one
+ * melody). Equal seeds and lengths give equal bytes.
+ */
+public final class DemoCatalogue {
+
+  /** Songs of the whole catalogue. */
+  public static final int SONGS = 28;
+
+  private static final int SONGS_PER_BAND = 4;
+  private static final int KBPS = 128;
+
+  private static final List<Band> BANDS =
+      List.of(
+          new Band(
+              "The Tin Lanterns",
+              Instrument.GUITAR,
+              Instrument.GUITAR,
+              Instrument.FINGER_BASS,
+              Pattern.BRUSHES,
+              Comping.ARPEGGIO,
+              88,
+              0,
+              .18,
+              1.0),
+          new Band(
+              "Volt Parade",
+              Instrument.SQUARE_LEAD,
+              Instrument.SYNTH_BASS,
+              Instrument.SYNTH_BASS,
+              Pattern.FOUR_ON_THE_FLOOR,
+              Comping.OFFBEATS,
+              126,
+              12,
+              .12,
+              2.0),
+          new Band(
+              "Harrow & Fell",
+              Instrument.DISTORTED,
+              Instrument.DISTORTED,
+              Instrument.FINGER_BASS,
+              Pattern.ROCK,
+              Comping.DRIVING,
+              138,
+              0,
+              .10,
+              2.6),
+          new Band(
+              "Ilse Marten Quartet",
+              Instrument.FLUTE,
+              Instrument.ELECTRIC_PIANO,
+              Instrument.FINGER_BASS,
+              Pattern.LATIN,
+              Comping.OFFBEATS,
+              104,
+              12,
+              .25,
+              1.1),
+          new Band(
+              "Salt Cathedral Choir",
+              Instrument.CHOIR,
+              Instrument.ORGAN,
+              Instrument.ORGAN,
+              Pattern.NONE,
+              Comping.HELD,
+              72,
+              0,
+              .45,
+              1.0),
+          new Band(
+              "Nora Quill",
+              Instrument.PIANO,
+              Instrument.PIANO,
+              Instrument.FINGER_BASS,
+              Pattern.HALF_TIME,
+              Comping.QUARTERS,
+              96,
+              0,
+              .22,
+              1.2),
+          new Band(
+              "Winter Bureau",
+              Instrument.BELL,
+              Instrument.STRINGS,
+              Instrument.SYNTH_BASS,
+              Pattern.MARCH,
+              Comping.HELD,
+              112,
+              12,
+              .35,
+              1.1));
+
+  private static final String[] TITLES = {
+    "Paper Boats", "Slow Orchard", "Letters to the Ferryman", "Copper Rain",
+    "Neon Arithmetic", "Second Sunrise", "Glass Elevator", "Signal and Noise",
+    "Burn the Timetable", "Iron Weather", "Halfway to Thunder", "Knuckles",
+    "Late Tram", "Almond Street", "Blue Ledger", "Parasol",
+    "Evening Stone", "All the Bells", "Litany of Snow", "High Window",
+    "Kitchen Light", "Small Hours", "What the Sea Said", "Unsent",
+    "Clockwork Garden", "Frozen Post", "The Cartographer", "Tin Soldiers",
+  };
+
+  /**
+   * Songs that play another's tune: index of the song, index of the original, whether it only
+   * sounds alike.
+   */
+  private record Pairing(int song, int original, boolean lookAlike) {}
+
+  private static final List<Pairing> PAIRINGS =
+      List.of(new Pairing(22, 1, false), new Pairing(13, 5, false), new Pairing(26, 9, true));
+
+  private DemoCatalogue() {}
+
+  /**
+   * A song of the catalogue.
+   *
+   * @param fileName below the folder
+   */
+  public record Song(String fileName, TrackTags tags) {}
+
+  /**
+   * Two songs that should be found together; {@code kind} is {@code cover} or {@code look-alike}.
+   */
+  public record Pair(Song first, Song second, String kind) {}
+
+  /** The songs' names and tags, in order. */
+  public static List<Song> songs() {
+    List<Song> songs = new ArrayList<>();
+
+    for (int i = 0; i < SONGS; i++) {
+      Band band = BANDS.get(i / SONGS_PER_BAND);
+      boolean covers = isCover(i);
+      String title = covers ? TITLES[original(i)] + " (cover)" : TITLES[i];
+      String year = Integer.toString(1994 + (i * 7) % 30);
+      String file = "%02d_%s.mp3".formatted(i + 1, TITLES[i].replaceAll("[^A-Za-z0-9]+", "_"));
+      songs.add(
+          new Song(file, new TrackTags(title, band.name(), "The Best of " + band.name(), year)));
+    }
+
+    return songs;
+  }
+
+  /** The known pairs. */
+  public static List<Pair> pairs() {
+    List<Song> songs = songs();
+    return PAIRINGS.stream()
+        .map(
+            p ->
+                new Pair(
+                    songs.get(p.original()),
+                    songs.get(p.song()),
+                    p.lookAlike() ? "look-alike" : "cover"))
+        .toList();
+  }
+
+  /** The MP3 of one song; {@code index} from 0 to 27. */
+  public static byte[] encode(int index, double seconds, long seed) {
+    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + index);
+    Band band = BANDS.get(index / SONGS_PER_BAND);
+    double tempo = 0.92 + 0.16 * random.nextDouble();
+    float[][] channels = band.play(tune(index, seed), seconds, tempo, random);
+    return Mp3Writer.encode(channels, Band.sampleRateHz(), KBPS, songs().get(index).tags());
+  }
+
+  /**
+   * Writes songs into a folder; files that are there with the same name are kept.
+   *
+   * @param folder made if missing
+   * @param count the first so many songs, at most {@value #SONGS}
+   */
+  public static void write(Path folder, int count, double seconds, long seed) throws IOException {
+    Files.createDirectories(folder);
+    Map<Integer, Path> missing = new TreeMap<>();
+    List<Song> songs = songs();
+
+    for (int i = 0; i < count; i++) {
+      Path file = folder.resolve(songs.get(i).fileName());
+
+      if (!Files.exists(file)) {
+        missing.put(i, file);
+      }
+    }
+
+    missing.entrySet().parallelStream()
+        .forEach(entry -> writeWhole(entry.getValue(), encode(entry.getKey(), seconds, seed)));
+  }
+
+  /** A file is there whole or not at all, so that an interrupted demo can go on. */
+  private static void writeWhole(Path file, byte[] bytes) {
+    try {
+      Path part = file.resolveSibling(file.getFileName() + ".part");
+      Files.write(part, bytes);
+      Files.move(part, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Tune tune(int index, long seed) {
+    for (Pairing pairing : PAIRINGS) {
+      if (pairing.song() == index) {
+        Tune original = tune(pairing.original(), seed);
+        SplittableRandom random = new SplittableRandom(seed + index);
+        Tune tune = pairing.lookAlike() ? original.lookAlike(random) : original;
+        int otherKey = tune.tonicMidi() + (pairing.lookAlike() ? 0 : 2);
+        return new Tune(otherKey, tune.minor(), tune.chords(), tune.melody());
+      }
+    }
+
+    return Tune.compose(new SplittableRandom(seed * 7919 + 31L * index));
+  }
+
+  private static boolean isCover(int index) {
+    return PAIRINGS.stream().anyMatch(p -> p.song() == index && !p.lookAlike());
+  }
+
+  private static int original(int index) {
+    return PAIRINGS.stream().filter(p -> p.song() == index).findFirst().orElseThrow().original();
+  }
+}

@@ -1,0 +1,90 @@
+package io.soundalike.demo;
+
+/** A drum kit: noise and falling sines. */
+enum Drums {
+  KICK,
+  SNARE,
+  HAT,
+  OPEN_HAT,
+  SHAKER;
+
+  /** Patterns of one bar in sixteenths: x = hit, . = rest, o = soft hit; one row for each drum. */
+  enum Pattern {
+    NONE("", "", "", "", ""),
+    ROCK("x.......x.x.....", "....x.......x...", "x.x.x.x.x.x.x.x.", "", ""),
+    FOUR_ON_THE_FLOOR(
+        "x...x...x...x...", "....x.......x...", "oooooooooooooooo", "..x...x...x...x.", ""),
+    BRUSHES("x.......o.......", "..o.x..o..o.x..o", "", "", "x.oxx.oxx.oxx.ox"),
+    HALF_TIME("x.........x.....", "........x.......", "x.o.x.o.x.o.x.o.", "", ""),
+    MARCH("x...o...x...o...", "x.ooxoooxoooxoxo", "", "", ""),
+    LATIN("x..x..x.x..x..x.", "...o..x....o..x.", "", "....x.......x...", "xoxoxoxoxoxoxoxo");
+
+    private final String[] rows;
+
+    Pattern(String... rows) {
+      this.rows = rows;
+    }
+
+    /** Strength of a hit at a sixteenth of the bar, 0 = none. */
+    double hit(Drums drum, int sixteenth) {
+      String row = rows[drum.ordinal()];
+      char c = row.isEmpty() ? '.' : row.charAt(sixteenth % row.length());
+      return c == 'x' ? 1 : c == 'o' ? 0.4 : 0;
+    }
+  }
+
+  void play(Mix mix, double startSeconds, double gain) {
+    int rate = mix.sampleRateHz();
+    int start = (int) (startSeconds * rate);
+    double decay = decaySeconds();
+    int length = (int) (6 * decay * rate);
+    double phase = 0;
+    double before = 0;
+
+    for (int i = 0; i < length && start + i < mix.length(); i++) {
+      double t = (double) i / rate;
+      double envelope = gain * Math.exp(-t / decay);
+      double noise = mix.noise();
+      // The difference of noise to itself is what remains of it high up.
+      double hiss = noise - before;
+      before = noise;
+      phase += 2 * Math.PI * toneHz(t) / rate;
+      mix.add(start + i, envelope * sound(Math.sin(phase), noise, hiss), pan());
+    }
+  }
+
+  private double sound(double tone, double noise, double hiss) {
+    return switch (this) {
+      case KICK -> 1.1 * tone + 0.03 * noise;
+      case SNARE -> 0.35 * tone + 0.4 * noise;
+      case HAT, OPEN_HAT -> 0.22 * hiss;
+      case SHAKER -> 0.15 * hiss;
+    };
+  }
+
+  private double toneHz(double t) {
+    return switch (this) {
+      case KICK -> 48 + 110 * Math.exp(-t / 0.03);
+      case SNARE -> 185;
+      case HAT, OPEN_HAT, SHAKER -> 0;
+    };
+  }
+
+  private double decaySeconds() {
+    return switch (this) {
+      case KICK -> 0.14;
+      case SNARE -> 0.09;
+      case HAT -> 0.025;
+      case OPEN_HAT -> 0.12;
+      case SHAKER -> 0.045;
+    };
+  }
+
+  private double pan() {
+    return switch (this) {
+      case KICK, SNARE -> 0.5;
+      case HAT, OPEN_HAT -> 0.62;
+      case SHAKER -> 0.35;
+    };
+  }
+}

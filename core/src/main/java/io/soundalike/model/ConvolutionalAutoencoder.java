@@ -1,0 +1,128 @@
+package io.soundalike.model;
+
+import io.soundalike.settings.Settings;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.schedule.InverseSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+
+/**
+ * The article's network, to any depth: 3 x 3 convolutions with ReLU, each halved by a max pooling;
+ * then the same widths backwards, each doubled; a last convolution to one channel under a sigmoid,
+ * judged by binary cross-entropy. Images are {@code [1][nMels][patchFrames]} in [0, 1], batches
+ * NCHW.
+ *
+ * <p>Adadelta follows the article's rule {@code (rho .95, epsilon 1e-8)}; DL4J's has no learning
+ * rate, so that {@code training.learning-rate} and {@code training.decay} speak to Adam alone.
+ *
+ * <p>References:
+ *
+ * <ul>
+ *   <li>J. Masci et al., Stacked convolutional auto-encoders for hierarchical feature extraction,
+ *       ICANN 2011
+ *   <li>M. D. Zeiler, ADADELTA: an adaptive learning rate method, 2012
+ *   <li>D. P. Kingma, J. Ba, Adam: a method for stochastic optimization, ICLR 2015
+ * </ul>
+ */
+public final class ConvolutionalAutoencoder {
+
+  private static final double ADADELTA_RHO = 0.95;
+  private static final double ADADELTA_EPSILON = 1e-8;
+
+  private ConvolutionalAutoencoder() {}
+
+  /** Layers of the encoder, its last pooling included. */
+  public static int encoderLayers(Settings.Model model) {
+    return 2 * model.channels().size();
+  }
+
+  /**
+   * Shape of the code of one image: channels, rows, columns.
+   *
+   * @return {@code [channels, nMels / 2^depth, patchFrames / 2^depth]}
+   */
+  public static int[] codeShape(Settings settings) {
+    int depth = settings.model().channels().size();
+    return new int[] {
+      settings.model().channels().get(depth - 1),
+      settings.features().nMels() >> depth,
+      settings.model().patchFrames() >> depth
+    };
+  }
+
+  /** A new network with random weights from {@code training.seed}. */
+  public static MultiLayerNetwork create(Settings settings) {
+    NativeAcceleration.switchOn();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(settings));
+    network.init();
+    return network;
+  }
+
+  /** The network's layers and its rule of learning. */
+  public static MultiLayerConfiguration configuration(Settings settings) {
+    Settings.Model model = settings.model();
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .seed(settings.training().seed())
+            .weightInit(WeightInit.XAVIER_UNIFORM)
+            .updater(updater(settings.training()))
+            .convolutionMode(ConvolutionMode.Same)
+            .list();
+
+    for (int width : model.channels()) {
+      layers.layer(convolution(width, Activation.RELU));
+      layers.layer(
+          new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
+              .kernelSize(2, 2)
+              .stride(2, 2)
+              .build());
+    }
+
+    for (int i = model.channels().size() - 1; i >= 0; i--) {
+      layers.layer(convolution(model.channels().get(i), Activation.RELU));
+      layers.layer(new Upsampling2D.Builder(2).build());
+    }
+
+    return layers
+        .layer(convolution(1, Activation.IDENTITY))
+        .layer(
+            new CnnLossLayer.Builder(LossFunctions.LossFunction.XENT)
+                .activation(Activation.SIGMOID)
+                .build())
+        .setInputType(InputType.convolutional(settings.features().nMels(), model.patchFrames(), 1))
+        .build();
+  }
+
+  private static ConvolutionLayer convolution(int width, Activation activation) {
+    return new ConvolutionLayer.Builder(3, 3)
+        .nOut(width)
+        .stride(1, 1)
+        .activation(activation)
+        .dataFormat(CNN2DFormat.NCHW)
+        .build();
+  }
+
+  private static IUpdater updater(Settings.Training training) {
+    return switch (training.updater()) {
+      case ADAM ->
+          new Adam(
+              new InverseSchedule(
+                  ScheduleType.ITERATION, training.learningRate(), training.decay(), 1));
+      case ADADELTA -> new AdaDelta(ADADELTA_RHO, ADADELTA_EPSILON);
+    };
+  }
+}

@@ -1,0 +1,148 @@
+package io.soundalike.model;
+
+import io.soundalike.features.MelSpectrogram;
+import io.soundalike.settings.Settings;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Encodes songs by a trained network, one image at a time, so that a song's embedding does not
+ * depend on its neighbours in a batch. Holds native memory and scratch space: one instance for one
+ * thread, closed by it.
+ */
+public final class Encoder implements AutoCloseable {
+
+  private final Settings settings;
+  private final MultiLayerNetwork network;
+  private final float[] image;
+
+  /**
+   * @param model trained with the same features and model settings
+   * @param settings those the features were made with
+   * @throws ModelMismatchException if the model's parameters do not fit the settings
+   */
+  public Encoder(TrainedModel model, Settings settings) {
+    this.settings = settings;
+    this.network = restore(model, settings);
+    this.image = new float[settings.features().nMels() * settings.model().patchFrames()];
+  }
+
+  /**
+   * The network of a trained model, ready to compute.
+   *
+   * @throws ModelMismatchException if the model's parameters do not fit the settings
+   */
+  public static MultiLayerNetwork restore(TrainedModel model, Settings settings) {
+    MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
+
+    if (network.numParams() != model.parameters().length) {
+      throw new ModelMismatchException(
+          "Model %s has %d parameters, the settings describe a network of %d"
+              .formatted(model.modelId(), model.parameters().length, network.numParams()));
+    }
+
+    network.setParams(
+        Nd4j.createFromArray(model.parameters()).reshape(1, model.parameters().length));
+    return network;
+  }
+
+  /** Floats of an embedding. */
+  public int dimensions() {
+    int[] shape = ConvolutionalAutoencoder.codeShape(settings);
+    return switch (settings.model().pooling()) {
+      case MEAN_STD -> 2 * shape[0] * shape[1];
+      case FLATTEN -> shape[0] * shape[1] * shape[2];
+    };
+  }
+
+  /**
+   * The embedding of a song.
+   *
+   * @return mean-std: first all means, then all standard deviations, over the song's time, each
+   *     {@code [channels][rows]}; flatten: the mean over the song's images of {@code
+   *     [channels][rows][columns]}
+   */
+  public float[] embed(MelSpectrogram spectrogram) {
+    int[] shape = ConvolutionalAutoencoder.codeShape(settings);
+    boolean flatten = settings.model().pooling() == Settings.Pooling.FLATTEN;
+    int cells = shape[0] * shape[1] * (flatten ? shape[2] : 1);
+    double[] sums = new double[cells];
+    double[] squares = new double[cells];
+    int[] starts = spectrogram.patchStarts(settings.model().patchFrames());
+
+    for (int start : starts) {
+      float[] code = encode(spectrogram, start);
+      int step = code.length / cells;
+
+      for (int i = 0; i < code.length; i++) {
+        sums[i / step] += code[i];
+        squares[i / step] += (double) code[i] * code[i];
+      }
+    }
+
+    double count = (double) starts.length * (flatten ? 1 : shape[2]);
+    return flatten ? means(sums, count) : meansAndDeviations(sums, squares, count);
+  }
+
+  /**
+   * The code of one image.
+   *
+   * @param firstFrame of the image in the song
+   * @return {@code [channels][rows][columns]}
+   */
+  public float[] encode(MelSpectrogram spectrogram, int firstFrame) {
+    int last = ConvolutionalAutoencoder.encoderLayers(settings.model()) - 1;
+
+    try (INDArray input = input(spectrogram, firstFrame);
+        INDArray code = network.activateSelectedLayers(0, last, input)) {
+      return code.dup('c').data().asFloat();
+    }
+  }
+
+  /**
+   * What the network makes of one image and its code.
+   *
+   * @return {@code [nMels][patchFrames]} in [0, 1]
+   */
+  public float[] reconstruct(MelSpectrogram spectrogram, int firstFrame) {
+    try (INDArray input = input(spectrogram, firstFrame);
+        INDArray output = network.output(input)) {
+      return output.dup('c').data().asFloat();
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+
+  private INDArray input(MelSpectrogram spectrogram, int firstFrame) {
+    int width = settings.model().patchFrames();
+    spectrogram.copyPatch(firstFrame, width, image, 0);
+    return Nd4j.createFromArray(image).reshape(1, 1, spectrogram.nMels(), width);
+  }
+
+  private static float[] means(double[] sums, double count) {
+    float[] means = new float[sums.length];
+
+    for (int i = 0; i < sums.length; i++) {
+      means[i] = (float) (sums[i] / count);
+    }
+
+    return means;
+  }
+
+  private static float[] meansAndDeviations(double[] sums, double[] squares, double count) {
+    int n = sums.length;
+    float[] embedding = new float[2 * n];
+
+    for (int i = 0; i < n; i++) {
+      double mean = sums[i] / count;
+      embedding[i] = (float) mean;
+      embedding[n + i] = (float) Math.sqrt(Math.max(0, squares[i] / count - mean * mean));
+    }
+
+    return embedding;
+  }
+}
