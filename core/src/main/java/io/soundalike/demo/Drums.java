@@ -1,5 +1,7 @@
 package io.soundalike.demo;
 
+import java.util.List;
+
 /** A drum kit: noise and falling sines. */
 enum Drums {
   KICK,
@@ -19,15 +21,23 @@ enum Drums {
     MARCH("x...o...x...o...", "x.ooxoooxoooxoxo", "", "", ""),
     LATIN("x..x..x.x..x..x.", "...o..x....o..x.", "", "....x.......x...", "xoxoxoxoxoxoxoxo");
 
-    private final String[] rows;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+    private final List<String> rows;
 
     Pattern(String... rows) {
-      this.rows = rows;
+      this.rows = List.of(rows);
     }
 
     /** Strength of a hit at a sixteenth of the bar, 0 = none. */
     double hit(Drums drum, int sixteenth) {
-      String row = rows[drum.ordinal()];
+      String row =
+          switch (drum) {
+            case KICK -> rows.get(0);
+            case SNARE -> rows.get(1);
+            case HAT -> rows.get(2);
+            case OPEN_HAT -> rows.get(3);
+            case SHAKER -> rows.get(4);
+          };
       char c = row.isEmpty() ? '.' : row.charAt(sixteenth % row.length());
       return c == 'x' ? 1 : c == 'o' ? 0.4 : 0;
     }

@@ -40,7 +40,9 @@ enum Instrument {
 
   private static final int TABLE = 4096;
 
+  @SuppressWarnings("ImmutableEnumChecker") // filled once, handed to nobody
   private final float[] table;
+
   private final double attackSeconds;
 
   /** Seconds in which the voice fades to a third while the key is held; 0 = it does not. */

@@ -1,6 +1,7 @@
 package io.soundalike.neighbours;
 
 import io.soundalike.settings.Settings;
+import java.io.Serializable;
 
 /**
  * Distances between the songs of one catalogue. Vectors are prepared once, so that comparing two of
@@ -9,7 +10,9 @@ import io.soundalike.settings.Settings;
  * <p>Cosine: each dimension is centred and scaled by the catalogue's mean and deviation, then each
  * vector to length 1; the distance is 1 - cosine, from 0 to 2. Euclidean: vectors as they are.
  */
-public final class Distance {
+public final class Distance implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final Settings.Metric metric;
   private final float[][] vectors;

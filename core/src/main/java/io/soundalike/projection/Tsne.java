@@ -23,12 +23,15 @@ public final class Tsne {
   private static final double MIN_GAIN = 0.01;
   private static final int CHECK_EVERY = 20;
 
+  /** The article's perplexity, which four points already have room for. */
+  private static final double ALWAYS_ALLOWED = 2;
+
   private Tsne() {}
 
   /**
    * How the map is made.
    *
-   * @param perplexity effective number of neighbours; 3 x perplexity must stay below n - 1
+   * @param perplexity effective number of neighbours: 2, or at most (n - 1) / 3
    * @param learningRate step size; 0 for n / early exaggeration, at least 50
    * @param maxIter iterations, the first 250 of them exaggerated
    * @param iterationsWithoutProgress stop after so many without a lower divergence
@@ -69,7 +72,7 @@ public final class Tsne {
       return new Result(few(n), 0, 0);
     }
 
-    if (3 * options.perplexity() >= n - 1) {
+    if (options.perplexity() > ALWAYS_ALLOWED && 3 * options.perplexity() > n - 1) {
       throw new IllegalArgumentException(
           "perplexity %s needs more than %.0f points, got %d"
               .formatted(options.perplexity(), 3 * options.perplexity() + 1, n));

@@ -1,5 +1,6 @@
 package io.soundalike.settings;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -16,7 +17,8 @@ public record Settings(
     Map map,
     Report report,
     Quarantine quarantine,
-    Spark spark) {
+    Spark spark)
+    implements Serializable {
 
   /** Checks what spans sections: images must fit the network. */
   public Settings {
@@ -37,8 +39,7 @@ public record Settings(
         "features.f-max-hz must be at most half of audio.sample-rate-hz (%s), got %s",
         audio.sampleRateHz() / 2.0,
         features.fMaxHz());
-    double patchSeconds =
-        (double) model.patchFrames() * features.hopLength() / audio.sampleRateHz();
+    double patchSeconds = 1.0 * model.patchFrames() * features.hopLength() / audio.sampleRateHz();
     bounds.that(
         features.frames() > 0 || patchSeconds < audio.minSeconds(),
         "audio.min-seconds must exceed one image of model.patch-frames (%.2f s), got %s",
@@ -48,7 +49,7 @@ public record Settings(
   }
 
   /** Which files are songs. */
-  public record Inventory(List<String> extensions) {}
+  public record Inventory(List<String> extensions) implements Serializable {}
 
   /** How a song becomes one channel of samples. */
   public record Audio(
@@ -58,14 +59,15 @@ public record Settings(
       double maxSeconds,
       long maxBytes,
       double silenceDbfs,
-      double maxDamagedFraction) {
+      double maxDamagedFraction)
+      implements Serializable {
 
     public Audio {
       new Bounds("audio")
           .within("sample-rate-hz", sampleRateHz, 8000, 48000)
           .within("min-seconds", minSeconds, 0.1, maxSeconds)
           .within("max-seconds", maxSeconds, minSeconds, 4 * 3600)
-          .within("max-bytes", maxBytes, 1024, 1L << 40)
+          .within("max-bytes", (double) maxBytes, 1024, 1e12)
           .within("silence-dbfs", silenceDbfs, -120, 0)
           .within("max-damaged-fraction", maxDamagedFraction, 0, 1)
           .verify();
@@ -88,7 +90,8 @@ public record Settings(
       double fMaxHz,
       double topDb,
       int firstFrame,
-      int frames) {
+      int frames)
+      implements Serializable {
 
     public Features {
       new Bounds("features")
@@ -105,7 +108,8 @@ public record Settings(
   }
 
   /** The network. */
-  public record Model(List<Integer> channels, int patchFrames, Pooling pooling) {
+  public record Model(List<Integer> channels, int patchFrames, Pooling pooling)
+      implements Serializable {
 
     public Model {
       Bounds bounds = new Bounds("model");
@@ -145,7 +149,8 @@ public record Settings(
       double decay,
       double heldOutFraction,
       int patience,
-      double targetExcess) {
+      double targetExcess)
+      implements Serializable {
 
     public Training {
       new Bounds("training")
@@ -170,7 +175,7 @@ public record Settings(
   }
 
   /** The search for similar songs. */
-  public record Neighbours(int k, Metric distance) {
+  public record Neighbours(int k, Metric distance) implements Serializable {
 
     public Neighbours {
       new Bounds("neighbours").within("k", k, 1, 1000).verify();
@@ -192,7 +197,8 @@ public record Settings(
       int iterationsWithoutProgress,
       double earlyExaggeration,
       int maxTracks,
-      int k) {
+      int k)
+      implements Serializable {
 
     public Map {
       new Bounds("map")
@@ -202,13 +208,14 @@ public record Settings(
           .within("iterations-without-progress", iterationsWithoutProgress, 1, 100_000)
           .within("early-exaggeration", earlyExaggeration, 1, 100)
           .within("max-tracks", maxTracks, 1, 30_000)
-          .within("k", k, 1, 10_000)
+          .within("k", k, 2, 10_000)
           .verify();
     }
   }
 
   /** The report. */
-  public record Report(int exampleTracks, int tableTracks, int dendrogramTracks) {
+  public record Report(int exampleTracks, int tableTracks, int dendrogramTracks)
+      implements Serializable {
 
     public Report {
       new Bounds("report")
@@ -220,7 +227,7 @@ public record Settings(
   }
 
   /** When bad files are too many. */
-  public record Quarantine(double maxFraction) {
+  public record Quarantine(double maxFraction) implements Serializable {
 
     public Quarantine {
       new Bounds("quarantine").within("max-fraction", maxFraction, 0, 1).verify();
@@ -228,7 +235,7 @@ public record Settings(
   }
 
   /** What changes no number. */
-  public record Spark(int partitions) {
+  public record Spark(int partitions) implements Serializable {
 
     public Spark {
       new Bounds("spark").within("partitions", partitions, 0, 1_000_000).verify();

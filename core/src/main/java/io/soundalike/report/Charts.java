@@ -1,0 +1,209 @@
+package io.soundalike.report;
+
+import com.samskivert.mustache.Mustache;
+import io.soundalike.clustering.Dendrogram;
+import io.soundalike.model.TrainedModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The map, the dendrogram and the loss curve as SVG. Only coordinates are computed here; shapes
+ * stand in the templates.
+ */
+final class Charts {
+
+  /**
+   * Okabe and Ito's colours, told apart by every kind of eyes, then darker ones for many clusters.
+   */
+  private static final List<String> COLOURS =
+      List.of(
+          "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#B8A800", "#444444",
+          "#332288", "#882255", "#44AA99", "#999933");
+
+  /** Points above which labels would cover each other; hovering still tells them. */
+  private static final int MAX_LABELS = 120;
+
+  private static final int MAP_WIDTH = 1000;
+  private static final int MAP_HEIGHT = 680;
+  private static final int MARGIN = 60;
+  private static final int LEAF_HEIGHT = 18;
+  private static final int TREE_WIDTH = 560;
+
+  private Charts() {}
+
+  static String colour(int cluster) {
+    return COLOURS.get(Math.floorMod(cluster, COLOURS.size()));
+  }
+
+  /** Fills a template of this package. */
+  static String fill(String template, Map<String, ?> values) {
+    try (InputStream in =
+        Objects.requireNonNull(Charts.class.getResourceAsStream(template), template)) {
+      return Mustache.compiler()
+          .escapeHTML(true)
+          .defaultValue("")
+          .compile(new InputStreamReader(in, StandardCharsets.UTF_8))
+          .execute(values);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String map(List<ReportData.Track> tracks) {
+    double minX = tracks.stream().mapToDouble(ReportData.Track::x).min().orElse(0);
+    double maxX = tracks.stream().mapToDouble(ReportData.Track::x).max().orElse(1);
+    double minY = tracks.stream().mapToDouble(ReportData.Track::y).min().orElse(0);
+    double maxY = tracks.stream().mapToDouble(ReportData.Track::y).max().orElse(1);
+    List<Map<String, Object>> points = new ArrayList<>();
+
+    for (ReportData.Track track : tracks) {
+      double x = MARGIN + unit(track.x(), minX, maxX) * (MAP_WIDTH - 2 * MARGIN);
+      double y = MARGIN + (1 - unit(track.y(), minY, maxY)) * (MAP_HEIGHT - 2 * MARGIN);
+      boolean rightHalf = x > MAP_WIDTH * 0.7;
+      Map<String, Object> point = new HashMap<>();
+      point.put("x", number(x));
+      point.put("y", number(y));
+      point.put("labelX", number(rightHalf ? x - 9 : x + 9));
+      point.put("labelY", number(y + 4));
+      point.put("anchor", rightHalf ? "end" : "start");
+      point.put("colour", colour(track.cluster()));
+      point.put("cluster", track.cluster() + 1);
+      point.put("label", track.label());
+      point.put("caption", tracks.size() <= MAX_LABELS ? track.label() : "");
+      points.add(point);
+    }
+
+    return fill("map.svg", Map.of("width", MAP_WIDTH, "height", MAP_HEIGHT, "points", points));
+  }
+
+  static String dendrogram(Dendrogram tree, List<ReportData.Track> tracks) {
+    int n = tree.leaves();
+    double[] x = new double[2 * n];
+    double[] y = new double[2 * n];
+    int[] order = tree.leafOrder();
+    List<Map<String, Object>> leaves = new ArrayList<>();
+
+    for (int place = 0; place < n; place++) {
+      ReportData.Track track = tracks.get(order[place]);
+      y[order[place]] = 20 + place * LEAF_HEIGHT;
+      leaves.add(
+          Map.of(
+              "y", number(y[order[place]] + 4),
+              "x", TREE_WIDTH + 10,
+              "colour", colour(track.cluster()),
+              "label", track.label()));
+      x[order[place]] = TREE_WIDTH;
+    }
+
+    double highest = tree.merges().isEmpty() ? 1 : tree.merges().get(n - 2).height();
+    List<Map<String, Object>> branches = new ArrayList<>();
+
+    for (int i = 0; i < tree.merges().size(); i++) {
+      Dendrogram.Merge merge = tree.merges().get(i);
+      // The square root leaves low merges visible beside one very high one.
+      double reach = Math.sqrt(merge.height() / Math.max(1e-12, highest));
+      x[n + i] = TREE_WIDTH - reach * (TREE_WIDTH - 20);
+      y[n + i] = (y[merge.left()] + y[merge.right()]) / 2;
+      branches.add(
+          Map.of(
+              "x", number(x[n + i]),
+              "x1", number(x[merge.left()]),
+              "y1", number(y[merge.left()]),
+              "x2", number(x[merge.right()]),
+              "y2", number(y[merge.right()]),
+              "height", number(merge.height())));
+    }
+
+    return fill(
+        "dendrogram.svg",
+        Map.of(
+            "width",
+            TREE_WIDTH + 440,
+            "height",
+            30 + n * LEAF_HEIGHT,
+            "branches",
+            branches,
+            "leaves",
+            leaves));
+  }
+
+  static String loss(List<TrainedModel.Epoch> epochs) {
+    double low =
+        epochs.stream().mapToDouble(e -> Math.min(e.entropy(), e.heldOutLoss())).min().orElse(0);
+    double high =
+        epochs.stream()
+            .mapToDouble(e -> Math.max(e.trainingLoss(), e.heldOutLoss()))
+            .max()
+            .orElse(1);
+    double top = high + 0.05 * (high - low);
+    double bottom = low - 0.05 * (high - low);
+    List<Map<String, Object>> ticks = new ArrayList<>();
+
+    for (int i = 0; i <= 4; i++) {
+      double value = bottom + i * (top - bottom) / 4;
+      ticks.add(
+          Map.of(
+              "y", number(lossY(value, bottom, top)),
+              "label", String.format(Locale.ROOT, "%.3f", value)));
+    }
+
+    List<Map<String, Object>> marks = new ArrayList<>();
+    int every = Math.max(1, epochs.size() / 10);
+
+    for (int i = 0; i < epochs.size(); i += every) {
+      marks.add(Map.of("x", number(lossX(i, epochs.size())), "label", epochs.get(i).epoch()));
+    }
+
+    return fill(
+        "loss.svg",
+        Map.of(
+            "ticks", ticks,
+            "marks", marks,
+            "training", line(epochs, TrainedModel.Epoch::trainingLoss, bottom, top),
+            "heldOut", line(epochs, TrainedModel.Epoch::heldOutLoss, bottom, top),
+            "entropy", line(epochs, TrainedModel.Epoch::entropy, bottom, top)));
+  }
+
+  private static String line(
+      List<TrainedModel.Epoch> epochs,
+      java.util.function.ToDoubleFunction<TrainedModel.Epoch> value,
+      double bottom,
+      double top) {
+    StringBuilder points = new StringBuilder();
+
+    for (int i = 0; i < epochs.size(); i++) {
+      points
+          .append(number(lossX(i, epochs.size())))
+          .append(',')
+          .append(number(lossY(value.applyAsDouble(epochs.get(i)), bottom, top)))
+          .append(' ');
+    }
+
+    return points.toString().strip();
+  }
+
+  private static double lossX(int index, int count) {
+    return 70 + (count < 2 ? 0 : index * 600.0 / (count - 1));
+  }
+
+  private static double lossY(double value, double bottom, double top) {
+    return 30 + (1 - unit(value, bottom, top)) * 230;
+  }
+
+  private static double unit(double value, double min, double max) {
+    return max > min ? (value - min) / (max - min) : 0.5;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+}

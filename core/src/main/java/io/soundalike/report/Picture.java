@@ -1,0 +1,126 @@
+package io.soundalike.report;
+
+import io.soundalike.features.MelSpectrogram;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+
+/**
+ * Matrices as PNGs. They hold no text: drawing text needs fonts, which a server may not have;
+ * captions are the page's.
+ */
+final class Picture {
+
+  /** Anchors from dark to bright, rising evenly in lightness, so that they also read in grey. */
+  private static final int[][] ANCHORS = {
+    {4, 5, 20}, {40, 17, 89}, {101, 26, 128}, {160, 47, 127},
+    {214, 69, 101}, {247, 118, 92}, {254, 181, 120}, {252, 247, 190},
+  };
+
+  private static final int MAX_WIDTH = 1400;
+
+  private Picture() {}
+
+  /**
+   * A spectrogram, low frequencies at the bottom; columns are averaged if there are too many to
+   * see.
+   */
+  static byte[] spectrogram(MelSpectrogram spectrogram) {
+    int rows = spectrogram.nMels();
+    int frames = spectrogram.nFrames();
+    int width = Math.min(frames, MAX_WIDTH);
+    float[] values = new float[rows * width];
+
+    for (int m = 0; m < rows; m++) {
+      for (int x = 0; x < width; x++) {
+        int from = (int) ((long) x * frames / width);
+        int to = Math.max(from + 1, (int) ((long) (x + 1) * frames / width));
+        int sum = 0;
+
+        for (int t = from; t < to; t++) {
+          sum += spectrogram.values()[m * frames + t] & 0xFF;
+        }
+
+        values[m * width + x] = sum / (255f * (to - from));
+      }
+    }
+
+    return matrix(values, rows, width, 1);
+  }
+
+  /**
+   * A matrix {@code [rows][columns]} in [0, 1], its first row at the bottom, cells {@code scale}
+   * pixels wide.
+   */
+  static byte[] matrix(float[] values, int rows, int columns, int scale) {
+    BufferedImage image =
+        new BufferedImage(columns * scale, rows * scale, BufferedImage.TYPE_INT_RGB);
+
+    for (int y = 0; y < rows * scale; y++) {
+      int row = rows - 1 - y / scale;
+
+      for (int x = 0; x < columns * scale; x++) {
+        image.setRGB(x, y, colour(values[row * columns + x / scale]));
+      }
+    }
+
+    return png(image);
+  }
+
+  /**
+   * The channels of a code side by side, each scaled by its own largest value, a dark line between.
+   */
+  static byte[] code(float[] code, int[] shape, int scale) {
+    int channels = shape[0];
+    int rows = shape[1];
+    int columns = shape[2];
+    int stride = columns + 1;
+    float[] sheet = new float[rows * (channels * stride - 1)];
+
+    for (int c = 0; c < channels; c++) {
+      float largest = 1e-12f;
+
+      for (int i = 0; i < rows * columns; i++) {
+        largest = Math.max(largest, code[c * rows * columns + i]);
+      }
+
+      for (int r = 0; r < rows; r++) {
+        for (int x = 0; x < columns; x++) {
+          sheet[r * (channels * stride - 1) + c * stride + x] =
+              code[(c * rows + r) * columns + x] / largest;
+        }
+      }
+    }
+
+    return matrix(sheet, rows, channels * stride - 1, scale);
+  }
+
+  private static int colour(float value) {
+    float position = Math.max(0, Math.min(1, value)) * (ANCHORS.length - 1);
+    int low = Math.min(ANCHORS.length - 2, (int) position);
+    float part = position - low;
+    int rgb = 0;
+
+    for (int c = 0; c < 3; c++) {
+      float mixed = ANCHORS[low][c] + part * (ANCHORS[low + 1][c] - ANCHORS[low][c]);
+      rgb = rgb << 8 | Math.round(mixed);
+    }
+
+    return rgb;
+  }
+
+  private static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+
+    try {
+      ImageIO.setUseCache(false);
+      ImageIO.write(image, "png", png);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory", e);
+    }
+
+    return png.toByteArray();
+  }
+}

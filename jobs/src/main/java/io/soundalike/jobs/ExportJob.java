@@ -1,0 +1,249 @@
+package io.soundalike.jobs;
+
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.jobs.table.MapPointRow;
+import io.soundalike.jobs.table.NeighbourRow;
+import io.soundalike.model.TrainedModel;
+import io.soundalike.neighbours.Distance;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the results as text, for spreadsheets and for outside tools.
+ *
+ * <p><b>What:</b> {@code features.csv} under the article's column names, {@code embeddings.csv},
+ * {@code neighbours.csv}, {@code map.csv}, and {@code distances.mirex}, the distance matrix of the
+ * MIREX audio-similarity task.
+ *
+ * <p><b>Input:</b> the latest results. <b>Output:</b> five files in a local folder; songs in order
+ * of paths.
+ *
+ * <p><b>Usage:</b> {@code soundalike export --catalogue URI --to DIR}
+ *
+ * <p><b>References:</b> MIREX 2007 Audio Music Similarity and Retrieval: format of the distance
+ * matrix
+ */
+public final class ExportJob {
+
+  private static final String[] FEATURE_COLUMNS = {
+    "audio_file_id",
+    "samplefreq",
+    "channels",
+    "sample_points",
+    "audio_length_seconds",
+    "tempo_bpm",
+    "avg_diff_beat_times",
+    "std_diff_beat_times",
+    "rolloff_freq",
+    "avg_zcr",
+    "zcr_range",
+    "avg_mel_freq",
+    "std_mel_freq",
+    "avg_onset_strength",
+    "std_onset_strength",
+    "tonic",
+    "key_signature",
+    "z_dist_avg_to_tonic",
+    "track_id",
+    "path",
+    "title",
+    "artist",
+    "album",
+    "year",
+  };
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build();
+
+  private ExportJob() {}
+
+  /** What was written. */
+  public record Result(List<Path> files, int songs) {}
+
+  /** Writes the five files; those that are there are replaced. */
+  public static Result run(JobContext context, Path folder) throws IOException {
+    context.describe("export");
+    TrainedModel model = TrainAutoencoderJob.existing(context);
+
+    if (model == null) {
+      throw new UserException(
+          ExitCode.NOTHING_TO_DO,
+          "The catalogue has no model of these settings; run soundalike run first, with the same --conf.");
+    }
+
+    RunTables tables = RunTables.collect(context);
+    Embeddings embeddings = Embeddings.collect(context, model);
+    Files.createDirectories(folder);
+    List<Path> files =
+        List.of(
+            features(tables, folder.resolve("features.csv")),
+            embeddings(context, tables, model, folder.resolve("embeddings.csv")),
+            neighbours(tables, folder.resolve("neighbours.csv")),
+            map(tables, folder.resolve("map.csv")),
+            distances(tables, embeddings, folder.resolve("distances.mirex")));
+    return new Result(files, tables.files().size());
+  }
+
+  private static Path features(RunTables tables, Path file) throws IOException {
+    try (CSVPrinter csv = csv(file, FEATURE_COLUMNS)) {
+      int number = 0;
+
+      for (AudioFileRow song : tables.files()) {
+        FeatureRow f = Objects.requireNonNull(tables.features().get(RunTables.trackId(song)));
+        csv.printRecord(
+            ++number,
+            f.getSampleRateHz(),
+            f.getChannels(),
+            f.getSamplePoints(),
+            f.getSeconds(),
+            f.getTempoBpm(),
+            f.getBeatDiffMeanSeconds(),
+            f.getBeatDiffStdSeconds(),
+            f.getRolloffMeanHz(),
+            f.getZcrMean(),
+            f.getZcrRange(),
+            f.getMelMean(),
+            f.getMelStd(),
+            f.getOnsetMean(),
+            f.getOnsetStd(),
+            f.getTonic(),
+            f.getKeySignature(),
+            f.getTonicZ(),
+            f.getTrackId(),
+            song.getPath(),
+            song.getTitle(),
+            song.getArtist(),
+            song.getAlbum(),
+            song.getYear());
+      }
+    }
+
+    return file;
+  }
+
+  private static Path embeddings(
+      JobContext context, RunTables tables, TrainedModel model, Path file) throws IOException {
+    Map<String, float[]> vectors = new HashMap<>();
+    context
+        .catalogue()
+        .embeddingRows(context.spark(), model.modelId())
+        .collectAsList()
+        .forEach(row -> vectors.put(row.getTrackId(), row.getEmbedding()));
+    int dimensions = vectors.values().iterator().next().length;
+    String[] columns = new String[2 + dimensions];
+    Arrays.setAll(columns, i -> i == 0 ? "track_id" : i == 1 ? "path" : "e" + (i - 2));
+
+    try (CSVPrinter csv = csv(file, columns)) {
+      for (AudioFileRow song : tables.files()) {
+        csv.print(RunTables.trackId(song));
+        csv.print(song.getPath());
+
+        for (float value : Objects.requireNonNull(vectors.get(RunTables.trackId(song)))) {
+          csv.print(value);
+        }
+
+        csv.println();
+      }
+    }
+
+    return file;
+  }
+
+  private static Path neighbours(RunTables tables, Path file) throws IOException {
+    Map<String, String> paths = new HashMap<>();
+    tables.files().forEach(song -> paths.put(RunTables.trackId(song), song.getPath()));
+
+    try (CSVPrinter csv =
+        csv(file, "track_id", "path", "rank", "neighbour_id", "neighbour_path", "distance")) {
+      for (AudioFileRow song : tables.files()) {
+        String id = RunTables.trackId(song);
+
+        for (NeighbourRow row : tables.neighbours().getOrDefault(id, List.of())) {
+          csv.printRecord(
+              id,
+              song.getPath(),
+              row.getRank(),
+              row.getNeighbourId(),
+              paths.get(row.getNeighbourId()),
+              row.getDistance());
+        }
+      }
+    }
+
+    return file;
+  }
+
+  private static Path map(RunTables tables, Path file) throws IOException {
+    try (CSVPrinter csv = csv(file, "track_id", "path", "x", "y", "cluster")) {
+      for (AudioFileRow song : tables.files()) {
+        String id = RunTables.trackId(song);
+        MapPointRow point = Objects.requireNonNull(tables.points().get(id));
+        csv.printRecord(id, song.getPath(), point.getX(), point.getY(), point.getCluster());
+      }
+    }
+
+    return file;
+  }
+
+  private static Path distances(RunTables tables, Embeddings embeddings, Path file)
+      throws IOException {
+    Map<String, Integer> index = new HashMap<>();
+    embeddings.trackIds().forEach(id -> index.put(id, index.size()));
+    int[] order =
+        tables.files().stream()
+            .mapToInt(song -> Objects.requireNonNull(index.get(RunTables.trackId(song))))
+            .toArray();
+    Distance distance = embeddings.distance();
+
+    try (Writer out = Files.newBufferedWriter(file)) {
+      out.write("soundalike distance matrix\n");
+
+      for (int i = 0; i < order.length; i++) {
+        out.write((i + 1) + "\t" + tabless(tables.files().get(i).getPath()) + "\n");
+      }
+
+      out.write("Q/R");
+
+      for (int i = 0; i < order.length; i++) {
+        out.write("\t" + (i + 1));
+      }
+
+      for (int i = 0; i < order.length; i++) {
+        out.write("\n" + (i + 1));
+
+        for (int j = 0; j < order.length; j++) {
+          double d = i == j ? 0 : distance.between(order[i], order[j]);
+          out.write(String.format(Locale.ROOT, "\t%.9g", d));
+        }
+      }
+
+      out.write("\n");
+    }
+
+    return file;
+  }
+
+  /** The format parts fields by tabs and lines, which file names may hold too. */
+  private static String tabless(String path) {
+    return path.replaceAll("[\\t\\n\\r]", " ");
+  }
+
+  private static CSVPrinter csv(Path file, @Nullable String... columns) throws IOException {
+    CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(file), FORMAT);
+    printer.printRecord((Object[]) columns);
+    return printer;
+  }
+}

@@ -1,0 +1,192 @@
+package io.soundalike.jobs;
+
+import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.DecodeOutcome;
+import io.soundalike.audio.Mp3Decoder;
+import io.soundalike.features.FeatureExtractor;
+import io.soundalike.features.MelSpectrogram;
+import io.soundalike.features.TrackFeatures;
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.settings.Settings;
+import io.soundalike.settings.SettingsFingerprint;
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Decodes and analyses the songs that were not analysed before.
+ *
+ * <p><b>What:</b> each song is decoded by one task, from its file to numbers and spectrogram; songs
+ * of equal bytes are analysed once. A song that cannot be decoded becomes a row with a reason.
+ *
+ * <p><b>Input:</b> the latest inventory. <b>Output:</b> {@code
+ * features/fp=F/run=R/outcome=ok|quarantined}.
+ *
+ * <p><b>Usage:</b> {@code soundalike features --catalogue URI}
+ *
+ * <p><b>Notes:</b> F names the settings of audio and features. Rows of fault UNEXPECTED are tried
+ * again by the next run.
+ */
+public final class ExtractFeaturesJob {
+
+  /** Value of {@code outcome} for songs with features. */
+  static final String OK = "ok";
+
+  /** Value of {@code outcome} for songs with a fault. */
+  static final String QUARANTINED = "quarantined";
+
+  private ExtractFeaturesJob() {}
+
+  /**
+   * What was done.
+   *
+   * @param decoded songs analysed now
+   * @param quarantined songs that could not be, now
+   */
+  public record Result(long decoded, long quarantined) {}
+
+  /** Songs that {@link #run} would decode. */
+  static long plan(JobContext context) throws IOException {
+    return workList(context).count();
+  }
+
+  /** Decodes what is new. */
+  public static Result run(JobContext context) throws IOException {
+    context.describe("features: decode and analyse new songs");
+    Dataset<AudioFileRow> work = workList(context).cache();
+    long songs = work.count();
+
+    if (songs == 0) {
+      return new Result(0, 0);
+    }
+
+    Settings settings = context.settings();
+    Broadcast<SerializableConfiguration> hadoop = context.hadoop();
+    String output =
+        context.catalogue().features(SettingsFingerprint.FEATURES.of(settings), context.runId());
+    work.repartition(context.partitions(songs))
+        .mapPartitions(
+            (MapPartitionsFunction<AudioFileRow, FeatureRow>)
+                rows -> {
+                  Analyst analyst = new Analyst(settings, hadoop.value().value());
+                  return new MappedIterator<>(rows, analyst::analyse);
+                },
+            FeatureRow.ENCODER)
+        .write()
+        .partitionBy("outcome")
+        .parquet(output);
+    work.unpersist();
+    Dataset<Row> written = context.spark().read().parquet(output);
+    long decoded = written.filter(functions.col("outcome").equalTo(OK)).count();
+    return new Result(decoded, songs - decoded);
+  }
+
+  private static Dataset<AudioFileRow> workList(JobContext context) throws IOException {
+    String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
+    Dataset<Row> done =
+        context
+            .catalogue()
+            .featureRows(context.spark(), fingerprint)
+            .filter(
+                functions
+                    .col("fault")
+                    .isNull()
+                    .or(functions.col("fault").notEqual(AudioFault.UNEXPECTED.name())))
+            .select("trackId");
+    return Tracks.ofLatestInventory(context)
+        .join(done, InventoryJob.toSeq("trackId"), "left_anti")
+        .as(AudioFileRow.ENCODER);
+  }
+
+  /** One task's decoder and extractor. */
+  private static final class Analyst {
+
+    private final Mp3Decoder decoder;
+    private final FeatureExtractor extractor;
+    private final Configuration hadoop;
+
+    Analyst(Settings settings, Configuration hadoop) {
+      this.decoder = new Mp3Decoder(settings.audio());
+      this.extractor = new FeatureExtractor(settings);
+      this.hadoop = hadoop;
+    }
+
+    FeatureRow analyse(AudioFileRow file) {
+      String trackId = Objects.requireNonNull(file.getTrackId());
+      Path path = new Path(file.getPath());
+
+      try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
+        DecodeOutcome outcome = decoder.decode(in, file.getLength());
+
+        if (outcome instanceof DecodeOutcome.Decoded decoded) {
+          return row(trackId, extractor.extract(decoded.pcm()));
+        }
+
+        DecodeOutcome.Undecodable undecodable = (DecodeOutcome.Undecodable) outcome;
+        return quarantined(trackId, undecodable.fault(), undecodable.detail());
+      } catch (IOException | RuntimeException e) {
+        return quarantined(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
+      }
+    }
+
+    private static FeatureRow row(String trackId, FeatureExtractor.Outcome outcome) {
+      if (outcome instanceof FeatureExtractor.Outcome.Extracted extracted) {
+        return ok(trackId, extracted.features(), extracted.spectrogram());
+      }
+
+      FeatureExtractor.Outcome.Unusable unusable = (FeatureExtractor.Outcome.Unusable) outcome;
+      return quarantined(trackId, unusable.fault(), unusable.detail());
+    }
+
+    private static FeatureRow quarantined(String trackId, AudioFault fault, String detail) {
+      FeatureRow row = new FeatureRow();
+      row.setTrackId(trackId);
+      row.setOutcome(QUARANTINED);
+      row.setFault(fault.name());
+      row.setDetail(detail);
+      return row;
+    }
+
+    private static FeatureRow ok(
+        String trackId, TrackFeatures features, MelSpectrogram spectrogram) {
+      FeatureRow row = new FeatureRow();
+      row.setTrackId(trackId);
+      row.setOutcome(OK);
+      row.setSampleRateHz(features.sampleRateHz());
+      row.setChannels(features.channels());
+      row.setSamplePoints(features.samplePoints());
+      row.setSeconds(features.seconds());
+      row.setTempoBpm(features.tempoBpm());
+      row.setBeatDiffMeanSeconds(features.beatDiffMeanSeconds());
+      row.setBeatDiffStdSeconds(features.beatDiffStdSeconds());
+      row.setRolloffMeanHz(features.rolloffMeanHz());
+      row.setZcrMean(features.zcrMean());
+      row.setZcrRange(features.zcrRange());
+      row.setMelMean(features.melMean());
+      row.setMelStd(features.melStd());
+      row.setOnsetMean(features.onsetMean());
+      row.setOnsetStd(features.onsetStd());
+      row.setTonic(features.tonic());
+      row.setKeySignature(features.keySignature());
+      row.setTonicZ(features.tonicZ());
+      row.setMelBands(spectrogram.nMels());
+      row.setFrames(spectrogram.nFrames());
+      row.setSpectrogram(spectrogram.values());
+      return row;
+    }
+  }
+
+  /** A spectrogram as a row keeps it. */
+  static MelSpectrogram spectrogram(FeatureRow row) {
+    return new MelSpectrogram(row.getMelBands(), row.getFrames(), row.getSpectrogram());
+  }
+}

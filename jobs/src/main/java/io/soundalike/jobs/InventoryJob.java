@@ -1,0 +1,244 @@
+package io.soundalike.jobs;
+
+import io.soundalike.audio.AudioFault;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.track.TagReader;
+import io.soundalike.track.TrackId;
+import io.soundalike.track.TrackTags;
+import java.io.BufferedInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Lists the songs of folders, globs and single files.
+ *
+ * <p><b>What:</b> each file's identity is the SHA-256 of its bytes; its tags are read beside. A
+ * file whose path, length and modification time are those of the last inventory is not read again.
+ *
+ * <p><b>Input:</b> URIs on any Hadoop file system. <b>Output:</b> {@code audio_files/run=R}, the
+ * whole listing.
+ *
+ * <p><b>Usage:</b> {@code soundalike inventory --input URI... --catalogue URI}
+ *
+ * <p><b>Notes:</b> empty and too large files are quarantined unread; hidden files are not songs.
+ */
+public final class InventoryJob {
+
+  private static final int ID3V1_BYTES = 128;
+
+  private InventoryJob() {}
+
+  /**
+   * What was found.
+   *
+   * @param found files
+   * @param unchanged files that were not read again
+   * @param removed files of the last inventory that are gone
+   * @param unreadable files quarantined here
+   */
+  public record Result(long found, long unchanged, long removed, long unreadable) {
+
+    /** New or changed files. */
+    public long read() {
+      return found - unchanged - unreadable;
+    }
+  }
+
+  /** Compares the input with the last inventory, without reading a file. */
+  static Result plan(JobContext context, List<String> inputs) throws IOException {
+    Dataset<AudioFileRow> before = context.catalogue().latestAudioFiles(context.spark());
+    Dataset<AudioFileRow> listed = listing(context, inputs);
+    long found = listed.count();
+    long unchanged = unchanged(listed, before).count();
+    long unreadable = listed.filter(functions.col("fault").isNotNull()).count();
+    return new Result(found, unchanged, removed(listed, before), unreadable);
+  }
+
+  /** Lists, reads what is new, and writes the inventory. */
+  public static Result run(JobContext context, List<String> inputs) throws IOException {
+    context.describe("inventory: list and read new files");
+    Dataset<AudioFileRow> before = context.catalogue().latestAudioFiles(context.spark());
+    Dataset<AudioFileRow> listed = listing(context, inputs).cache();
+    Dataset<AudioFileRow> kept = unchanged(listed, before).cache();
+    Dataset<AudioFileRow> fresh =
+        listed.join(kept.select("path"), toSeq("path"), "left_anti").as(AudioFileRow.ENCODER);
+    long found = listed.count();
+    long unchanged = kept.count();
+    Broadcast<SerializableConfiguration> hadoop = context.hadoop();
+    Dataset<AudioFileRow> read =
+        fresh
+            .repartition(context.partitions(Math.max(1, found - unchanged)))
+            .map(
+                (MapFunction<AudioFileRow, AudioFileRow>)
+                    row -> identify(row, hadoop.value().value()),
+                AudioFileRow.ENCODER);
+    String output = context.catalogue().audioFiles(context.runId());
+    read.unionByName(kept).coalesce(context.partitions(found)).write().parquet(output);
+    Dataset<AudioFileRow> written = context.catalogue().latestAudioFiles(context.spark());
+    long unreadable = written.filter(functions.col("fault").isNotNull()).count();
+    Result result = new Result(found, unchanged, removed(listed, before), unreadable);
+    listed.unpersist();
+    kept.unpersist();
+    return result;
+  }
+
+  private static Dataset<AudioFileRow> listing(JobContext context, List<String> inputs)
+      throws IOException {
+    Map<String, AudioFileRow> rows = new TreeMap<>();
+    Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
+
+    for (String input : inputs) {
+      for (FileStatus file : files(input, hadoop)) {
+        boolean named = file.getPath().toString().endsWith(input);
+
+        if (named || isSong(file.getPath().getName(), context)) {
+          rows.put(file.getPath().toString(), row(file, context.settings().audio().maxBytes()));
+        }
+      }
+    }
+
+    if (rows.isEmpty()) {
+      throw new UserException(
+          ExitCode.NOTHING_TO_DO,
+          "No song in %s: no file ends in %s."
+              .formatted(inputs, context.settings().inventory().extensions()));
+    }
+
+    return context.spark().createDataset(new ArrayList<>(rows.values()), AudioFileRow.ENCODER);
+  }
+
+  private static List<FileStatus> files(String input, Configuration hadoop) throws IOException {
+    File local = new File(input);
+    Path path = local.exists() ? new Path(local.getAbsoluteFile().toURI()) : new Path(input);
+    FileSystem fs = path.getFileSystem(hadoop);
+    FileStatus[] roots =
+        fs.exists(path) ? new FileStatus[] {fs.getFileStatus(path)} : fs.globStatus(path);
+
+    if (roots == null || roots.length == 0) {
+      throw new UserException(
+          ExitCode.NOTHING_TO_DO, "The input " + input + " does not exist; check --input.");
+    }
+
+    List<FileStatus> files = new ArrayList<>();
+
+    for (FileStatus root : roots) {
+      if (root.isFile()) {
+        files.add(root);
+        continue;
+      }
+
+      RemoteIterator<LocatedFileStatus> below = fs.listFiles(root.getPath(), true /* recursive */);
+
+      while (below.hasNext()) {
+        files.add(below.next());
+      }
+    }
+
+    return files;
+  }
+
+  private static boolean isSong(String name, JobContext context) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !name.startsWith(".")
+        && context.settings().inventory().extensions().stream()
+            .anyMatch(extension -> lower.endsWith("." + extension));
+  }
+
+  private static AudioFileRow row(FileStatus file, long maxBytes) {
+    AudioFileRow row = new AudioFileRow();
+    row.setPath(file.getPath().toString());
+    row.setLength(file.getLen());
+    row.setModifiedMs(file.getModificationTime());
+
+    if (file.getLen() == 0) {
+      row.setFault(AudioFault.EMPTY.name());
+      row.setDetail("the file has no bytes");
+    } else if (file.getLen() > maxBytes) {
+      row.setFault(AudioFault.TOO_BIG.name());
+      row.setDetail(file.getLen() + " bytes, at most " + maxBytes + " are read");
+    }
+
+    return row;
+  }
+
+  /** Rows of the last inventory that still hold; files it could not read are tried again. */
+  private static Dataset<AudioFileRow> unchanged(
+      Dataset<AudioFileRow> listed, Dataset<AudioFileRow> before) {
+    Dataset<?> now =
+        listed.filter(functions.col("fault").isNull()).select("path", "length", "modifiedMs");
+    return before
+        .filter(functions.col("fault").isNull())
+        .join(now.toDF(), toSeq("path", "length", "modifiedMs"), "left_semi")
+        .as(AudioFileRow.ENCODER);
+  }
+
+  private static long removed(Dataset<AudioFileRow> listed, Dataset<AudioFileRow> before) {
+    return before.join(listed.select("path"), toSeq("path"), "left_anti").count();
+  }
+
+  static scala.collection.Seq<String> toSeq(String... names) {
+    return scala.collection.JavaConverters.asScalaBuffer(Arrays.asList(names)).toSeq();
+  }
+
+  private static AudioFileRow identify(AudioFileRow row, Configuration hadoop) {
+    if (row.getFault() != null) {
+      return row;
+    }
+
+    try {
+      Path path = new Path(row.getPath());
+      FileSystem fs = path.getFileSystem(hadoop);
+
+      try (FSDataInputStream in = fs.open(path)) {
+        row.setTrackId(TrackId.of(in));
+      }
+
+      setTags(row, readTags(fs, path, row.getLength()));
+    } catch (IOException | RuntimeException e) {
+      row.setFault(AudioFault.UNEXPECTED.name());
+      row.setDetail("cannot be read: " + e.getMessage());
+    }
+
+    return row;
+  }
+
+  private static TrackTags readTags(FileSystem fs, Path path, long length) throws IOException {
+    try (FSDataInputStream in = fs.open(path)) {
+      TrackTags head = TagReader.readHead(new BufferedInputStream(in));
+
+      if (length < ID3V1_BYTES) {
+        return head;
+      }
+
+      byte[] tail = new byte[ID3V1_BYTES];
+      in.readFully(length - ID3V1_BYTES, tail);
+      return TagReader.completeByTail(head, tail);
+    }
+  }
+
+  private static void setTags(AudioFileRow row, TrackTags tags) {
+    row.setTitle(tags.title());
+    row.setArtist(tags.artist());
+    row.setAlbum(tags.album());
+    row.setYear(tags.year());
+  }
+}

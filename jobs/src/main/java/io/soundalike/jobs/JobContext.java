@@ -1,0 +1,57 @@
+package io.soundalike.jobs;
+
+import io.soundalike.settings.Settings;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * What every job is given.
+ *
+ * @param spark the session
+ * @param settings of the run
+ * @param catalogue where tables lie
+ * @param runId names what this run writes
+ * @param progress takes lines for the operator
+ */
+public record JobContext(
+    SparkSession spark,
+    Settings settings,
+    Catalogue catalogue,
+    String runId,
+    Consumer<String> progress) {
+
+  /** Names the work in Spark's UI. */
+  void describe(String what) {
+    spark.sparkContext().setJobGroup("soundalike", what, false);
+  }
+
+  void report(String line, Object... arguments) {
+    progress.accept(String.format(java.util.Locale.ROOT, line, arguments));
+  }
+
+  JavaSparkContext javaSpark() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  /** How to reach file systems, for executors. */
+  Broadcast<SerializableConfiguration> hadoop() {
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    return javaSpark().broadcast(new SerializableConfiguration(configuration));
+  }
+
+  /**
+   * Tasks for so many songs: never more than there are, and enough that a slow song holds up
+   * little.
+   */
+  int partitions(long songs) {
+    int wanted =
+        settings.spark().partitions() > 0
+            ? settings.spark().partitions()
+            : Math.max(4 * spark.sparkContext().defaultParallelism(), (int) (songs / 500));
+    return (int) Math.max(1, Math.min(wanted, songs));
+  }
+}

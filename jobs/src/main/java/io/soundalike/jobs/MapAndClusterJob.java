@@ -1,0 +1,169 @@
+package io.soundalike.jobs;
+
+import io.soundalike.clustering.Dendrogram;
+import io.soundalike.clustering.WardLinkage;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.MapPointRow;
+import io.soundalike.jobs.table.MergeRow;
+import io.soundalike.model.TrainedModel;
+import io.soundalike.projection.Tsne;
+import io.soundalike.settings.Settings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.clustering.KMeans;
+import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Lays the songs out on a map and clusters it.
+ *
+ * <p><b>What:</b> t-SNE of the embeddings on the driver; k-means of the map by MLlib; Ward linkage
+ * of the map.
+ *
+ * <p><b>Input:</b> embeddings of the latest inventory. <b>Output:</b> {@code runs/R/map_points} and
+ * {@code runs/R/dendrogram}, empty above {@value #MAX_LEAVES} songs.
+ *
+ * <p><b>Usage:</b> {@code soundalike map --catalogue URI --set map.k=5}
+ *
+ * <p><b>Notes:</b> fewer songs than {@code map.k} give as many clusters as there are different
+ * places.
+ *
+ * <p><b>References:</b> see {@link Tsne} and {@link WardLinkage}
+ */
+public final class MapAndClusterJob {
+
+  static final String POINTS = "map_points";
+  static final String DENDROGRAM = "dendrogram";
+
+  private static final int MAX_LEAVES = 5000;
+
+  private MapAndClusterJob() {}
+
+  /**
+   * The map's quality.
+   *
+   * @param divergence Kullback-Leibler, nats
+   * @param iterations of the layout
+   * @param clusters that are not empty
+   */
+  public record Result(double divergence, int iterations, long clusters) {}
+
+  /** Makes map, clusters and tree. */
+  public static Result run(JobContext context, TrainedModel model) throws IOException {
+    context.describe("map: t-SNE, k-means, Ward linkage");
+    Embeddings embeddings = Embeddings.collect(context, model);
+    Settings.Map settings = context.settings().map();
+    int songs = embeddings.trackIds().size();
+
+    if (songs > settings.maxTracks()) {
+      throw new UserException(
+          ExitCode.RESOURCES,
+          "The exact map of %d songs needs %.1f GB; it is refused above map.max-tracks = %d."
+              .formatted(songs, 8.0 * songs * songs / 1e9, settings.maxTracks()));
+    }
+
+    Tsne.Result layout = layout(embeddings, settings);
+    List<MapPointRow> points = points(embeddings, layout);
+    Dataset<MapPointRow> clustered = cluster(context, points);
+    write(context, clustered.coalesce(1), POINTS);
+    write(context, dendrogram(context, layout.points()), DENDROGRAM);
+    long clusters =
+        context
+            .spark()
+            .read()
+            .parquet(context.catalogue().ofRun(context.runId(), POINTS))
+            .select("cluster")
+            .distinct()
+            .count();
+    return new Result(layout.divergence(), layout.iterations(), clusters);
+  }
+
+  private static Tsne.Result layout(Embeddings embeddings, Settings.Map settings) {
+    int songs = embeddings.trackIds().size();
+    double perplexity =
+        settings.perplexity() > 0 ? settings.perplexity() : Tsne.Options.perplexityFor(songs);
+    Tsne.Options options =
+        new Tsne.Options(
+            perplexity,
+            settings.learningRate(),
+            settings.maxIter(),
+            settings.iterationsWithoutProgress(),
+            settings.earlyExaggeration(),
+            settings.seed());
+
+    try {
+      return Tsne.project(embeddings.distance().squaredMatrix(), songs, options);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(ExitCode.USAGE, "map." + e.getMessage() + ".");
+    }
+  }
+
+  private static List<MapPointRow> points(Embeddings embeddings, Tsne.Result layout) {
+    List<MapPointRow> rows = new ArrayList<>();
+
+    for (int i = 0; i < embeddings.trackIds().size(); i++) {
+      MapPointRow row = new MapPointRow();
+      row.setTrackId(embeddings.trackIds().get(i));
+      row.setLeaf(i);
+      row.setX(layout.points()[i][0]);
+      row.setY(layout.points()[i][1]);
+      rows.add(row);
+    }
+
+    return rows;
+  }
+
+  private static Dataset<MapPointRow> cluster(JobContext context, List<MapPointRow> points) {
+    Settings.Map settings = context.settings().map();
+    // One partition: the map is small, and MLlib's start depends on how rows are partitioned.
+    Dataset<Row> features =
+        new VectorAssembler()
+            .setInputCols(new String[] {"x", "y"})
+            .setOutputCol("place")
+            .transform(
+                context
+                    .spark()
+                    .createDataset(points, MapPointRow.ENCODER)
+                    .coalesce(1)
+                    .drop("cluster"))
+            .cache();
+
+    try {
+      return new KMeans()
+          .setK(settings.k())
+          .setSeed(settings.seed())
+          .setFeaturesCol("place")
+          .setPredictionCol("cluster")
+          .fit(features)
+          .transform(features)
+          .drop("place")
+          .as(MapPointRow.ENCODER);
+    } finally {
+      features.unpersist();
+    }
+  }
+
+  private static Dataset<MergeRow> dendrogram(JobContext context, double[][] points) {
+    List<MergeRow> rows = new ArrayList<>();
+
+    if (points.length <= MAX_LEAVES) {
+      for (Dendrogram.Merge merge : WardLinkage.link(points).merges()) {
+        MergeRow row = new MergeRow();
+        row.setNode(points.length + rows.size());
+        row.setLeft(merge.left());
+        row.setRight(merge.right());
+        row.setHeight(merge.height());
+        row.setSize(merge.size());
+        rows.add(row);
+      }
+    }
+
+    return context.spark().createDataset(rows, MergeRow.ENCODER).coalesce(1);
+  }
+
+  private static <T> void write(JobContext context, Dataset<T> rows, String table) {
+    rows.write().parquet(context.catalogue().ofRun(context.runId(), table));
+  }
+}

@@ -1,0 +1,76 @@
+package io.soundalike.jobs;
+
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.jobs.table.MapPointRow;
+import io.soundalike.jobs.table.NeighbourRow;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
+
+/**
+ * The latest results, by song, on the driver: what report and export show.
+ *
+ * @param files one file for each song, in order of paths
+ * @param features by song
+ * @param points by song
+ * @param neighbours by song, nearest first
+ */
+public record RunTables(
+    List<AudioFileRow> files,
+    Map<String, FeatureRow> features,
+    Map<String, MapPointRow> points,
+    Map<String, List<NeighbourRow>> neighbours) {
+
+  /** Collects them; songs without a place on the map are left out. */
+  public static RunTables collect(JobContext context) throws IOException {
+    Map<String, MapPointRow> points =
+        byTrack(
+            latest(context, MapAndClusterJob.POINTS, MapPointRow.ENCODER, "map"),
+            MapPointRow::getTrackId);
+    List<AudioFileRow> files =
+        Tracks.ofLatestInventory(context).collectAsList().stream()
+            .filter(file -> points.containsKey(trackId(file)))
+            .sorted(Comparator.comparing(AudioFileRow::getPath))
+            .toList();
+    Map<String, FeatureRow> features =
+        byTrack(Tracks.withoutSpectrograms(context), FeatureRow::getTrackId);
+    Map<String, List<NeighbourRow>> neighbours =
+        latest(context, FindNeighboursJob.TABLE, NeighbourRow.ENCODER, "neighbours")
+            .collectAsList()
+            .stream()
+            .filter(row -> points.containsKey(row.getNeighbourId()))
+            .sorted(Comparator.comparingInt(NeighbourRow::getRank))
+            .collect(Collectors.groupingBy(NeighbourRow::getTrackId));
+    return new RunTables(files, features, points, neighbours);
+  }
+
+  /** A readable file's song. */
+  public static String trackId(AudioFileRow file) {
+    return Objects.requireNonNull(file.getTrackId());
+  }
+
+  static <T> Dataset<T> latest(JobContext context, String table, Encoder<T> encoder, String command)
+      throws IOException {
+    return context
+        .catalogue()
+        .latestOfRuns(context.spark(), table, encoder)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    ExitCode.NOTHING_TO_DO,
+                    "The catalogue has no %s yet; run soundalike %s first."
+                        .formatted(table, command)));
+  }
+
+  private static <T> Map<String, T> byTrack(Dataset<T> rows, Function<T, String> trackId) {
+    return rows.collectAsList().stream().collect(Collectors.toMap(trackId, row -> row));
+  }
+}

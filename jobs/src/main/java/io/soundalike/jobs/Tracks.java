@@ -1,0 +1,75 @@
+package io.soundalike.jobs;
+
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.settings.SettingsFingerprint;
+import java.io.IOException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Views of the songs that the latest inventory holds. */
+public final class Tracks {
+
+  private Tracks() {}
+
+  /** One readable file for each song: of equal files the one whose path comes first. */
+  static Dataset<AudioFileRow> ofLatestInventory(JobContext context) throws IOException {
+    Dataset<AudioFileRow> files =
+        context
+            .catalogue()
+            .latestAudioFiles(context.spark())
+            .filter(functions.col("fault").isNull());
+    Dataset<Row> first =
+        files.groupBy("trackId").agg(functions.min("path").as("path")).select("path");
+    return files.join(first, InventoryJob.toSeq("path"), "left_semi").as(AudioFileRow.ENCODER);
+  }
+
+  /** The analysed songs of the latest inventory, with their spectrograms. */
+  static Dataset<FeatureRow> withFeatures(JobContext context) throws IOException {
+    String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
+    Dataset<Row> ids = ofLatestInventory(context).select("trackId");
+    return context
+        .catalogue()
+        .featureRows(context.spark(), fingerprint)
+        .filter(functions.col("outcome").equalTo(ExtractFeaturesJob.OK))
+        .join(ids, InventoryJob.toSeq("trackId"), "left_semi")
+        .dropDuplicates("trackId")
+        .as(FeatureRow.ENCODER);
+  }
+
+  /** Like {@link #withFeatures}, the spectrograms neither read nor held. */
+  static Dataset<FeatureRow> withoutSpectrograms(JobContext context) throws IOException {
+    return withFeatures(context)
+        .withColumn("spectrogram", functions.lit(new byte[0]))
+        .as(FeatureRow.ENCODER);
+  }
+
+  /**
+   * The files of the latest inventory that could not be used.
+   *
+   * @return columns path, fault, detail
+   */
+  static Dataset<Row> quarantined(JobContext context) throws IOException {
+    String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
+    Dataset<AudioFileRow> files = context.catalogue().latestAudioFiles(context.spark());
+    Dataset<Row> unread =
+        files.filter(functions.col("fault").isNotNull()).select("path", "fault", "detail");
+    Dataset<Row> ok = withFeatures(context).select("trackId");
+    Dataset<Row> faults =
+        context
+            .catalogue()
+            .featureRows(context.spark(), fingerprint)
+            .filter(functions.col("outcome").equalTo(ExtractFeaturesJob.QUARANTINED))
+            .select("trackId", "fault", "detail")
+            .dropDuplicates("trackId");
+    Dataset<Row> undecoded =
+        files
+            .filter(functions.col("fault").isNull())
+            .drop("fault", "detail")
+            .join(ok, InventoryJob.toSeq("trackId"), "left_anti")
+            .join(faults, InventoryJob.toSeq("trackId"))
+            .select("path", "fault", "detail");
+    return unread.unionByName(undecoded);
+  }
+}

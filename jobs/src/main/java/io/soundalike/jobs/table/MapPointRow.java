@@ -1,0 +1,70 @@
+package io.soundalike.jobs.table;
+
+import java.io.Serializable;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+
+/** A song's place on the map. */
+public final class MapPointRow implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Columns are the bean's properties. */
+  public static final Encoder<MapPointRow> ENCODER = Encoders.bean(MapPointRow.class);
+
+  private String trackId = "";
+  private int leaf;
+  private double x;
+  private double y;
+  private int cluster;
+
+  /** The song. */
+  public String getTrackId() {
+    return trackId;
+  }
+
+  /** Sets {@link #getTrackId}. */
+  public void setTrackId(String trackId) {
+    this.trackId = trackId;
+  }
+
+  /** Its number in the dendrogram, from 0. */
+  public int getLeaf() {
+    return leaf;
+  }
+
+  /** Sets {@link #getLeaf}. */
+  public void setLeaf(int leaf) {
+    this.leaf = leaf;
+  }
+
+  /** Place. */
+  public double getX() {
+    return x;
+  }
+
+  /** Sets {@link #getX}. */
+  public void setX(double x) {
+    this.x = x;
+  }
+
+  /** Place. */
+  public double getY() {
+    return y;
+  }
+
+  /** Sets {@link #getY}. */
+  public void setY(double y) {
+    this.y = y;
+  }
+
+  /** k-means cluster, from 0. */
+  public int getCluster() {
+    return cluster;
+  }
+
+  /** Sets {@link #getCluster}. */
+  public void setCluster(int cluster) {
+    this.cluster = cluster;
+  }
+}
