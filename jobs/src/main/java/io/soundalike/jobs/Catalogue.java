@@ -45,6 +45,9 @@ public final class Catalogue {
   private static final String SUCCESS = "_SUCCESS";
   private static final String MANIFEST = "manifest.json";
 
+  /** A run's settings, written before its results. */
+  static final String SETTINGS = "settings.conf";
+
   private final Path root;
   private final FileSystem fs;
 
@@ -153,13 +156,18 @@ public final class Catalogue {
 
   /** The settings of the latest run that wrote any, complete or not. */
   Optional<String> latestSettings() throws IOException {
+    return latestTextOfRuns(SETTINGS);
+  }
+
+  /** The latest file of a name among all runs, complete or not. */
+  Optional<String> latestTextOfRuns(String name) throws IOException {
     List<Path> runs = children("runs");
 
     for (int i = runs.size() - 1; i >= 0; i--) {
-      Path settings = new Path(runs.get(i), "settings.conf");
+      Path file = new Path(runs.get(i), name);
 
-      if (fs.exists(settings)) {
-        return Optional.of(readText(settings.toString()));
+      if (fs.exists(file)) {
+        return Optional.of(readText(file.toString()));
       }
     }
 

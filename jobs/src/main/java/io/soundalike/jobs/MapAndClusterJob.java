@@ -1,5 +1,7 @@
 package io.soundalike.jobs;
 
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
 import io.soundalike.clustering.Dendrogram;
 import io.soundalike.clustering.WardLinkage;
 import io.soundalike.jobs.UserException.ExitCode;
@@ -9,8 +11,10 @@ import io.soundalike.model.TrainedModel;
 import io.soundalike.projection.Tsne;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;
@@ -36,6 +40,9 @@ public final class MapAndClusterJob {
 
   static final String POINTS = "map_points";
   static final String DENDROGRAM = "dendrogram";
+
+  /** The map's quality, as JSON. */
+  static final String QUALITY = "map.json";
 
   private static final int MAX_LEAVES = 5000;
 
@@ -69,6 +76,7 @@ public final class MapAndClusterJob {
     Dataset<MapPointRow> clustered = cluster(context, points);
     write(context, clustered.coalesce(1), POINTS);
     write(context, dendrogram(context, layout.points()), DENDROGRAM);
+    writeQuality(context, layout);
     long clusters =
         context
             .spark()
@@ -78,6 +86,18 @@ public final class MapAndClusterJob {
             .distinct()
             .count();
     return new Result(layout.divergence(), layout.iterations(), clusters);
+  }
+
+  private static void writeQuality(JobContext context, Tsne.Result layout) throws IOException {
+    String json =
+        ConfigValueFactory.fromMap(
+                Map.of("divergence", layout.divergence(), "iterations", layout.iterations()))
+            .render(ConfigRenderOptions.concise());
+    context
+        .catalogue()
+        .write(
+            context.catalogue().ofRun(context.runId(), QUALITY),
+            json.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Tsne.Result layout(Embeddings embeddings, Settings.Map settings) {

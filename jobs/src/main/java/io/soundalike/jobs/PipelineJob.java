@@ -168,9 +168,7 @@ public final class PipelineJob {
                 "divergence %.3f after %d iterations, %d clusters"
                     .formatted(r.divergence(), r.iterations(), r.clusters()));
     stages.run(
-        "report",
-        () -> RenderReportJob.run(context, model, map.divergence()),
-        RenderReportJob.Result::indexUri);
+        "report", () -> RenderReportJob.run(context, model), RenderReportJob.Result::indexUri);
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("runId", context.runId());
     manifest.put("state", state);
@@ -283,7 +281,7 @@ public final class PipelineJob {
     context
         .catalogue()
         .write(
-            context.catalogue().ofRun(context.runId(), "settings.conf"),
+            context.catalogue().ofRun(context.runId(), Catalogue.SETTINGS),
             SettingsReader.render(context.settings()).getBytes(StandardCharsets.UTF_8));
   }
 

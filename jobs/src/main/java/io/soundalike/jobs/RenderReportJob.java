@@ -1,5 +1,6 @@
 package io.soundalike.jobs;
 
+import com.typesafe.config.ConfigFactory;
 import io.soundalike.clustering.Dendrogram;
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.jobs.table.AudioFileRow;
@@ -46,8 +47,7 @@ public final class RenderReportJob {
   public record Result(String indexUri) {}
 
   /** Renders and writes. */
-  public static Result run(JobContext context, TrainedModel model, double divergence)
-      throws IOException {
+  public static Result run(JobContext context, TrainedModel model) throws IOException {
     context.describe("report");
     RunTables tables = RunTables.collect(context);
     Settings settings = context.settings();
@@ -57,7 +57,7 @@ public final class RenderReportJob {
             tracks(tables),
             neighbours(tables),
             tree(context, tables),
-            divergence,
+            divergence(context),
             model.epochs(),
             examples(context, model, tables),
             quarantined(context),
@@ -73,6 +73,14 @@ public final class RenderReportJob {
     }
 
     return new Result(context.catalogue().ofRun(context.runId(), FOLDER + "/" + ReportPage.INDEX));
+  }
+
+  private static double divergence(JobContext context) throws IOException {
+    return context
+        .catalogue()
+        .latestTextOfRuns(MapAndClusterJob.QUALITY)
+        .map(json -> ConfigFactory.parseString(json).getDouble("divergence"))
+        .orElse(Double.NaN);
   }
 
   private static List<ReportData.Track> tracks(RunTables tables) {

@@ -64,7 +64,7 @@ public final class TrainAutoencoderJob {
   public record Result(TrainedModel model, boolean trained) {}
 
   /** The latest model of the same settings; null if there is none. */
-  static @Nullable TrainedModel existing(JobContext context) throws IOException {
+  public static @Nullable TrainedModel existing(JobContext context) throws IOException {
     TrainedModel latest = null;
     String wanted = SettingsFingerprint.MODEL.of(context.settings());
 

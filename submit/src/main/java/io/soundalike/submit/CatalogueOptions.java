@@ -1,0 +1,77 @@
+package io.soundalike.submit;
+
+import io.soundalike.jobs.Catalogue;
+import io.soundalike.jobs.JobContext;
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.settings.Settings;
+import io.soundalike.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+
+/** Options that every subcommand takes: which settings, and how to reach Spark. */
+final class CatalogueOptions {
+
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      description = "Settings that differ from conf/reference.conf; repeatable, the later wins.")
+  private List<Path> confFiles = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "key=value",
+      description = "One setting, such as map.k=5; repeatable, wins over --conf.")
+  private List<String> overrides = new ArrayList<>();
+
+  /** Reads the settings. */
+  Settings settings() {
+    List<String> documents = new ArrayList<>();
+
+    for (Path file : confFiles) {
+      try {
+        documents.add(Files.readString(file));
+      } catch (IOException e) {
+        throw new UserException(
+            ExitCode.USAGE, "Cannot read the settings file " + file + "; check --conf.");
+      }
+    }
+
+    return SettingsReader.read(documents, overrides);
+  }
+
+  /** Work that needs a session. */
+  interface Work {
+
+    void run(JobContext context) throws IOException;
+  }
+
+  /** Does work in a session that is closed after it. */
+  void inSession(String catalogue, Work work) throws IOException {
+    Settings settings = settings();
+
+    try (SparkSession spark = Sessions.open()) {
+      Catalogue opened =
+          Catalogue.open(Sessions.uri(catalogue), spark.sparkContext().hadoopConfiguration());
+      work.run(new JobContext(spark, settings, opened, newRunId(), System.out::println));
+    }
+  }
+
+  /** Sorts by time; the ending keeps two runs of one second apart. */
+  private static String newRunId() {
+    String time =
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+            .withZone(ZoneOffset.UTC)
+            .format(Instant.now());
+    return time + "-" + UUID.randomUUID().toString().substring(0, 4);
+  }
+}

@@ -1,0 +1,180 @@
+package io.soundalike.submit;
+
+import io.soundalike.demo.DemoCatalogue;
+import io.soundalike.evaluation.PairRanks;
+import io.soundalike.jobs.Embeddings;
+import io.soundalike.jobs.JobContext;
+import io.soundalike.jobs.PipelineJob;
+import io.soundalike.jobs.RunTables;
+import io.soundalike.jobs.TrainAutoencoderJob.Reuse;
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.NeighbourRow;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Composes a catalogue and runs the whole pipeline on it. */
+@Command(
+    name = "demo",
+    description =
+        "Composes 28 songs, runs the whole pipeline on them, and answers whether covers are found.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: soundalike demo --output soundalike-demo"})
+final class DemoCommand implements Callable<Integer> {
+
+  private static final int SHOWN_SONGS = 4;
+  private static final int SHOWN_NEIGHBOURS = 3;
+
+  @Mixin private CatalogueOptions options = new CatalogueOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "soundalike-demo",
+      description = "Folder for songs, catalogue and report (default: ${DEFAULT-VALUE}).")
+  private Path output = Path.of("soundalike-demo");
+
+  @Option(
+      names = "--songs",
+      paramLabel = "N",
+      defaultValue = "28",
+      description = "The first so many songs, at most ${DEFAULT-VALUE}.")
+  private int songs = DemoCatalogue.SONGS;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "45",
+      description = "Length of a song (default: ${DEFAULT-VALUE}); conf/article.conf needs 95.")
+  private double seconds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "14",
+      description = "Of the composer (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Override
+  public Integer call() throws Exception {
+    if (songs < 2 || songs > DemoCatalogue.SONGS || seconds < 5 || seconds > 600) {
+      throw new UserException(
+          ExitCode.USAGE,
+          "The demo has 2 to %d songs of 5 to 600 s, got %d of %s s."
+              .formatted(DemoCatalogue.SONGS, songs, seconds));
+    }
+
+    long start = System.nanoTime();
+    Path folder = output.resolve("songs-%.0fs-seed%d-%d".formatted(seconds, seed, songs));
+    System.out.printf("Composing %d songs into %s ...%n", songs, folder);
+    DemoCatalogue.write(folder, songs, seconds, seed);
+    writePairs(output.resolve("pairs.csv"), folder);
+    options.inSession(output.resolve("catalogue").toString(), context -> run(context, folder));
+    System.out.printf("The demo took %.0f s.%n", (System.nanoTime() - start) / 1e9);
+    return 0;
+  }
+
+  private void run(JobContext context, Path folder) throws IOException {
+    PipelineJob.Result result =
+        PipelineJob.run(context, List.of(folder.toString()), Reuse.EXISTING);
+    RunTables tables = RunTables.collect(context);
+    Embeddings embeddings = Embeddings.collect(context, result.model());
+    Path report = output.resolve("report");
+    context.catalogue().copyReport(result.runId(), report);
+    printNeighbours(tables);
+    printPairs(tables, embeddings);
+    Summary.print(result);
+    System.out.println("Copied to: " + report.resolve("index.html").toAbsolutePath());
+  }
+
+  private static void printNeighbours(RunTables tables) {
+    Map<String, String> labels = new HashMap<>();
+    tables.files().forEach(file -> labels.put(RunTables.trackId(file), label(file)));
+    System.out.println();
+    System.out.println("What sounds alike:");
+
+    for (int i = 0; i < SHOWN_SONGS; i++) {
+      AudioFileRow file = tables.files().get(i * tables.files().size() / SHOWN_SONGS);
+      System.out.println("  " + label(file));
+
+      for (NeighbourRow row :
+          tables.neighbours().getOrDefault(RunTables.trackId(file), List.of())) {
+        if (row.getRank() <= SHOWN_NEIGHBOURS) {
+          System.out.printf(
+              "    %d. %s (%.3f)%n",
+              row.getRank(), labels.get(row.getNeighbourId()), row.getDistance());
+        }
+      }
+    }
+  }
+
+  private static void printPairs(RunTables tables, Embeddings embeddings) {
+    Map<String, Integer> index = new HashMap<>();
+
+    for (AudioFileRow file : tables.files()) {
+      String name = file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
+      index.put(name, embeddings.trackIds().indexOf(RunTables.trackId(file)));
+    }
+
+    System.out.println();
+    int n = embeddings.trackIds().size();
+    double sum = 0;
+    int counted = 0;
+    System.out.printf("Known pairs: rank of each partner among %d other songs%n", n - 1);
+
+    for (DemoCatalogue.Pair pair : DemoCatalogue.pairs()) {
+      Integer first = index.get(pair.first().fileName());
+      Integer second = index.get(pair.second().fileName());
+
+      if (first != null && second != null) {
+        int there = PairRanks.rank(embeddings.distance(), first, second);
+        int back = PairRanks.rank(embeddings.distance(), second, first);
+        System.out.printf(
+            "  %-10s  %-44s %2d and %2d%n",
+            pair.kind(), label(pair.first()) + " / " + label(pair.second()), there, back);
+        sum += there + back;
+        counted += 2;
+      }
+    }
+
+    if (counted > 0) {
+      System.out.printf(
+          "  mean rank %.1f, by chance it would be %.1f%n", sum / counted, PairRanks.chanceRank(n));
+    } else {
+      System.out.println("  none of them is among the first " + n + " songs");
+    }
+  }
+
+  private static String label(DemoCatalogue.Song song) {
+    return song.tags().title() + " - " + song.tags().artist();
+  }
+
+  private static String label(AudioFileRow file) {
+    return file.getTitle() + " - " + file.getArtist();
+  }
+
+  private void writePairs(Path file, Path folder) throws IOException {
+    try (Writer out = Files.newBufferedWriter(file)) {
+      out.write("path_a,path_b,kind\n");
+
+      for (DemoCatalogue.Pair pair : DemoCatalogue.pairs()) {
+        Path first = folder.resolve(pair.first().fileName());
+        Path second = folder.resolve(pair.second().fileName());
+
+        if (Files.exists(first) && Files.exists(second)) {
+          out.write(first + "," + second + "," + pair.kind() + "\n");
+        }
+      }
+    }
+  }
+}

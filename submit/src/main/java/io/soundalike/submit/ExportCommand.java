@@ -1,0 +1,46 @@
+package io.soundalike.submit;
+
+import io.soundalike.jobs.ExportJob;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Results as text. */
+@Command(
+    name = "export",
+    description =
+        "Writes features.csv, embeddings.csv, neighbours.csv, map.csv and distances.mirex.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: soundalike export --catalogue ~/soundalike --to exported"})
+final class ExportCommand implements Callable<Integer> {
+
+  @Mixin private CatalogueOptions options = new CatalogueOptions();
+
+  @Option(
+      names = "--catalogue",
+      required = true,
+      paramLabel = "URI",
+      description = "The directory that holds the results.")
+  private String catalogue = "";
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "DIR",
+      description = "A local folder; made if missing.")
+  private Path to = Path.of("");
+
+  @Override
+  public Integer call() throws Exception {
+    options.inSession(
+        catalogue,
+        context -> {
+          ExportJob.Result result = ExportJob.run(context, to);
+          result.files().forEach(System.out::println);
+          System.out.println(result.songs() + " songs exported.");
+        });
+    return 0;
+  }
+}

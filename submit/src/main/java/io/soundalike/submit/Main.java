@@ -1,0 +1,88 @@
+package io.soundalike.submit;
+
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.model.ModelMismatchException;
+import io.soundalike.settings.InvalidSettingsException;
+import java.io.IOException;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of the launcher, of spark-submit, and of every cluster service. */
+@Command(
+    name = "soundalike",
+    description = "Says which songs of a catalogue sound alike.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {DemoCommand.class, RunCommand.class, ExportCommand.class},
+    footer = {
+      "",
+      "Exit codes: 0 ok, 1 failure, 2 usage, 3 nothing to do, 4 too many bad files,",
+      "5 resources, 6 model and features do not match."
+    })
+public final class Main {
+
+  /** Reads the jar's version. */
+  static final class Version implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"soundalike " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+
+  private Main() {}
+
+  /** Runs a subcommand. */
+  public static void main(String[] arguments) {
+    int code = run(arguments);
+
+    // A driver on YARN that calls exit(0) counts as failed.
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a subcommand and gives its exit code. */
+  static int run(String... arguments) {
+    Locale.setDefault(Locale.ROOT);
+    CommandLine commandLine = new CommandLine(new Main());
+
+    for (Stage stage : Stage.values()) {
+      commandLine.addSubcommand(stage.word(), new StageCommand(stage));
+    }
+
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setExecutionExceptionHandler(Main::explain);
+    return arguments.length == 0 ? usage(commandLine) : commandLine.execute(arguments);
+  }
+
+  private static int usage(CommandLine commandLine) {
+    commandLine.usage(System.err);
+    return ExitCode.USAGE.code();
+  }
+
+  /** An operator's mistake is a sentence; anything else is a stack trace. */
+  private static int explain(
+      Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    if (exception instanceof UserException user) {
+      System.err.println("soundalike: " + user.getMessage());
+      return user.exitCode().code();
+    } else if (exception instanceof InvalidSettingsException) {
+      System.err.println("soundalike: the settings cannot be used:\n" + exception.getMessage());
+      return ExitCode.USAGE.code();
+    } else if (exception instanceof ModelMismatchException) {
+      System.err.println("soundalike: " + exception.getMessage());
+      return ExitCode.MISMATCH.code();
+    } else if (exception instanceof IOException && exception.getMessage() != null) {
+      System.err.println(
+          "soundalike: " + exception.getClass().getSimpleName() + ": " + exception.getMessage());
+      return ExitCode.FAILURE.code();
+    }
+
+    exception.printStackTrace(System.err);
+    return ExitCode.FAILURE.code();
+  }
+}

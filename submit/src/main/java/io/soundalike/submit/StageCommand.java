@@ -1,0 +1,97 @@
+package io.soundalike.submit;
+
+import io.soundalike.jobs.EncodeTracksJob;
+import io.soundalike.jobs.ExtractFeaturesJob;
+import io.soundalike.jobs.FindNeighboursJob;
+import io.soundalike.jobs.InventoryJob;
+import io.soundalike.jobs.JobContext;
+import io.soundalike.jobs.MapAndClusterJob;
+import io.soundalike.jobs.RenderReportJob;
+import io.soundalike.jobs.TrainAutoencoderJob;
+import io.soundalike.jobs.TrainAutoencoderJob.Reuse;
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.model.TrainedModel;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One stage of the pipeline by itself, on what the earlier ones left in the catalogue. */
+@Command(mixinStandardHelpOptions = true)
+final class StageCommand implements Callable<Integer> {
+
+  private final Stage stage;
+
+  @Mixin private CatalogueOptions options = new CatalogueOptions();
+
+  @Option(
+      names = "--input",
+      arity = "1..*",
+      paramLabel = "URI",
+      description = "Folders, globs or files with songs; inventory only.")
+  private List<String> inputs = List.of();
+
+  @Option(
+      names = "--catalogue",
+      required = true,
+      paramLabel = "URI",
+      description = "The directory that holds the results.")
+  private String catalogue = "";
+
+  @Option(names = "--retrain", description = "Train anew if there are other songs now; train only.")
+  private boolean retrain;
+
+  StageCommand(Stage stage) {
+    this.stage = stage;
+  }
+
+  /** Takes the description of the stage. */
+  @Spec
+  void setSpec(CommandSpec spec) {
+    spec.usageMessage().description(stage.description());
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (stage == Stage.INVENTORY && inputs.isEmpty()) {
+      throw new UserException(ExitCode.USAGE, "inventory needs --input with a folder of songs.");
+    }
+
+    options.inSession(catalogue, this::run);
+    return 0;
+  }
+
+  private void run(JobContext context) throws IOException {
+    Object result =
+        switch (stage) {
+          case INVENTORY -> InventoryJob.run(context, inputs);
+          case FEATURES -> ExtractFeaturesJob.run(context);
+          case TRAIN ->
+              TrainAutoencoderJob.run(context, retrain ? Reuse.NEVER : Reuse.EXISTING)
+                  .model()
+                  .modelId();
+          case ENCODE -> EncodeTracksJob.run(context, model(context));
+          case NEIGHBOURS -> FindNeighboursJob.run(context, model(context));
+          case MAP -> MapAndClusterJob.run(context, model(context));
+          case REPORT -> RenderReportJob.run(context, model(context));
+        };
+    System.out.println(stage.word() + ": " + result);
+  }
+
+  private static TrainedModel model(JobContext context) throws IOException {
+    TrainedModel model = TrainAutoencoderJob.existing(context);
+
+    if (model == null) {
+      throw new UserException(
+          ExitCode.MISMATCH,
+          "The catalogue has no model of these settings; run soundalike train with the same --conf and --set.");
+    }
+
+    return model;
+  }
+}
