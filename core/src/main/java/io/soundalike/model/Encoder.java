@@ -94,10 +94,8 @@ public final class Encoder implements AutoCloseable {
   public float[] encode(MelSpectrogram spectrogram, int firstFrame) {
     int last = ConvolutionalAutoencoder.encoderLayers(settings.model()) - 1;
 
-    try (INDArray input = input(spectrogram, firstFrame);
-        INDArray code = network.activateSelectedLayers(0, last, input)) {
-      return code.dup('c').data().asFloat();
-    }
+    INDArray input = input(spectrogram, firstFrame);
+    return copyAndClose(input, network.activateSelectedLayers(0, last, input));
   }
 
   /**
@@ -106,10 +104,8 @@ public final class Encoder implements AutoCloseable {
    * @return {@code [nMels][patchFrames]} in [0, 1]
    */
   public float[] reconstruct(MelSpectrogram spectrogram, int firstFrame) {
-    try (INDArray input = input(spectrogram, firstFrame);
-        INDArray output = network.output(input)) {
-      return output.dup('c').data().asFloat();
-    }
+    INDArray input = input(spectrogram, firstFrame);
+    return copyAndClose(input, network.output(input));
   }
 
   @Override
@@ -121,6 +117,20 @@ public final class Encoder implements AutoCloseable {
     int width = settings.model().patchFrames();
     spectrogram.copyPatch(firstFrame, width, image, 0);
     return Nd4j.createFromArray(image).reshape(1, 1, spectrogram.nMels(), width);
+  }
+
+  /** Copies out of native memory, and gives back what may be given back: views may not. */
+  private static float[] copyAndClose(INDArray input, INDArray result) {
+    INDArray rowMajor = result.dup('c');
+    float[] values = rowMajor.data().asFloat();
+
+    for (INDArray array : new INDArray[] {rowMajor, result, input}) {
+      if (array.closeable()) {
+        array.close();
+      }
+    }
+
+    return values;
   }
 
   private static float[] means(double[] sums, double count) {

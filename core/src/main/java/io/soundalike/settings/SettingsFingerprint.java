@@ -46,22 +46,32 @@ public enum SettingsFingerprint {
   }
 
   /**
-   * The settings of this stage that differ, as {@code key: before -> after}, in order of keys.
+   * The settings that differ and change numbers, in order of keys, such as {@code map.k: 8 -> 5
+   * (neighbours, map and report anew)}.
    *
    * @param before what {@link SettingsReader#render} once wrote; keys of other versions are no
    *     error
    */
-  public List<String> differences(String before, Settings after) {
+  public static List<String> differences(String before, Settings after) {
     Map<String, String> old = SettingsReader.flatten(before);
     List<String> differences = new ArrayList<>();
     SettingsReader.flatten(after)
         .forEach(
             (key, value) -> {
-              if (covers(key) && !value.equals(old.get(key))) {
-                differences.add(key + ": " + old.get(key) + " -> " + value);
+              if (RESULTS.covers(key) && !value.equals(old.get(key))) {
+                differences.add(
+                    "%s: %s -> %s (%s anew)".formatted(key, old.get(key), value, dependents(key)));
               }
             });
     return differences;
+  }
+
+  private static String dependents(String key) {
+    if (FEATURES.covers(key)) {
+      return "features and all that follows";
+    }
+
+    return MODEL.covers(key) ? "model and all that follows" : "neighbours, map and report";
   }
 
   /** The first 12 hexadecimal digits of a text's SHA-256. */

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -248,7 +249,13 @@ public final class SettingsReader {
 
   private static String hocon(Object value) {
     Object plain = value instanceof Enum ? word(value) : value;
-    ConfigValue rendered = com.typesafe.config.ConfigValueFactory.fromAnyRef(plain);
+
+    if (value instanceof Double number && number == Math.rint(number)) {
+      // As people write it, and as HOCON reads it back: 1800, not 1800.0.
+      plain = number.longValue();
+    }
+
+    ConfigValue rendered = ConfigValueFactory.fromAnyRef(plain);
     return rendered.render(ConfigRenderOptions.concise());
   }
 

@@ -20,9 +20,11 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * The directory that holds everything about one collection of songs, on any Hadoop file system. It
@@ -271,6 +273,9 @@ public final class Catalogue {
         .read()
         .option("basePath", path(folder))
         .parquet(paths.stream().map(Path::toString).toArray(String[]::new))
+        // The folders' names are columns too; only the row's own are wanted.
+        .select(
+            Arrays.stream(encoder.schema().fieldNames()).map(functions::col).toArray(Column[]::new))
         .as(encoder);
   }
 

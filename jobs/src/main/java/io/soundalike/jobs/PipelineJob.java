@@ -67,16 +67,15 @@ public final class PipelineJob {
   public static Result run(JobContext context, List<String> inputs, TrainAutoencoderJob.Reuse reuse)
       throws IOException {
     Optional<String> before = context.catalogue().latestSettings();
+    explain(context, before);
     Stages stages = new Stages(context);
     InventoryJob.Result inventory =
         stages.run("inventory", () -> InventoryJob.run(context, inputs), PipelineJob::summary);
-    explain(context, before, SettingsFingerprint.FEATURES, "features");
     ExtractFeaturesJob.Result features =
         stages.run("features", () -> ExtractFeaturesJob.run(context), PipelineJob::summary);
     writeSettings(context);
     Counts counts = count(context, inventory.found());
     refuseIfTooManyAreBad(context, counts);
-    explain(context, before, SettingsFingerprint.MODEL, "model");
     TrainAutoencoderJob.Result training =
         stages.run("train", () -> TrainAutoencoderJob.run(context, reuse), r -> summary(r, counts));
     TrainedModel model = training.model();
@@ -94,7 +93,6 @@ public final class PipelineJob {
     if (standing != null) {
       context.report("Nothing has changed: the results of run %s stand.", standing);
     } else {
-      explain(context, before, SettingsFingerprint.RESULTS, "neighbours, map and report");
       results(context, stages, model, state, counts);
     }
 
@@ -116,6 +114,7 @@ public final class PipelineJob {
     Optional<String> before = context.catalogue().latestSettings();
     InventoryJob.Result inventory = InventoryJob.plan(context, inputs);
     context.report("Plan for %s:", context.catalogue().uri());
+    explain(context, before);
     context.report(
         "  inventory   %d files found: %d to read (new or changed), %d unchanged, %d removed, %d unusable",
         inventory.found(),
@@ -123,12 +122,10 @@ public final class PipelineJob {
         inventory.unchanged(),
         inventory.removed(),
         inventory.unreadable());
-    explain(context, before, SettingsFingerprint.FEATURES, "features");
     long known = ExtractFeaturesJob.plan(context);
     context.report(
         "  features    %d songs to decode: %d new or changed, %d known ones that are not analysed under these settings",
         inventory.read() + known, inventory.read(), known);
-    explain(context, before, SettingsFingerprint.MODEL, "model");
     TrainedModel model = TrainAutoencoderJob.existing(context);
     long encode =
         model == null
@@ -285,17 +282,12 @@ public final class PipelineJob {
             SettingsReader.render(context.settings()).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void explain(
-      JobContext context, Optional<String> before, SettingsFingerprint stage, String what) {
-    if (before.isEmpty()) {
-      return;
-    }
-
-    List<String> differences = stage.differences(before.get(), context.settings());
-
-    if (!differences.isEmpty()) {
-      context.report(
-          "  settings of %s changed since the last run: %s", what, String.join("; ", differences));
+  /** Says which settings differ from the last run's, and what has to be computed anew for each. */
+  private static void explain(JobContext context, Optional<String> before) {
+    if (before.isPresent()) {
+      for (String difference : SettingsFingerprint.differences(before.get(), context.settings())) {
+        context.report("  changed since the last run: %s", difference);
+      }
     }
   }
 
