@@ -36,8 +36,8 @@ final class SampleSink {
       long index = seen++ - skip;
 
       if (index >= 0 && index < limit) {
-        float left = interleaved[i] / scale;
-        float right = channels > 1 ? interleaved[i + 1] / scale : left;
+        float left = unit(interleaved[i], scale);
+        float right = channels > 1 ? unit(interleaved[i + 1], scale) : left;
         peak = Math.max(peak, Math.max(Math.abs(left), Math.abs(right)));
         resampler.accept(mix(left, right));
       }
@@ -67,6 +67,11 @@ final class SampleSink {
 
     return new DecodeOutcome.Decoded(
         new Pcm(resampler.finish(), audio.sampleRateHz(), sourceSampleRateHz, channels, kept()));
+  }
+
+  /** JLayer cuts fractions off towards zero: on average half a step is missing. */
+  private static float unit(short sample, float scale) {
+    return (sample + 0.5f * Integer.signum(sample)) / scale;
   }
 
   private long kept() {

@@ -10,7 +10,7 @@ import io.soundalike.dsp.Statistics;
 final class KeyEstimator {
 
   private static final String[] NAMES = {
-    "C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"
+    "C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"
   };
 
   private static final int[] MAJOR_SCALE = {0, 2, 4, 5, 7, 9, 11};

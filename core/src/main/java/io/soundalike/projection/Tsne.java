@@ -1,7 +1,6 @@
 package io.soundalike.projection;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -36,7 +35,7 @@ public final class Tsne {
    * @param maxIter iterations, the first 250 of them exaggerated
    * @param iterationsWithoutProgress stop after so many without a lower divergence
    * @param earlyExaggeration factor on attraction at the start
-   * @param seed of the start
+   * @param seed of the search for the start, which is the plane of largest variance
    */
   public record Options(
       double perplexity,
@@ -79,7 +78,8 @@ public final class Tsne {
     }
 
     float[] p = affinities(squaredDistances, n, options.perplexity());
-    return new Descent(p, n, options).run();
+    double[] start = ClassicalScaling.plane(squaredDistances, n, options.seed());
+    return new Descent(p, n, options, start).run();
   }
 
   /** Up to three points, on a line: there is nothing to optimise. */
@@ -181,7 +181,7 @@ public final class Tsne {
 
     private final double[] rowDivergence;
 
-    Descent(float[] p, int n, Options options) {
+    Descent(float[] p, int n, Options options, double[] start) {
       this.p = p;
       this.n = n;
       this.options = options;
@@ -189,7 +189,7 @@ public final class Tsne {
           options.learningRate() > 0
               ? options.learningRate()
               : Math.max(50, n / options.earlyExaggeration());
-      this.y = start(n, options.seed());
+      this.y = start;
       this.step = new double[2 * n];
       this.gain = new double[2 * n];
       this.gradient = new double[2 * n];
@@ -320,19 +320,6 @@ public final class Tsne {
       }
 
       return sum;
-    }
-
-    private static double[] start(int n, long seed) {
-      SplittableRandom random = new SplittableRandom(seed);
-      double[] y = new double[2 * n];
-
-      for (int c = 0; c < 2 * n; c++) {
-        // Box and Muller's second half is not needed: one normal value for each pair of draws.
-        double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
-        y[c] = 1e-4 * radius * Math.cos(2 * Math.PI * random.nextDouble());
-      }
-
-      return y;
     }
   }
 }

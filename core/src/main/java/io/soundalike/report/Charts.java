@@ -29,9 +29,6 @@ final class Charts {
           "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#B8A800", "#444444",
           "#332288", "#882255", "#44AA99", "#999933");
 
-  /** Points above which labels would cover each other; hovering still tells them. */
-  private static final int MAX_LABELS = 120;
-
   private static final int MAP_WIDTH = 1000;
   private static final int MAP_HEIGHT = 680;
   private static final int MARGIN = 60;
@@ -63,22 +60,34 @@ final class Charts {
     double maxX = tracks.stream().mapToDouble(ReportData.Track::x).max().orElse(1);
     double minY = tracks.stream().mapToDouble(ReportData.Track::y).min().orElse(0);
     double maxY = tracks.stream().mapToDouble(ReportData.Track::y).max().orElse(1);
+    MapLabels labels = new MapLabels(MAP_WIDTH, MAP_HEIGHT);
+    double[][] places = new double[tracks.size()][];
+
+    for (int i = 0; i < places.length; i++) {
+      ReportData.Track track = tracks.get(i);
+      places[i] =
+          new double[] {
+            MARGIN + unit(track.x(), minX, maxX) * (MAP_WIDTH - 2 * MARGIN),
+            MARGIN + (1 - unit(track.y(), minY, maxY)) * (MAP_HEIGHT - 2 * MARGIN)
+          };
+      labels.keepFree(places[i][0], places[i][1]);
+    }
+
     List<Map<String, Object>> points = new ArrayList<>();
 
-    for (ReportData.Track track : tracks) {
-      double x = MARGIN + unit(track.x(), minX, maxX) * (MAP_WIDTH - 2 * MARGIN);
-      double y = MARGIN + (1 - unit(track.y(), minY, maxY)) * (MAP_HEIGHT - 2 * MARGIN);
-      boolean rightHalf = x > MAP_WIDTH * 0.7;
+    for (int i = 0; i < places.length; i++) {
+      ReportData.Track track = tracks.get(i);
+      MapLabels.Place label = labels.place(places[i][0], places[i][1], track.label());
       Map<String, Object> point = new HashMap<>();
-      point.put("x", number(x));
-      point.put("y", number(y));
-      point.put("labelX", number(rightHalf ? x - 9 : x + 9));
-      point.put("labelY", number(y + 4));
-      point.put("anchor", rightHalf ? "end" : "start");
+      point.put("x", number(places[i][0]));
+      point.put("y", number(places[i][1]));
+      point.put("labelX", number(label.x()));
+      point.put("labelY", number(label.y()));
+      point.put("anchor", label.anchor());
       point.put("colour", colour(track.cluster()));
       point.put("cluster", track.cluster() + 1);
       point.put("label", track.label());
-      point.put("caption", tracks.size() <= MAX_LABELS ? track.label() : "");
+      point.put("caption", label.fits() ? track.label() : "");
       points.add(point);
     }
 
@@ -98,7 +107,9 @@ final class Charts {
       leaves.add(
           Map.of(
               "y", number(y[order[place]] + 4),
-              "x", TREE_WIDTH + 10,
+              "x", TREE_WIDTH + 20,
+              "dotX", TREE_WIDTH + 9,
+              "dotY", number(y[order[place]]),
               "colour", colour(track.cluster()),
               "label", track.label()));
       x[order[place]] = TREE_WIDTH;

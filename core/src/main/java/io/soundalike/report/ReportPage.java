@@ -17,6 +17,9 @@ public final class ReportPage {
   /** The page's file name. */
   public static final String INDEX = "index.html";
 
+  /** The table of all neighbours stands in the catalogue. */
+  private static final int SHOWN_NEIGHBOURS = 5;
+
   private ReportPage() {}
 
   /**
@@ -116,7 +119,8 @@ public final class ReportPage {
       ReportData.Track track = data.tracks().get(i);
       List<Map<String, Object>> near = new ArrayList<>();
 
-      for (ReportData.Neighbour neighbour : data.neighbours().get(i)) {
+      for (ReportData.Neighbour neighbour :
+          data.neighbours().get(i).stream().limit(SHOWN_NEIGHBOURS).toList()) {
         near.add(
             Map.of(
                 "label", data.tracks().get(neighbour.index()).label(),

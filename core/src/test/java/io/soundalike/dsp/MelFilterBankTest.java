@@ -1,0 +1,62 @@
+package io.soundalike.dsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.junit.jupiter.api.Test;
+
+class MelFilterBankTest {
+
+  @Test
+  void scaleIsSlaneys() {
+    assertThat(MelFilterBank.hzToMel(1000)).isCloseTo(15, within(1e-9));
+    assertThat(MelFilterBank.hzToMel(3000)).isCloseTo(30.97940199, within(1e-8));
+    assertThat(MelFilterBank.melToHz(MelFilterBank.hzToMel(440))).isCloseTo(440, within(1e-9));
+    assertThat(MelFilterBank.melToHz(MelFilterBank.hzToMel(7000))).isCloseTo(7000, within(1e-9));
+  }
+
+  @Test
+  void weightsAreLibrosas() throws IOException {
+    MelFilterBank filters = new MelFilterBank(22050, 2048, 512, 0, 8192);
+
+    try (InputStream in = getClass().getResourceAsStream("/golden/mel_filterbank_512_8192.f32")) {
+      FloatBuffer golden =
+          ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      float largest = 0;
+
+      for (int i = 0; i < golden.limit(); i++) {
+        largest = Math.max(largest, golden.get(i));
+      }
+
+      for (int m = 0; m < 512; m += 16) {
+        float[] row = filters.row(m, 1025);
+
+        for (int k = 0; k < 1025; k++) {
+          assertThat(row[k])
+              .as("filter %s, bin %s", m, k)
+              .isCloseTo(golden.get(m / 16 * 1025 + k), within(1e-6f * largest));
+        }
+      }
+    }
+  }
+
+  @Test
+  void silenceHasNoEnergy() {
+    float[] mel = new float[128];
+    new MelFilterBank(22050, 2048, 128, 0, 11025).apply(new float[1025], mel);
+
+    assertThat(mel).containsOnly(0);
+  }
+
+  @Test
+  void filtersBeyondTheSpectrumAreRefused() {
+    assertThatThrownBy(() -> new MelFilterBank(22050, 2048, 128, 0, 12000))
+        .hasMessageContaining("fMax <= 11025.0 Hz, got 0.0 and 12000.0");
+  }
+}

@@ -1,0 +1,63 @@
+package io.soundalike.dsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.soundalike.Sounds;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StftTest {
+
+  @Test
+  void powerOfAFrameIsItsEnergy() {
+    Random random = new Random(1);
+    float[] samples = new float[8192];
+
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = random.nextFloat() - 0.5f;
+    }
+
+    Stft stft = new Stft(2048, 512);
+    float[] power = new float[stft.bins()];
+    stft.power(samples, 8, power);
+    float[] window = Stft.hann(2048);
+    double energy = 0;
+
+    for (int i = 0; i < 2048; i++) {
+      double x = samples[8 * 512 - 1024 + i] * window[i];
+      energy += x * x;
+    }
+
+    double sum = power[0] + power[1024];
+
+    for (int k = 1; k < 1024; k++) {
+      sum += 2 * power[k];
+    }
+
+    // Parseval's theorem; float transforms are good to about six digits.
+    assertThat(sum / 2048).isCloseTo(energy, within(1e-5 * energy));
+  }
+
+  @Test
+  void sineLiesInItsBin() {
+    Stft stft = new Stft(2048, 512);
+    float[] power = new float[stft.bins()];
+    stft.power(Sounds.sine(100 * 22050 / 2048.0, 1, 22050), 10, power);
+    int loudest = 0;
+
+    for (int k = 0; k < power.length; k++) {
+      loudest = power[k] > power[loudest] ? k : loudest;
+    }
+
+    assertThat(loudest).isEqualTo(100);
+  }
+
+  @Test
+  void framesAreCentred() {
+    Stft stft = new Stft(2048, 512);
+
+    assertThat(stft.frames(22050)).isEqualTo(1 + 22050 / 512);
+    assertThat(stft.frames(1)).isEqualTo(1);
+  }
+}

@@ -1,0 +1,168 @@
+package io.soundalike.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.soundalike.features.MelSpectrogram;
+import io.soundalike.settings.Settings;
+import io.soundalike.settings.SettingsReader;
+import java.util.List;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+
+class EncoderTest {
+
+  private static final Settings SETTINGS = settings("model.pooling=mean-std");
+
+  @Test
+  void convolutionsRunThroughOneDnn() {
+    assertThat(NativeAcceleration.isOn()).isTrue();
+  }
+
+  @Test
+  void networkIsTheArticles() {
+    Settings settings =
+        settings("model.channels=[16,8,8]", "features.n-mels=64", "model.patch-frames=64");
+    // 3 x 3 weights and one bias for each pair of widths: 1-16-8-8, then 8-8-8-16-1 backwards.
+    long expected =
+        (9 + 1) * 16
+            + (9 * 16 + 1) * 8
+            + (9 * 8 + 1) * 8
+            + (9 * 8 + 1) * 8
+            + (9 * 8 + 1) * 8
+            + (9 * 8 + 1) * 16
+            + (9 * 16 + 1);
+
+    assertThat(ConvolutionalAutoencoder.create(settings).numParams()).isEqualTo(expected);
+    assertThat(ConvolutionalAutoencoder.codeShape(settings)).containsExactly(8, 8, 8);
+  }
+
+  @Test
+  void embeddingHasMeansThenDeviations() {
+    try (Encoder encoder = new Encoder(model(SETTINGS), SETTINGS)) {
+      MelSpectrogram song = song(70, 1);
+      float[] embedding = encoder.embed(song);
+      // Images start at 0, 32 and, moved back to end with the song, at 38.
+      double sum = 0;
+
+      for (int start : new int[] {0, 32, 38}) {
+        float[] code = encoder.encode(song, start);
+        assertThat(code).hasSize(4 * 8 * 8);
+
+        for (int t = 0; t < 8; t++) {
+          sum += code[t];
+        }
+      }
+
+      assertThat(encoder.dimensions()).isEqualTo(2 * 4 * 8);
+      assertThat(embedding).hasSize(encoder.dimensions());
+      assertThat(embedding[0]).isCloseTo((float) (sum / 24), within(1e-5f));
+    }
+  }
+
+  @Test
+  void embeddingDoesNotDependOnWhatWasEncodedBefore() {
+    try (Encoder encoder = new Encoder(model(SETTINGS), SETTINGS);
+        Encoder other = new Encoder(model(SETTINGS), SETTINGS)) {
+      encoder.embed(song(100, 2));
+
+      assertThat(encoder.embed(song(64, 1))).containsExactly(other.embed(song(64, 1)));
+    }
+  }
+
+  @Test
+  void flattenedCodeIsTheArticles() {
+    Settings settings = settings("model.pooling=flatten");
+
+    try (Encoder encoder = new Encoder(model(settings), settings)) {
+      MelSpectrogram song = song(32, 1);
+
+      assertThat(encoder.embed(song)).containsExactly(encoder.encode(song, 0));
+    }
+  }
+
+  @Test
+  void reconstructionIsAnImage() {
+    try (Encoder encoder = new Encoder(model(SETTINGS), SETTINGS)) {
+      float[] image = encoder.reconstruct(song(32, 1), 0);
+
+      assertThat(image).hasSize(32 * 32);
+
+      for (float value : image) {
+        assertThat(value).isBetween(0f, 1f);
+      }
+    }
+  }
+
+  @Test
+  void lossHasItsFloor() {
+    float[] target = {0, 1, 0.25f, 0.5f};
+    ReconstructionLoss perfect = ReconstructionLoss.of(target, target);
+    ReconstructionLoss blind = ReconstructionLoss.of(target, new float[] {.5f, .5f, .5f, .5f});
+    double entropy = (0.5623351446 + Math.log(2)) / 4;
+
+    assertThat(perfect.entropy()).isCloseTo(entropy, within(1e-9));
+    assertThat(perfect.crossEntropy()).isCloseTo(entropy, within(1e-4));
+    assertThat(blind.crossEntropy()).isCloseTo(Math.log(2), within(1e-9));
+    assertThat(perfect.plus(blind).pixels()).isEqualTo(8);
+  }
+
+  @Test
+  void archiveReadsBackWhatItWrote() {
+    TrainedModel model = model(SETTINGS);
+    TrainedModel read =
+        ModelArchive.read(ModelArchive.describe(model), ModelArchive.parameterBytes(model));
+
+    assertThat(read.parameters()).containsExactly(model.parameters());
+    assertThat(read.modelId()).isEqualTo(model.modelId());
+    assertThat(read.epochs()).isEqualTo(model.epochs());
+    assertThat(SettingsReader.read(List.of(read.settingsText()), List.of())).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  void archivesThatDoNotFitAreRefused() {
+    TrainedModel model = model(SETTINGS);
+    String description = ModelArchive.describe(model);
+    byte[] parameters = ModelArchive.parameterBytes(model);
+    parameters[100] ^= 1;
+
+    assertThatThrownBy(() -> ModelArchive.read(description, parameters))
+        .isInstanceOf(ModelMismatchException.class)
+        .hasMessageContaining("does not match its parameters");
+    assertThatThrownBy(() -> ModelArchive.read(description.replace("1.0.0-M2", "9"), parameters))
+        .hasMessageContaining("was trained by deeplearning4j 9");
+    assertThatThrownBy(() -> ModelArchive.read("{}", parameters))
+        .isInstanceOf(ModelMismatchException.class)
+        .hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> new Encoder(model, settings("model.channels=[2,2]")))
+        .isInstanceOf(ModelMismatchException.class)
+        .hasMessageContaining("the settings describe a network of");
+  }
+
+  private static TrainedModel model(Settings settings) {
+    MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
+    return new TrainedModel(
+        "0123456789ab",
+        SettingsReader.render(settings),
+        network.params().dup('c').data().asFloat(),
+        5,
+        List.of(new TrainedModel.Epoch(1, 0.7, 0.65, 0.6, 1.5)));
+  }
+
+  private static MelSpectrogram song(int frames, long seed) {
+    byte[] values = new byte[32 * frames];
+    new Random(seed).nextBytes(values);
+    return new MelSpectrogram(32, frames, values);
+  }
+
+  private static Settings settings(String... overrides) {
+    java.util.List<String> all = new java.util.ArrayList<>();
+    all.add("features.n-mels=32");
+    all.add("model.channels=[6,4]");
+    all.add("model.patch-frames=32");
+    all.addAll(List.of(overrides));
+    return SettingsReader.read(List.of(), all);
+  }
+}
