@@ -31,7 +31,8 @@ public final class Tsne {
    * How the map is made.
    *
    * @param perplexity effective number of neighbours: 2, or at most (n - 1) / 3
-   * @param learningRate step size; 0 for n / early exaggeration, at least 50
+   * @param learningRate step size; 0 for n / early exaggeration: a larger one, such as the usual
+   *     minimum of 50, throws points of a small map out of reach of each other
    * @param maxIter iterations, the first 250 of them exaggerated
    * @param iterationsWithoutProgress stop after so many without a lower divergence
    * @param earlyExaggeration factor on attraction at the start
@@ -188,7 +189,7 @@ public final class Tsne {
       this.learningRate =
           options.learningRate() > 0
               ? options.learningRate()
-              : Math.max(50, n / options.earlyExaggeration());
+              : Math.max(1, n / options.earlyExaggeration());
       this.y = start;
       this.step = new double[2 * n];
       this.gain = new double[2 * n];

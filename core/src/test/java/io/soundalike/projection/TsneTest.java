@@ -34,6 +34,18 @@ class TsneTest {
   }
 
   @Test
+  void noPointOfASmallMapIsThrownOut() {
+    // Steps that suit thousands of points once flung single ones of 28 so far that nothing pulled them back.
+    Tsne.Result map = Tsne.project(squaredDistances(groups(7, 4)), 28, options(2));
+
+    assertThat(map.divergence()).isLessThan(0.15);
+
+    for (double[] point : map.points()) {
+      assertThat(Math.hypot(point[0], point[1])).isLessThan(100);
+    }
+  }
+
+  @Test
   void mapsRepeat() {
     float[] squared = squaredDistances(groups(3, 10));
 

@@ -137,6 +137,12 @@ public final class MapAndClusterJob {
 
   private static Dataset<MapPointRow> cluster(JobContext context, List<MapPointRow> points) {
     Settings.Map settings = context.settings().map();
+
+    if (points.stream().map(p -> List.of(p.getX(), p.getY())).distinct().count() < 2) {
+      // MLlib fails on a single place; all songs are one cluster there, number 0.
+      return context.spark().createDataset(points, MapPointRow.ENCODER);
+    }
+
     // One partition: the map is small, and MLlib's start depends on how rows are partitioned.
     Dataset<Row> features =
         new VectorAssembler()

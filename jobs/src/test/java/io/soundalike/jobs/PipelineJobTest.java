@@ -1,0 +1,391 @@
+package io.soundalike.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.EmbeddingRow;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.settings.Settings;
+import io.soundalike.settings.SettingsFingerprint;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineJobTest {
+
+  private static final Settings SETTINGS = TestCatalogue.settings();
+
+  @TempDir private Path folder;
+  private TestCatalogue catalogue;
+
+  @BeforeEach
+  void songs() throws IOException {
+    catalogue = new TestCatalogue(folder.resolve("a")).withSongs(0, 6);
+  }
+
+  @Test
+  void aFolderBecomesAReport() throws IOException {
+    PipelineJob.Result result = catalogue.run(SETTINGS);
+
+    assertThat(result.found()).isEqualTo(6);
+    assertThat(result.ok()).isEqualTo(6);
+    assertThat(result.encoded()).isEqualTo(6);
+    assertThat(result.trained()).isTrue();
+    assertThat(result.model().epochs()).hasSize(2);
+    assertThat(result.model().epochs())
+        .allSatisfy(
+            epoch -> {
+              assertThat(epoch.excess()).isPositive();
+              assertThat(epoch.heldOutLoss()).isLessThan(1);
+            });
+    assertThat(Path.of(URI.create(result.reportUri())))
+        .content()
+        .contains("Paper Boats - The Tin Lanterns");
+    assertThat(catalogue.said()).contains("floor").contains("excess").contains("epoch  2/2");
+  }
+
+  @Test
+  void aSecondRunDoesNothing() throws IOException {
+    PipelineJob.Result first = catalogue.run(SETTINGS);
+    PipelineJob.Result second = catalogue.run(SETTINGS);
+
+    assertThat(second.ok()).isZero();
+    assertThat(second.reused()).isEqualTo(6);
+    assertThat(second.encoded()).isZero();
+    assertThat(second.trained()).isFalse();
+    assertThat(second.runId()).isEqualTo(first.runId());
+    assertThat(catalogue.said())
+        .contains("6 files found: 0 read, 6 unchanged")
+        .contains("every song is decoded already")
+        .contains("every song is encoded already")
+        .contains("Nothing has changed");
+  }
+
+  @Test
+  void oneAddedSongIsDecodedAlone() throws IOException {
+    PipelineJob.Result first = catalogue.run(SETTINGS);
+    catalogue.withSongs(6, 7);
+    PipelineJob.Result second = catalogue.run(SETTINGS);
+
+    assertThat(second.ok()).isEqualTo(1);
+    assertThat(second.reused()).isEqualTo(6);
+    assertThat(second.encoded()).isEqualTo(1);
+    assertThat(second.trained()).isFalse();
+    assertThat(second.model().modelId()).isEqualTo(first.model().modelId());
+    assertThat(catalogue.said()).contains("trained on 5 of now 7 songs (--retrain trains anew)");
+    assertThat(RunTables.collect(catalogue.context(SETTINGS)).files()).hasSize(7);
+  }
+
+  @Test
+  void retrainingTakesTheNewSongs() throws IOException {
+    PipelineJob.Result first = catalogue.run(SETTINGS);
+    catalogue.withSongs(6, 7);
+    PipelineJob.Result second =
+        PipelineJob.run(
+            catalogue.context(SETTINGS),
+            List.of(catalogue.music().toString()),
+            TrainAutoencoderJob.Reuse.NEVER);
+
+    assertThat(second.trained()).isTrue();
+    assertThat(second.encoded()).isEqualTo(7);
+    assertThat(second.model().modelId()).isNotEqualTo(first.model().modelId());
+    assertThat(TrainAutoencoderJob.existing(catalogue.context(SETTINGS)).modelId())
+        .isEqualTo(second.model().modelId());
+  }
+
+  @Test
+  void changedSettingsRedoWhatDependsOnThem() throws IOException {
+    catalogue.run(SETTINGS);
+    PipelineJob.Result clusters = catalogue.run(TestCatalogue.settings("map.k=3"));
+
+    assertThat(clusters.ok() + clusters.encoded()).isZero();
+    assertThat(clusters.trained()).isFalse();
+    assertThat(catalogue.said())
+        .contains("map.k: 2 -> 3 (neighbours, map and report anew)")
+        .contains("3 clusters");
+
+    PipelineJob.Result mels = catalogue.run(TestCatalogue.settings("features.n-mels=16"));
+
+    assertThat(mels.ok()).isEqualTo(6);
+    assertThat(mels.encoded()).isEqualTo(6);
+    assertThat(mels.trained()).isTrue();
+    assertThat(catalogue.said())
+        .contains("features.n-mels: 32 -> 16 (features and all that follows anew)");
+  }
+
+  @Test
+  void aChangedTagIsShownWithoutDecoding() throws IOException {
+    PipelineJob.Result first = catalogue.run(SETTINGS);
+    Path song = catalogue.music().resolve("01_Paper_Boats.mp3");
+    Files.move(song, catalogue.music().resolve("renamed.mp3"));
+    PipelineJob.Result second = catalogue.run(SETTINGS);
+
+    assertThat(second.ok()).isZero();
+    assertThat(second.runId()).isNotEqualTo(first.runId());
+    assertThat(catalogue.said()).contains("1 read, 5 unchanged, 1 removed");
+  }
+
+  @Test
+  void aPlanSaysAllAndDoesNothing() throws IOException {
+    List<String> inputs = List.of(catalogue.music().toString());
+    PipelineJob.plan(catalogue.context(SETTINGS), inputs);
+
+    assertThat(catalogue.said())
+        .contains("6 files found: 6 to read")
+        .contains("a model, because there is none of these settings")
+        .contains("Nothing was done.");
+    assertThat(folder.resolve("a/catalogue")).doesNotExist();
+
+    catalogue.run(SETTINGS);
+    PipelineJob.plan(catalogue.context(SETTINGS), inputs);
+
+    assertThat(catalogue.said())
+        .contains("0 to read (new or changed), 6 unchanged")
+        .contains("0 songs to decode")
+        .contains("nothing: songs and settings are those of the last run");
+
+    catalogue.withSongs(6, 7);
+    PipelineJob.plan(catalogue.context(TestCatalogue.settings("training.seed=3")), inputs);
+
+    assertThat(catalogue.said())
+        .contains("1 songs to decode: 1 new or changed")
+        .contains("training.seed: 14 -> 3 (model and all that follows anew)");
+  }
+
+  @Test
+  void badFilesAreQuarantinedAndGoodOnesAreTheSame() throws IOException {
+    catalogue.run(SETTINGS);
+    TestCatalogue mixed = new TestCatalogue(folder.resolve("b")).withSongs(0, 6);
+    byte[] song = Files.readAllBytes(mixed.music().resolve("02_Slow_Orchard.mp3"));
+    byte[] flipped = song.clone();
+    Random random = new Random(1);
+
+    for (int i = 0; i < flipped.length / 20; i++) {
+      flipped[random.nextInt(flipped.length)] ^= (byte) 0xA5;
+    }
+
+    Files.write(mixed.music().resolve("empty.mp3"), new byte[0]);
+    Files.writeString(mixed.music().resolve("text.mp3"), "not a song\n".repeat(500));
+    Files.write(mixed.music().resolve("cut.mp3"), Arrays.copyOf(song, song.length / 4));
+    Files.write(mixed.music().resolve("flipped.mp3"), flipped);
+    Files.writeString(mixed.music().resolve("cover.jpg"), "no song, and not counted");
+    PipelineJob.Result result = mixed.run(SETTINGS);
+
+    assertThat(result.found()).isEqualTo(10);
+    assertThat(result.ok()).isEqualTo(6);
+    assertThat(result.quarantined()).isEqualTo(4);
+    assertThat(faults(mixed))
+        .containsEntry("empty.mp3", "EMPTY")
+        .containsEntry("text.mp3", "NOT_AUDIO")
+        .containsEntry("cut.mp3", "TOO_SHORT")
+        .containsKey("flipped.mp3");
+    assertThat(features(mixed)).isEqualTo(features(catalogue));
+  }
+
+  @Test
+  void aRunOverBadFilesDoesNotDecodeThemAgain() throws IOException {
+    Files.writeString(catalogue.music().resolve("text.mp3"), "not a song\n".repeat(500));
+    catalogue.run(SETTINGS);
+    PipelineJob.Result second = catalogue.run(SETTINGS);
+
+    assertThat(second.quarantined()).isEqualTo(1);
+    assertThat(catalogue.said()).contains("every song is decoded already");
+  }
+
+  @Test
+  void equalFilesAreOneSong() throws IOException {
+    Files.copy(
+        catalogue.music().resolve("01_Paper_Boats.mp3"), catalogue.music().resolve("again.mp3"));
+    PipelineJob.Result result = catalogue.run(SETTINGS);
+
+    assertThat(result.found()).isEqualTo(7);
+    assertThat(result.ok()).isEqualTo(7);
+    assertThat(result.encoded()).isEqualTo(6);
+  }
+
+  @Test
+  void resultsDoNotDependOnPartitions() throws IOException {
+    Map<String, List<Float>> expected = null;
+
+    for (int partitions : new int[] {1, 2, 8}) {
+      TestCatalogue other =
+          new TestCatalogue(folder.resolve("partitions" + partitions)).withSongs(0, 6);
+      Settings settings = TestCatalogue.settings("spark.partitions=" + partitions);
+      other.run(settings);
+      Map<String, List<Float>> embeddings = embeddings(other, settings);
+      expected = expected == null ? embeddings : expected;
+
+      assertThat(embeddings).hasSize(6).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void tooManyBadFilesEndTheRun() throws IOException {
+    for (int i = 0; i < 9; i++) {
+      Files.writeString(catalogue.music().resolve("text" + i + ".mp3"), "no song " + i);
+    }
+
+    assertThatThrownBy(() -> catalogue.run(SETTINGS))
+        .isInstanceOfSatisfying(
+            UserException.class,
+            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.TOO_MANY_BAD_FILES))
+        .hasMessageContaining("9 of 15 files are quarantined");
+  }
+
+  @Test
+  void inputsWithoutSongsAreRefused() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+
+    for (String input : List.of(empty.toString(), folder.resolve("missing").toString())) {
+      assertThatThrownBy(
+              () ->
+                  PipelineJob.run(
+                      catalogue.context(SETTINGS),
+                      List.of(input),
+                      TrainAutoencoderJob.Reuse.EXISTING))
+          .isInstanceOfSatisfying(
+              UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO));
+    }
+  }
+
+  @Test
+  void aPerplexityBeyondTheCatalogueIsAnOperatorsMistake() {
+    assertThatThrownBy(() -> catalogue.run(TestCatalogue.settings("map.perplexity=30")))
+        .isInstanceOf(UserException.class)
+        .hasMessage("map.perplexity 30.0 needs more than 91 points, got 6.");
+  }
+
+  @Test
+  void oneAndTwoSongsHaveAReport() throws IOException {
+    for (int songs = 1; songs <= 2; songs++) {
+      TestCatalogue small = new TestCatalogue(folder.resolve("small" + songs)).withSongs(0, songs);
+
+      assertThat(Path.of(URI.create(small.run(SETTINGS).reportUri()))).exists();
+    }
+  }
+
+  @Test
+  void anInterruptedStageIsDoneAgain() throws IOException {
+    catalogue.run(SETTINGS);
+    String fingerprint = SettingsFingerprint.FEATURES.of(SETTINGS);
+    Path features = folder.resolve("a/catalogue/features/fp=" + fingerprint);
+
+    try (var files = Files.walk(features)) {
+      for (Path file : files.filter(f -> f.getFileName().toString().equals("_SUCCESS")).toList()) {
+        Files.delete(file);
+      }
+    }
+
+    PipelineJob.Result again = catalogue.run(SETTINGS);
+
+    assertThat(again.ok()).isEqualTo(6);
+    assertThat(again.encoded()).isZero();
+  }
+
+  @Test
+  void exportWritesEveryColumn() throws IOException {
+    Files.writeString(catalogue.music().resolve("text.mp3"), "not a song\n".repeat(500));
+    catalogue.run(SETTINGS);
+    Path to = folder.resolve("exported");
+    ExportJob.run(catalogue.context(SETTINGS), to);
+
+    List<String> features = Files.readAllLines(to.resolve("features.csv"));
+    assertThat(features).hasSize(7);
+    assertThat(features.get(0))
+        .isEqualTo(
+            "audio_file_id,samplefreq,channels,sample_points,audio_length_seconds,tempo_bpm,"
+                + "avg_diff_beat_times,std_diff_beat_times,rolloff_freq,avg_zcr,zcr_range,"
+                + "avg_mel_freq,std_mel_freq,avg_onset_strength,std_onset_strength,tonic,"
+                + "key_signature,z_dist_avg_to_tonic,track_id,path,title,artist,album,year");
+    assertThat(features.get(1)).startsWith("1,44100,2,").contains(",Paper Boats,The Tin Lanterns,");
+    // 4 channels x 8 rows, means and deviations.
+    assertThat(Files.readAllLines(to.resolve("embeddings.csv")).get(0)).endsWith(",e63");
+    assertThat(Files.readAllLines(to.resolve("neighbours.csv"))).hasSize(1 + 6 * 3);
+    assertThat(Files.readAllLines(to.resolve("map.csv"))).hasSize(7);
+    List<String> matrix = Files.readAllLines(to.resolve("distances.mirex"));
+    assertThat(matrix).hasSize(1 + 6 + 1 + 6);
+    assertThat(matrix.get(7)).isEqualTo("Q/R\t1\t2\t3\t4\t5\t6");
+    assertThat(matrix.get(8).split("\t")[2]).isEqualTo(matrix.get(9).split("\t")[1]);
+  }
+
+  @Test
+  void stagesWithoutTheirInputSayWhatToRun() {
+    JobContext context = catalogue.context(SETTINGS);
+
+    assertThatThrownBy(() -> ExportJob.run(context, folder))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("run soundalike run first");
+    assertThatThrownBy(() -> TrainAutoencoderJob.run(context, TrainAutoencoderJob.Reuse.EXISTING))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("nothing to train on");
+  }
+
+  private static Map<String, String> faults(TestCatalogue catalogue) throws IOException {
+    Map<String, String> faults = new TreeMap<>();
+    Tracks.quarantined(catalogue.context(SETTINGS))
+        .collectAsList()
+        .forEach(
+            row ->
+                faults.put(
+                    row.getString(0).substring(row.getString(0).lastIndexOf('/') + 1),
+                    row.getString(1)));
+    return faults;
+  }
+
+  /** Each song's row as text, pictures and all. */
+  private static Map<String, String> features(TestCatalogue catalogue) throws IOException {
+    Map<String, String> rows = new TreeMap<>();
+
+    for (FeatureRow row : Tracks.withFeatures(catalogue.context(SETTINGS)).collectAsList()) {
+      rows.put(
+          row.getTrackId(),
+          List.of(
+                  row.getTempoBpm(),
+                  row.getBeatDiffMeanSeconds(),
+                  row.getRolloffMeanHz(),
+                  row.getZcrMean(),
+                  row.getMelMean(),
+                  row.getMelStd(),
+                  row.getOnsetMean(),
+                  row.getKeySignature(),
+                  row.getTonicZ(),
+                  row.getSamplePoints())
+              + new String(row.getSpectrogram(), StandardCharsets.ISO_8859_1));
+    }
+
+    return rows;
+  }
+
+  private static Map<String, List<Float>> embeddings(TestCatalogue catalogue, Settings settings)
+      throws IOException {
+    JobContext context = catalogue.context(settings);
+    Map<String, List<Float>> rows = new TreeMap<>();
+
+    for (EmbeddingRow row :
+        context
+            .catalogue()
+            .embeddingRows(context.spark(), TrainAutoencoderJob.existing(context).modelId())
+            .collectAsList()) {
+      List<Float> values = new java.util.ArrayList<>();
+
+      for (float value : row.getEmbedding()) {
+        values.add(value);
+      }
+
+      rows.put(row.getTrackId(), values);
+    }
+
+    return rows;
+  }
+}

@@ -1,0 +1,104 @@
+package io.soundalike.jobs;
+
+import io.soundalike.demo.DemoCatalogue;
+import io.soundalike.settings.Settings;
+import io.soundalike.settings.SettingsReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.SparkSession;
+
+/** A folder of short songs, a catalogue, and one Spark session for all tests of this JVM. */
+final class TestCatalogue {
+
+  private static final SparkSession SPARK =
+      SparkSession.builder()
+          .master("local[2]")
+          .config("spark.ui.enabled", "false")
+          .config("spark.driver.host", "127.0.0.1")
+          .config("spark.driver.bindAddress", "127.0.0.1")
+          .config("spark.sql.shuffle.partitions", "4")
+          .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+          .getOrCreate();
+
+  private static final AtomicInteger RUN = new AtomicInteger();
+
+  private final Path folder;
+  final List<String> lines = new ArrayList<>();
+
+  TestCatalogue(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Small enough for a test, and every stage real. */
+  static Settings settings(String... overrides) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "audio.min-seconds=3",
+                "features.n-mels=32",
+                "model.channels=[4,4]",
+                "model.patch-frames=64",
+                "training.max-epochs=2",
+                "training.patches-per-song=4",
+                "training.batch-size-per-worker=2",
+                "map.max-iter=100",
+                "map.k=2",
+                "neighbours.k=3",
+                "report.example-tracks=1"));
+    all.addAll(List.of(overrides));
+    return SettingsReader.read(List.of(), all);
+  }
+
+  Path music() throws IOException {
+    return Files.createDirectories(folder.resolve("music"));
+  }
+
+  /** Adds songs of the demo by number. */
+  TestCatalogue withSongs(int from, int to) throws IOException {
+    for (int i = from; i < to; i++) {
+      Files.write(music().resolve(DemoCatalogue.songs().get(i).fileName()), Songs.song(i));
+    }
+
+    return this;
+  }
+
+  PipelineJob.Result run(Settings settings) throws IOException {
+    return PipelineJob.run(
+        context(settings), List.of(music().toString()), TrainAutoencoderJob.Reuse.EXISTING);
+  }
+
+  JobContext context(Settings settings) {
+    lines.clear();
+
+    try {
+      Catalogue catalogue =
+          Catalogue.open(
+              folder.resolve("catalogue").toUri().toString(),
+              SPARK.sparkContext().hadoopConfiguration());
+      String runId = "20260101T%06dZ-test".formatted(RUN.incrementAndGet());
+      return new JobContext(SPARK, settings, catalogue, runId, lines::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String said() {
+    return String.join("\n", lines);
+  }
+
+  /** Songs are composed once for all tests. */
+  private static final class Songs {
+
+    private static final java.util.Map<Integer, byte[]> ENCODED =
+        new java.util.concurrent.ConcurrentHashMap<>();
+
+    static byte[] song(int index) {
+      return ENCODED.computeIfAbsent(index, i -> DemoCatalogue.encode(i, 5, 14));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.soundalike.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soundalike.submit.Processes.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shaded jar as its users start it: on executor JVMs of its own, and by the launcher. */
+class DemoIT {
+
+  /** Short by settings; every stage is the real one. */
+  private static final List<String> SHORT =
+      List.of(
+          "--songs", "15",
+          "--seconds", "8",
+          "--set", "training.max-epochs=2",
+          "--set", "training.patches-per-song=2",
+          "--set", "map.max-iter=200");
+
+  @TempDir private Path folder;
+
+  @Test
+  void demoRunsOnExecutors() throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(List.of("demo", "--output", folder.resolve("demo").toString()));
+    arguments.addAll(SHORT);
+    Ended first = Processes.sparkSubmit(folder, "local-cluster[2,1,1024]", arguments);
+
+    assertThat(first.exitCode()).as(first.output()).isZero();
+    assertThat(first.output())
+        .contains("15 songs decoded, 0 quarantined")
+        .contains("epoch  2/2")
+        .contains("Known pairs: rank of each partner among 14 other songs")
+        .contains("Second Sunrise (cover) - Ilse Marten Quartet")
+        .contains("mean rank")
+        .contains("by chance it would be 7.5")
+        .doesNotContain("do not run through oneDNN");
+    assertThat(folder.resolve("demo/report/index.html"))
+        .content()
+        .contains("Paper Boats - The Tin Lanterns");
+    assertThat(folder.resolve("demo/pairs.csv")).content().contains("06_Second_Sunrise.mp3");
+
+    Ended second = Processes.sparkSubmit(folder, "local[2]", arguments);
+
+    assertThat(second.exitCode()).as(second.output()).isZero();
+    assertThat(second.output()).contains("Nothing had to be decoded or encoded.");
+  }
+
+  @Test
+  void theLauncherRunsWithoutSpark() throws IOException, InterruptedException {
+    Ended help = launcher(Map.of(), "run", "--help");
+
+    assertThat(help.exitCode()).as(help.output()).isZero();
+    assertThat(help.output()).contains("Example: soundalike run --input");
+    assertThat(launcher(Map.of(), "run", "--input", "x").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void theLauncherShowsItsCommand() throws IOException, InterruptedException {
+    Ended local = launcher(Map.of(), "run", "--input", "a b", "--catalogue", "c", "--dry-run");
+
+    assertThat(local.exitCode()).isZero();
+    assertThat(local.output()).contains("io.soundalike.submit.Main run --input a\\ b --catalogue c");
+
+    Path bin = Files.createDirectories(folder.resolve("spark/bin"));
+    Path submit = Files.writeString(bin.resolve("spark-submit"), "#!/bin/sh\n");
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    Ended cluster =
+        launcher(
+            Map.of("SPARK_HOME", folder.resolve("spark").toString()),
+            "run", "--input", "a", "--dry-run", "--", "--master", "yarn");
+
+    assertThat(cluster.output())
+        .contains("spark-submit --class io.soundalike.submit.Main")
+        .contains("--master yarn")
+        .contains("-spark.jar run --input a");
+
+    Ended refused = launcher(Map.of(), "run", "--", "--master", "yarn");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.output()).contains("SPARK_HOME names no Spark");
+  }
+
+  private Ended launcher(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Processes.root().resolve("submit/bin/soundalike").toString());
+    command.addAll(List.of(arguments));
+    return Processes.run(folder, environment, command);
+  }
+}

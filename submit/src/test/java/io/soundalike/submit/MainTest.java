@@ -1,0 +1,102 @@
+package io.soundalike.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+  private final PrintStream realErr = System.err;
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void capture() {
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void release() {
+    System.setErr(realErr);
+  }
+
+  @Test
+  void usageErrorsAreExitCodeTwo() {
+    assertThat(Main.run()).isEqualTo(2);
+    assertThat(Main.run("dance")).isEqualTo(2);
+    assertThat(Main.run("run", "--input", "x")).isEqualTo(2);
+    assertThat(said()).contains("Missing required option: '--catalogue=URI'");
+  }
+
+  @Test
+  void wrongSettingsAreOneSentenceEach() {
+    assertThat(run("--set", "map.k=1", "--set", "map.size=3")).isEqualTo(2);
+    assertThat(said())
+        .contains("map.k must lie between 2 and 10000, got 1")
+        .contains("Unknown setting map.size")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void missingSettingsFilesAreNamed() {
+    assertThat(run("--conf", folder.resolve("no.conf").toString())).isEqualTo(2);
+    assertThat(said()).contains("no.conf; check --conf.").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMissingInputIsExitCodeThree() {
+    assertThat(run()).isEqualTo(3);
+    assertThat(said()).contains("does not exist; check --input.").doesNotContain("\tat ");
+  }
+
+  @Test
+  void stagesOnAnEmptyCatalogueSayWhatToRun() {
+    String catalogue = folder.resolve("catalogue").toString();
+
+    assertThat(Main.run("encode", "--catalogue", catalogue)).isEqualTo(6);
+    assertThat(Main.run("export", "--catalogue", catalogue, "--to", folder.toString()))
+        .isEqualTo(3);
+    assertThat(Main.run("inventory", "--catalogue", catalogue)).isEqualTo(2);
+    assertThat(said())
+        .contains("run soundalike train with the same --conf and --set")
+        .contains("run soundalike run first")
+        .contains("inventory needs --input")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void impossibleDemosAreRefused() {
+    assertThat(Main.run("demo", "--songs", "29")).isEqualTo(2);
+    assertThat(said()).contains("The demo has 2 to 28 songs of 5 to 600 s, got 29");
+  }
+
+  @Test
+  void helpAndVersionAreNoErrors() {
+    assertThat(Main.run("--help")).isZero();
+    assertThat(Main.run("--version")).isZero();
+    assertThat(Main.run("train", "--help")).isZero();
+  }
+
+  private int run(String... more) {
+    String[] arguments = new String[5 + more.length];
+    arguments[0] = "run";
+    arguments[1] = "--input";
+    arguments[2] = folder.resolve("missing").toString();
+    arguments[3] = "--catalogue";
+    arguments[4] = folder.resolve("catalogue").toString();
+    System.arraycopy(more, 0, arguments, 5, more.length);
+    return Main.run(arguments);
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,90 @@
+package io.soundalike.submit;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Starts other processes and waits for them. */
+final class Processes {
+
+  private static final long LIMIT_MINUTES = 10;
+
+  private Processes() {}
+
+  /** How a process ended, and what it said on both channels. */
+  record Ended(int exitCode, String output) {}
+
+  static Path root() {
+    return Path.of(System.getProperty("soundalike.root")).toAbsolutePath().normalize();
+  }
+
+  static Path jar() {
+    return Path.of(System.getProperty("soundalike.jar"));
+  }
+
+  /** Runs SparkSubmit of the jars that the build put together, with the shaded jar. */
+  static Ended sparkSubmit(Path folder, String master, List<String> arguments)
+      throws IOException, InterruptedException {
+    Path sparkHome = Path.of(System.getProperty("soundalike.spark-home")).toAbsolutePath();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(System.getProperty("soundalike.opens").trim().split("\\s+")));
+    command.addAll(
+        List.of(
+            "-Xmx1g",
+            "-Dlog4j2.configurationFile=" + root().resolve("conf/log4j2.properties"),
+            "-cp",
+            sparkHome + "/jars/*",
+            "org.apache.spark.deploy.SparkSubmit",
+            "--master",
+            master,
+            "--properties-file",
+            root().resolve("conf/spark-defaults.conf").toString(),
+            "--conf",
+            "spark.driver.host=127.0.0.1",
+            "--conf",
+            "spark.driver.bindAddress=127.0.0.1",
+            "--conf",
+            "spark.ui.enabled=false",
+            "--conf",
+            "spark.executor.memory=1g",
+            "--conf",
+            "spark.sql.shuffle.partitions=4",
+            "--class",
+            "io.soundalike.submit.Main",
+            jar().toString()));
+    command.addAll(arguments);
+    return run(
+        folder,
+        Map.of("SPARK_HOME", sparkHome.toString(), "SPARK_SCALA_VERSION", "2.12"),
+        command);
+  }
+
+  static Ended run(Path folder, Map<String, String> environment, List<String> command)
+      throws IOException, InterruptedException {
+    File log = Files.createTempFile(folder, "process", ".log").toFile();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log);
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+
+    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IllegalStateException(
+          "Still running after %d minutes: %s%n%s"
+              .formatted(LIMIT_MINUTES, command, Files.readString(log.toPath())));
+    }
+
+    return new Ended(process.exitValue(), Files.readString(log.toPath()));
+  }
+}
