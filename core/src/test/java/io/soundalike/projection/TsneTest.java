@@ -35,7 +35,8 @@ class TsneTest {
 
   @Test
   void noPointOfASmallMapIsThrownOut() {
-    // Steps that suit thousands of points once flung single ones of 28 so far that nothing pulled them back.
+    // Steps that suit thousands of points once flung single ones of 28 so far that nothing pulled
+    // them back.
     Tsne.Result map = Tsne.project(squaredDistances(groups(7, 4)), 28, options(2));
 
     assertThat(map.divergence()).isLessThan(0.15);

@@ -67,7 +67,8 @@ class DemoIT {
     Ended local = launcher(Map.of(), "run", "--input", "a b", "--catalogue", "c", "--dry-run");
 
     assertThat(local.exitCode()).isZero();
-    assertThat(local.output()).contains("io.soundalike.submit.Main run --input a\\ b --catalogue c");
+    assertThat(local.output())
+        .contains("io.soundalike.submit.Main run --input a\\ b --catalogue c");
 
     Path bin = Files.createDirectories(folder.resolve("spark/bin"));
     Path submit = Files.writeString(bin.resolve("spark-submit"), "#!/bin/sh\n");
@@ -75,7 +76,13 @@ class DemoIT {
     Ended cluster =
         launcher(
             Map.of("SPARK_HOME", folder.resolve("spark").toString()),
-            "run", "--input", "a", "--dry-run", "--", "--master", "yarn");
+            "run",
+            "--input",
+            "a",
+            "--dry-run",
+            "--",
+            "--master",
+            "yarn");
 
     assertThat(cluster.output())
         .contains("spark-submit --class io.soundalike.submit.Main")

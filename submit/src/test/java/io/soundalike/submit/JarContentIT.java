@@ -46,7 +46,9 @@ class JarContentIT {
 
   @Test
   void exactlyOneNativeLibraryLands() {
-    assertThat(entries.stream().filter(name -> name.matches(".*/libnd4jcpu\\.(so|dylib)|.*/nd4jcpu\\.dll")))
+    assertThat(
+            entries.stream()
+                .filter(name -> name.matches(".*/libnd4jcpu\\.(so|dylib)|.*/nd4jcpu\\.dll")))
         .hasSize(1)
         .allMatch(name -> name.contains("onednn") || name.contains("linux-x86_64"));
     assertThat(entries).noneMatch(name -> name.contains("macosx-") && name.endsWith(".dylib"));

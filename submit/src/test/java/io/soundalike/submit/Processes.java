@@ -60,9 +60,7 @@ final class Processes {
             jar().toString()));
     command.addAll(arguments);
     return run(
-        folder,
-        Map.of("SPARK_HOME", sparkHome.toString(), "SPARK_SCALA_VERSION", "2.12"),
-        command);
+        folder, Map.of("SPARK_HOME", sparkHome.toString(), "SPARK_SCALA_VERSION", "2.12"), command);
   }
 
   static Ended run(Path folder, Map<String, String> environment, List<String> command)
