@@ -70,31 +70,35 @@ final class Picture {
   }
 
   /**
-   * The channels of a code side by side, each scaled by its own largest value, a dark line between.
+   * The channels of a code, four in a row, each scaled by its own largest value, dark lines
+   * between.
    */
   static byte[] code(float[] code, int[] shape, int scale) {
-    int channels = shape[0];
     int rows = shape[1];
     int columns = shape[2];
-    int stride = columns + 1;
-    float[] sheet = new float[rows * (channels * stride - 1)];
+    int across = Math.min(4, shape[0]);
+    int down = (shape[0] + across - 1) / across;
+    int width = across * (columns + 1) - 1;
+    int height = down * (rows + 1) - 1;
+    float[] sheet = new float[width * height];
 
-    for (int c = 0; c < channels; c++) {
+    for (int c = 0; c < shape[0]; c++) {
+      int left = c % across * (columns + 1);
+      // Rows of the sheet count from the bottom, channels from the top.
+      int bottom = (down - 1 - c / across) * (rows + 1);
       float largest = 1e-12f;
 
       for (int i = 0; i < rows * columns; i++) {
         largest = Math.max(largest, code[c * rows * columns + i]);
       }
 
-      for (int r = 0; r < rows; r++) {
-        for (int x = 0; x < columns; x++) {
-          sheet[r * (channels * stride - 1) + c * stride + x] =
-              code[(c * rows + r) * columns + x] / largest;
-        }
+      for (int i = 0; i < rows * columns; i++) {
+        sheet[(bottom + i / columns) * width + left + i % columns] =
+            code[c * rows * columns + i] / largest;
       }
     }
 
-    return matrix(sheet, rows, channels * stride - 1, scale);
+    return matrix(sheet, height, width, scale);
   }
 
   private static int colour(float value) {

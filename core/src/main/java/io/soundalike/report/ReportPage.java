@@ -83,7 +83,7 @@ public final class ReportPage {
       images.put("label", example.label());
       put(images, files, "spectrogram", name, Picture.spectrogram(example.spectrogram()));
       put(images, files, "original", name, Picture.matrix(example.patch(), rows, width, scale));
-      int codeScale = Math.max(1, 64 / example.codeShape()[1]);
+      int codeScale = Math.max(1, 96 / example.codeShape()[1]);
       put(
           images,
           files,

@@ -136,7 +136,6 @@ public final class SettingsReader {
       Class<?> type, String path, Config config, List<String> violations) {
     RecordComponent[] components = type.getRecordComponents();
     List<String> known = Arrays.stream(components).map(c -> kebab(c.getName())).toList();
-    int before = violations.size();
 
     for (String key : config.root().keySet()) {
       if (!known.contains(key)) {
@@ -150,7 +149,9 @@ public final class SettingsReader {
       values[i] = bindValue(components[i], path, known.get(i), config, violations);
     }
 
-    return violations.size() > before ? null : construct(type, components, values, violations);
+    return Arrays.asList(values).contains(null)
+        ? null
+        : construct(type, components, values, violations);
   }
 
   private static @Nullable Object bindValue(
