@@ -26,7 +26,8 @@ class JarContentIT {
   @Test
   void theClustersClassesAreNotInIt() {
     assertThat(entries)
-        .noneMatch(name -> name.startsWith("org/apache/spark/"))
+        // DL4J keeps one class of its own in Spark's package, to reach what is private there.
+        .noneMatch(name -> name.matches("org/apache/spark/.*(?<!TaskContextHelper\\$?)\\.class"))
         .noneMatch(name -> name.startsWith("org/apache/hadoop/"))
         .noneMatch(name -> name.startsWith("scala/"))
         .noneMatch(name -> name.startsWith("org/slf4j/"))
