@@ -54,7 +54,11 @@ public final class SettingsReader {
       merged = parseOverride(override).withFallback(merged);
     }
 
-    return bind(merged.resolve());
+    try {
+      return bind(merged.resolve());
+    } catch (ConfigException e) {
+      throw new InvalidSettingsException(List.of("Cannot use the settings: " + e.getMessage()));
+    }
   }
 
   /** The settings as HOCON, readable by {@link #read}; keys in order, defaults included. */

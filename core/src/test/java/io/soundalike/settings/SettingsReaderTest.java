@@ -99,6 +99,11 @@ class SettingsReaderTest {
     assertThatThrownBy(() -> SettingsReader.read(List.of("a { b"), List.of()))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageStartingWith("Cannot read a settings file");
+    assertThatThrownBy(() -> SettingsReader.read(List.of("soundalike = 3"), List.of()))
+        .isInstanceOf(InvalidSettingsException.class);
+    assertThatThrownBy(() -> SettingsReader.read(List.of("soundalike.map.k = ${x}"), List.of()))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("${x}");
     assertThatThrownBy(() -> SettingsReader.read(List.of(), List.of("map.k")))
         .hasMessageContaining("--set takes key=value");
   }

@@ -3,6 +3,7 @@ package io.soundalike.jobs;
 import io.soundalike.audio.AudioFault;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.settings.Settings;
 import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackId;
 import io.soundalike.track.TrackTags;
@@ -107,12 +108,8 @@ public final class InventoryJob {
     Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
 
     for (String input : inputs) {
-      for (FileStatus file : files(input, hadoop)) {
-        boolean named = file.getPath().toString().endsWith(input);
-
-        if (named || isSong(file.getPath().getName(), context)) {
-          rows.put(file.getPath().toString(), row(file, context.settings().audio().maxBytes()));
-        }
+      for (FileStatus file : songs(input, hadoop, context.settings().inventory())) {
+        rows.put(file.getPath().toString(), row(file, context.settings().audio().maxBytes()));
       }
     }
 
@@ -126,7 +123,9 @@ public final class InventoryJob {
     return context.spark().createDataset(new ArrayList<>(rows.values()), AudioFileRow.ENCODER);
   }
 
-  private static List<FileStatus> files(String input, Configuration hadoop) throws IOException {
+  /** Files that are named themselves, and those in folders whose names end as songs do. */
+  private static List<FileStatus> songs(
+      String input, Configuration hadoop, Settings.Inventory settings) throws IOException {
     File local = new File(input);
     Path path = local.exists() ? new Path(local.getAbsoluteFile().toURI()) : new Path(input);
     FileSystem fs = path.getFileSystem(hadoop);
@@ -149,18 +148,21 @@ public final class InventoryJob {
       RemoteIterator<LocatedFileStatus> below = fs.listFiles(root.getPath(), true /* recursive */);
 
       while (below.hasNext()) {
-        files.add(below.next());
+        FileStatus file = below.next();
+
+        if (isSong(file.getPath().getName(), settings)) {
+          files.add(file);
+        }
       }
     }
 
     return files;
   }
 
-  private static boolean isSong(String name, JobContext context) {
+  private static boolean isSong(String name, Settings.Inventory settings) {
     String lower = name.toLowerCase(Locale.ROOT);
     return !name.startsWith(".")
-        && context.settings().inventory().extensions().stream()
-            .anyMatch(extension -> lower.endsWith("." + extension));
+        && settings.extensions().stream().anyMatch(extension -> lower.endsWith("." + extension));
   }
 
   private static AudioFileRow row(FileStatus file, long maxBytes) {

@@ -71,8 +71,7 @@ public final class PipelineJob {
     Stages stages = new Stages(context);
     InventoryJob.Result inventory =
         stages.run("inventory", () -> InventoryJob.run(context, inputs), PipelineJob::summary);
-    ExtractFeaturesJob.Result features =
-        stages.run("features", () -> ExtractFeaturesJob.run(context), PipelineJob::summary);
+    stages.run("features", () -> ExtractFeaturesJob.run(context), PipelineJob::summary);
     writeSettings(context);
     Counts counts = count(context, inventory.found());
     refuseIfTooManyAreBad(context, counts);
@@ -100,8 +99,8 @@ public final class PipelineJob {
     return new Result(
         resultRun,
         counts.found(),
-        features.decoded() == 0 ? 0 : counts.ok(),
-        features.decoded() == 0 ? counts.ok() + counts.reused() : counts.reused(),
+        counts.ok(),
+        counts.reused(),
         counts.quarantined(),
         encoding.encoded(),
         training.trained(),

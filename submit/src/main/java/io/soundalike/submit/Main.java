@@ -5,6 +5,7 @@ import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.model.ModelMismatchException;
 import io.soundalike.settings.InvalidSettingsException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -76,9 +77,8 @@ public final class Main {
     } else if (exception instanceof ModelMismatchException) {
       System.err.println("soundalike: " + exception.getMessage());
       return ExitCode.MISMATCH.code();
-    } else if (exception instanceof IOException && exception.getMessage() != null) {
-      System.err.println(
-          "soundalike: " + exception.getClass().getSimpleName() + ": " + exception.getMessage());
+    } else if (exception instanceof IOException || exception instanceof UncheckedIOException) {
+      System.err.println("soundalike: cannot read or write: " + exception.getMessage());
       return ExitCode.FAILURE.code();
     }
 
