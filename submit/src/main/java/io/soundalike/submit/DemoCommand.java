@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final int SHOWN_SONGS = 4;
   private static final int SHOWN_NEIGHBOURS = 3;
 
-  @Mixin private CatalogueOptions options = new CatalogueOptions();
+  @Mixin private RunOptions options = new RunOptions();
 
   @Option(
       names = "--output",

@@ -16,14 +16,9 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: soundalike export --catalogue ~/soundalike --to exported"})
 final class ExportCommand implements Callable<Integer> {
 
-  @Mixin private CatalogueOptions options = new CatalogueOptions();
+  @Mixin private RunOptions options = new RunOptions();
 
-  @Option(
-      names = "--catalogue",
-      required = true,
-      paramLabel = "URI",
-      description = "The directory that holds the results.")
-  private String catalogue = "";
+  @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
   @Option(
       names = "--to",
@@ -35,7 +30,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.inSession(
-        catalogue,
+        catalogue.uri(),
         context -> {
           ExportJob.Result result = ExportJob.run(context, to);
           result.files().forEach(System.out::println);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: soundalike run --input ~/Music --catalogue ~/soundalike"})
 final class RunCommand implements Callable<Integer> {
 
-  @Mixin private CatalogueOptions options = new CatalogueOptions();
+  @Mixin private RunOptions options = new RunOptions();
 
   @Option(
       names = "--input",
@@ -26,12 +26,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Folders, globs or files with songs, on any Hadoop file system.")
   private List<String> inputs = List.of();
 
-  @Option(
-      names = "--catalogue",
-      required = true,
-      paramLabel = "URI",
-      description = "The directory that holds the results; made if missing.")
-  private String catalogue = "";
+  @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
   @Option(names = "--plan", description = "Say what would be done, and why, without doing it.")
   private boolean plan;
@@ -44,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.inSession(
-        catalogue,
+        catalogue.uri(),
         context -> {
           if (plan) {
             PipelineJob.plan(context, inputs);

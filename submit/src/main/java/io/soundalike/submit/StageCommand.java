@@ -27,7 +27,7 @@ final class StageCommand implements Callable<Integer> {
 
   private final Stage stage;
 
-  @Mixin private CatalogueOptions options = new CatalogueOptions();
+  @Mixin private RunOptions options = new RunOptions();
 
   @Option(
       names = "--input",
@@ -36,12 +36,7 @@ final class StageCommand implements Callable<Integer> {
       description = "Folders, globs or files with songs; inventory only.")
   private List<String> inputs = List.of();
 
-  @Option(
-      names = "--catalogue",
-      required = true,
-      paramLabel = "URI",
-      description = "The directory that holds the results.")
-  private String catalogue = "";
+  @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
   @Option(names = "--retrain", description = "Train anew if there are other songs now; train only.")
   private boolean retrain;
@@ -62,7 +57,7 @@ final class StageCommand implements Callable<Integer> {
       throw new UserException(ExitCode.USAGE, "inventory needs --input with a folder of songs.");
     }
 
-    options.inSession(catalogue, this::run);
+    options.inSession(catalogue.uri(), this::run);
     return 0;
   }
 

@@ -6,6 +6,7 @@ import io.soundalike.submit.Processes.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,38 @@ class DemoIT {
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.output()).contains("SPARK_HOME names no Spark");
+  }
+
+  @Test
+  void theLauncherBuildsOnFirstUse() throws IOException, InterruptedException {
+    Path bin = Files.createDirectories(folder.resolve("fresh/submit/bin"));
+    Path script = bin.resolve("soundalike");
+    Files.copy(
+        Processes.root().resolve("submit/bin/soundalike"),
+        script,
+        StandardCopyOption.COPY_ATTRIBUTES);
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    Path maven =
+        Files.writeString(
+            tools.resolve("mvn"),
+            "#!/bin/sh\n"
+                + "mkdir -p submit/target submit/spark-home/target/jars\n"
+                + "touch submit/target/soundalike-9-spark.jar\n");
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    Map<String, String> path = Map.of("PATH", tools + ":" + System.getenv("PATH"));
+    List<String> command = List.of(script.toString(), "demo", "--dry-run");
+
+    assertThat(Processes.run(folder, path, command).output())
+        .contains("Building soundalike")
+        .contains("soundalike-9-spark.jar");
+    assertThat(Processes.run(folder, path, command).output()).doesNotContain("Building");
+
+    Files.delete(folder.resolve("fresh/submit/target/soundalike-9-spark.jar"));
+    Files.writeString(maven, "#!/bin/sh\nexit 1\n");
+    Ended failed = Processes.run(folder, path, command);
+
+    assertThat(failed.exitCode()).isEqualTo(2);
+    assertThat(failed.output()).contains("the build failed");
   }
 
   private Ended launcher(Map<String, String> environment, String... arguments)

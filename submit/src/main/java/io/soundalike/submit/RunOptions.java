@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /** Options that every subcommand takes: which settings, and how to reach Spark. */
-final class CatalogueOptions {
+final class RunOptions {
 
   @Option(
       names = "--conf",
