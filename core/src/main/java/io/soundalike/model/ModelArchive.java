@@ -3,7 +3,9 @@ package io.soundalike.model;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -75,7 +77,10 @@ public final class ModelArchive {
    */
   public static TrainedModel read(String description, byte[] parameterBytes) {
     try {
-      Config json = ConfigFactory.parseString(description);
+      Config json =
+          ConfigFactory.parseString(
+              // As JSON: HOCON could include other files.
+              description, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
       require(
           json.getInt("format") == FORMAT_VERSION,
           "has format %s, this version reads %s".formatted(json.getInt("format"), FORMAT_VERSION));
