@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -122,9 +121,7 @@ public final class ExtractFeaturesJob {
 
     FeatureRow analyse(AudioFileRow file) {
       String trackId = Objects.requireNonNull(file.getTrackId());
-      Path path = new Path(file.getPath());
-
-      try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
+      try (FSDataInputStream in = SongFiles.open(file.getPath(), hadoop)) {
         DecodeOutcome outcome = decoder.decode(in, file.getLength());
 
         if (outcome instanceof DecodeOutcome.Decoded decoded) {

@@ -207,14 +207,11 @@ public final class InventoryJob {
     }
 
     try {
-      Path path = new Path(row.getPath());
-      FileSystem fs = path.getFileSystem(hadoop);
-
-      try (FSDataInputStream in = fs.open(path)) {
+      try (FSDataInputStream in = SongFiles.open(row.getPath(), hadoop)) {
         row.setTrackId(TrackId.of(in));
       }
 
-      setTags(row, readTags(fs, path, row.getLength()));
+      setTags(row, readTags(row.getPath(), row.getLength(), hadoop));
     } catch (IOException | RuntimeException e) {
       row.setFault(AudioFault.UNEXPECTED.name());
       row.setDetail("cannot be read: " + e.getMessage());
@@ -223,8 +220,9 @@ public final class InventoryJob {
     return row;
   }
 
-  private static TrackTags readTags(FileSystem fs, Path path, long length) throws IOException {
-    try (FSDataInputStream in = fs.open(path)) {
+  private static TrackTags readTags(String uri, long length, Configuration hadoop)
+      throws IOException {
+    try (FSDataInputStream in = SongFiles.open(uri, hadoop)) {
       TrackTags head = TagReader.readHead(new BufferedInputStream(in));
 
       if (length < ID3V1_BYTES) {

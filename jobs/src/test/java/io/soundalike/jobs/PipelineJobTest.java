@@ -204,6 +204,22 @@ class PipelineJobTest {
   }
 
   @Test
+  void strangeNamesAreNames() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      String name = List.of("a:b.mp3", "[1] %20 #?.MP3", "new\nline.mp3", "<b>&'\".mp3").get(i);
+      byte[] song = Files.readAllBytes(catalogue.music().resolve("01_Paper_Boats.mp3"));
+      song[song.length - 1] = (byte) i;
+      Files.write(catalogue.music().resolve(name), song);
+    }
+
+    PipelineJob.Result result = catalogue.run(SETTINGS);
+
+    assertThat(result.found()).isEqualTo(10);
+    assertThat(result.quarantined()).isZero();
+    assertThat(catalogue.run(SETTINGS).runId()).isEqualTo(result.runId());
+  }
+
+  @Test
   void equalFilesAreOneSong() throws IOException {
     Files.copy(
         catalogue.music().resolve("01_Paper_Boats.mp3"), catalogue.music().resolve("again.mp3"));
