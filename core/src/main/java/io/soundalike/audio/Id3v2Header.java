@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ten bytes in front of an ID3v2 tag.
  *
+ * <p>References: M. Nilsson, ID3 tag version 2.4.0 - Main Structure, 2000
+ *
  * @param majorVersion 2, 3 or 4
  * @param flags as they stand
  * @param bodyBytes bytes that follow the header, at most 2^28 - 1
- *     <p>References: M. Nilsson, ID3 tag version 2.4.0 - Main Structure, 2000
  */
 public record Id3v2Header(int majorVersion, int flags, int bodyBytes) {
 

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the first frame of an MP3 says of the whole, if it is no sound but a Xing or Info frame.
  *
+ * <p>References: G. Bouvigne, Mp3 Info Tag revision 1 Specifications, 2004
+ *
  * @param frames audio frames that follow; 0 if not said
  * @param delaySamples samples that the encoder put in front; 0 if not said
  * @param paddingSamples samples that the encoder put behind; 0 if not said
- *     <p>References: G. Bouvigne, Mp3 Info Tag revision 1 Specifications, 2004
  */
 record LameInfo(long frames, int delaySamples, int paddingSamples) {
 

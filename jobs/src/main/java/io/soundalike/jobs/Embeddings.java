@@ -25,7 +25,7 @@ public record Embeddings(List<String> trackIds, Distance distance) {
         context
             .catalogue()
             .embeddingRows(context.spark(), model.modelId())
-            .join(ids, InventoryJob.toSeq("trackId"), "left_semi")
+            .join(ids, Columns.named("trackId"), "left_semi")
             .dropDuplicates("trackId")
             .as(EmbeddingRow.ENCODER)
             .collectAsList()

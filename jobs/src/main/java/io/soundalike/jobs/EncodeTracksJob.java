@@ -72,7 +72,7 @@ public final class EncodeTracksJob {
     Dataset<Row> done =
         context.catalogue().embeddingRows(context.spark(), model.modelId()).select("trackId");
     return Tracks.withFeatures(context)
-        .join(done, InventoryJob.toSeq("trackId"), "left_anti")
+        .join(done, Columns.named("trackId"), "left_anti")
         .as(FeatureRow.ENCODER);
   }
 }

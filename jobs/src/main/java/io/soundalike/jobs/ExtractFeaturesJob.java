@@ -102,7 +102,7 @@ public final class ExtractFeaturesJob {
                     .or(functions.col("fault").notEqual(AudioFault.UNEXPECTED.name())))
             .select("trackId");
     return Tracks.ofLatestInventory(context)
-        .join(done, InventoryJob.toSeq("trackId"), "left_anti")
+        .join(done, Columns.named("trackId"), "left_anti")
         .as(AudioFileRow.ENCODER);
   }
 

@@ -11,7 +11,6 @@ import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +80,9 @@ public final class InventoryJob {
     Dataset<AudioFileRow> listed = listing(context, inputs).cache();
     Dataset<AudioFileRow> kept = unchanged(listed, before).cache();
     Dataset<AudioFileRow> fresh =
-        listed.join(kept.select("path"), toSeq("path"), "left_anti").as(AudioFileRow.ENCODER);
+        listed
+            .join(kept.select("path"), Columns.named("path"), "left_anti")
+            .as(AudioFileRow.ENCODER);
     long found = listed.count();
     long unchanged = kept.count();
     Broadcast<SerializableConfiguration> hadoop = context.hadoop();
@@ -189,16 +190,12 @@ public final class InventoryJob {
         listed.filter(functions.col("fault").isNull()).select("path", "length", "modifiedMs");
     return before
         .filter(functions.col("fault").isNull())
-        .join(now.toDF(), toSeq("path", "length", "modifiedMs"), "left_semi")
+        .join(now.toDF(), Columns.named("path", "length", "modifiedMs"), "left_semi")
         .as(AudioFileRow.ENCODER);
   }
 
   private static long removed(Dataset<AudioFileRow> listed, Dataset<AudioFileRow> before) {
-    return before.join(listed.select("path"), toSeq("path"), "left_anti").count();
-  }
-
-  static scala.collection.Seq<String> toSeq(String... names) {
-    return scala.collection.JavaConverters.asScalaBuffer(Arrays.asList(names)).toSeq();
+    return before.join(listed.select("path"), Columns.named("path"), "left_anti").count();
   }
 
   private static AudioFileRow identify(AudioFileRow row, Configuration hadoop) {

@@ -198,10 +198,7 @@ public final class PipelineJob {
             .groupBy("trackId")
             .agg(functions.max(functions.col("file").contains(context.runId())).as("fresh"));
     Dataset<Row> usable =
-        files
-            .filter(functions.col("fault").isNull())
-            .join(now, InventoryJob.toSeq("trackId"))
-            .cache();
+        files.filter(functions.col("fault").isNull()).join(now, Columns.named("trackId")).cache();
     long ok = usable.filter(functions.col("fresh")).count();
     long reused = usable.count() - ok;
     usable.unpersist();

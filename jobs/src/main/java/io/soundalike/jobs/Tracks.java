@@ -22,7 +22,7 @@ public final class Tracks {
             .filter(functions.col("fault").isNull());
     Dataset<Row> first =
         files.groupBy("trackId").agg(functions.min("path").as("path")).select("path");
-    return files.join(first, InventoryJob.toSeq("path"), "left_semi").as(AudioFileRow.ENCODER);
+    return files.join(first, Columns.named("path"), "left_semi").as(AudioFileRow.ENCODER);
   }
 
   /** The analysed songs of the latest inventory, with their spectrograms. */
@@ -33,7 +33,7 @@ public final class Tracks {
         .catalogue()
         .featureRows(context.spark(), fingerprint)
         .filter(functions.col("outcome").equalTo(ExtractFeaturesJob.OK))
-        .join(ids, InventoryJob.toSeq("trackId"), "left_semi")
+        .join(ids, Columns.named("trackId"), "left_semi")
         .dropDuplicates("trackId")
         .as(FeatureRow.ENCODER);
   }
@@ -67,8 +67,8 @@ public final class Tracks {
         files
             .filter(functions.col("fault").isNull())
             .drop("fault", "detail")
-            .join(ok, InventoryJob.toSeq("trackId"), "left_anti")
-            .join(faults, InventoryJob.toSeq("trackId"))
+            .join(ok, Columns.named("trackId"), "left_anti")
+            .join(faults, Columns.named("trackId"))
             .select("path", "fault", "detail");
     return unread.unionByName(undecoded);
   }

@@ -309,44 +309,6 @@ class PipelineJobTest {
     assertThat(again.encoded()).isZero();
   }
 
-  @Test
-  void exportWritesEveryColumn() throws IOException {
-    Files.writeString(catalogue.music().resolve("text.mp3"), "not a song\n".repeat(500));
-    catalogue.run(SETTINGS);
-    Path to = folder.resolve("exported");
-    ExportJob.run(catalogue.context(SETTINGS), to);
-
-    List<String> features = Files.readAllLines(to.resolve("features.csv"));
-    assertThat(features).hasSize(7);
-    assertThat(features.get(0))
-        .isEqualTo(
-            "audio_file_id,samplefreq,channels,sample_points,audio_length_seconds,tempo_bpm,"
-                + "avg_diff_beat_times,std_diff_beat_times,rolloff_freq,avg_zcr,zcr_range,"
-                + "avg_mel_freq,std_mel_freq,avg_onset_strength,std_onset_strength,tonic,"
-                + "key_signature,z_dist_avg_to_tonic,track_id,path,title,artist,album,year");
-    assertThat(features.get(1)).startsWith("1,44100,2,").contains(",Paper Boats,The Tin Lanterns,");
-    // 4 channels x 8 rows, means and deviations.
-    assertThat(Files.readAllLines(to.resolve("embeddings.csv")).get(0)).endsWith(",e63");
-    assertThat(Files.readAllLines(to.resolve("neighbours.csv"))).hasSize(1 + 6 * 3);
-    assertThat(Files.readAllLines(to.resolve("map.csv"))).hasSize(7);
-    List<String> matrix = Files.readAllLines(to.resolve("distances.mirex"));
-    assertThat(matrix).hasSize(1 + 6 + 1 + 6);
-    assertThat(matrix.get(7)).isEqualTo("Q/R\t1\t2\t3\t4\t5\t6");
-    assertThat(matrix.get(8).split("\t")[2]).isEqualTo(matrix.get(9).split("\t")[1]);
-  }
-
-  @Test
-  void stagesWithoutTheirInputSayWhatToRun() {
-    JobContext context = catalogue.context(SETTINGS);
-
-    assertThatThrownBy(() -> ExportJob.run(context, folder))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("run soundalike run first");
-    assertThatThrownBy(() -> TrainAutoencoderJob.run(context, TrainAutoencoderJob.Reuse.EXISTING))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("nothing to train on");
-  }
-
   private static Map<String, String> faults(TestCatalogue catalogue) throws IOException {
     Map<String, String> faults = new TreeMap<>();
     Tracks.quarantined(catalogue.context(SETTINGS))

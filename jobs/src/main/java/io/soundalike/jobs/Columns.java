@@ -1,0 +1,18 @@
+package io.soundalike.jobs;
+
+import java.util.Arrays;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/**
+ * Names of columns as Spark's joins take them: Scala 2.12's sequences, which Java has no literal
+ * for.
+ */
+final class Columns {
+
+  private Columns() {}
+
+  static Seq<String> named(String... names) {
+    return JavaConverters.asScalaBuffer(Arrays.asList(names)).toSeq();
+  }
+}
