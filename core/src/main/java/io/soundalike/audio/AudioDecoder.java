@@ -1,18 +1,152 @@
 package io.soundalike.audio;
 
+import io.soundalike.settings.Settings;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
 
-/** Decodes one kind of audio file. Implementations hold no state between songs. */
-public interface AudioDecoder {
+/**
+ * Decodes audio files of any kind, told apart by their bytes, to one channel at the analysed rate.
+ * Holds no state between songs.
+ */
+public final class AudioDecoder {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Rates beyond are no sound that people hear, and would need filters without bound. */
+  private static final int MIN_RATE_HZ = 1000;
+
+  private static final int MAX_RATE_HZ = 384_000;
+
+  private static final int MAX_CHANNELS = 64;
+
+  private final Settings.Audio audio;
+  private final double timeLimitSeconds;
+  private final List<AudioFormat> formats = new ArrayList<>();
 
   /**
-   * Decodes a song to one channel at the analysed sample rate.
+   * @param settings those of audio, and the time limit of quarantine, are used
+   */
+  public AudioDecoder(Settings settings) {
+    this.audio = settings.audio();
+    this.timeLimitSeconds = settings.quarantine().timeLimitSeconds();
+    ServiceLoader.load(AudioFormat.class, AudioFormat.class.getClassLoader()).forEach(formats::add);
+    formats.add(new MpegFormat());
+  }
+
+  /**
+   * Decodes a song.
    *
    * @param in the file from its first byte; not closed
    * @param length the file's bytes
-   * @return the samples, or why there are none
+   * @param consumer takes the samples
+   * @return what the file was, or why it cannot be used
    * @throws IOException if the bytes cannot be read, which says nothing about the song
    */
-  DecodeOutcome decode(InputStream in, long length) throws IOException;
+  public DecodeOutcome decode(InputStream in, long length, SampleConsumer consumer)
+      throws IOException {
+    if (length == 0) {
+      return new DecodeOutcome.Undecodable(AudioFault.EMPTY, "the file has no bytes");
+    }
+
+    if (length > audio.maxBytes()) {
+      return new DecodeOutcome.Undecodable(
+          AudioFault.TOO_BIG, length + " bytes, at most " + audio.maxBytes() + " are read");
+    }
+
+    GuardedInput guarded = new GuardedInput(in, timeLimitSeconds);
+
+    try {
+      DecodeOutcome outcome = decode(guarded, length, consumer);
+      guarded.rethrow();
+      return outcome;
+    } catch (UndecodableException e) {
+      guarded.rethrow();
+      return new DecodeOutcome.Undecodable(e.fault(), e.detail());
+    } catch (GuardedInput.TimeLimitException e) {
+      return new DecodeOutcome.Undecodable(AudioFault.TIME_LIMIT, String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      // Decoders throw whatever comes on bytes that make no sense.
+      guarded.rethrow();
+      return new DecodeOutcome.Undecodable(
+          AudioFault.DAMAGED, "the decoder gives up: " + reason(e));
+    } catch (OutOfMemoryError e) {
+      // One array of an absurd size that a header asked for; the heap itself is as it was.
+      return new DecodeOutcome.Undecodable(
+          AudioFault.DAMAGED, "the decoder asks for more memory than there is");
+    }
+  }
+
+  private DecodeOutcome decode(GuardedInput guarded, long length, SampleConsumer consumer)
+      throws IOException, UndecodableException {
+    BufferedInputStream in = new BufferedInputStream(guarded, BUFFER_BYTES);
+    long tagBytes = Id3v2Header.skipAll(in);
+    in.mark(AudioFormat.HEAD_BYTES);
+    byte[] head = in.readNBytes(AudioFormat.HEAD_BYTES);
+    in.reset();
+    AudioFormat format = formatOf(head);
+    SampleSource source = format.open(in, length - tagBytes);
+    refuseWhatNobodyHears(source);
+    SampleSink sink = new SampleSink(audio, source.sampleRateHz(), source.channels(), consumer);
+
+    for (int samples = source.next(); samples > 0; samples = source.next()) {
+      guarded.checkTime();
+      sink.accept(source.block(), samples);
+
+      if (sink.seconds() > audio.maxSeconds()) {
+        throw new UndecodableException(
+            AudioFault.TOO_LONG, "longer than " + audio.maxSeconds() + " s");
+      }
+    }
+
+    refuseDamage(source.lostShare());
+    sink.finish();
+    return new DecodeOutcome.Decoded(
+        new SourceInfo(format.name(), source.sampleRateHz(), source.channels(), sink.samples()));
+  }
+
+  private AudioFormat formatOf(byte[] head) throws UndecodableException {
+    String foreign = ForeignFormats.nameOf(head);
+
+    for (AudioFormat format : formats) {
+      if (format.matches(head)) {
+        return format;
+      }
+    }
+
+    throw foreign == null
+        ? new UndecodableException(AudioFault.NOT_AUDIO, "no audio that is known here")
+        : new UndecodableException(
+            AudioFault.UNSUPPORTED,
+            "%s; decoded are %s"
+                .formatted(foreign, formats.stream().map(AudioFormat::name).toList()));
+  }
+
+  private static void refuseWhatNobodyHears(SampleSource source) throws UndecodableException {
+    int rate = source.sampleRateHz();
+    int channels = source.channels();
+
+    if (rate < MIN_RATE_HZ || rate > MAX_RATE_HZ || channels < 1 || channels > MAX_CHANNELS) {
+      throw new UndecodableException(
+          AudioFault.UNSUPPORTED,
+          "%d channels of %d Hz; decoded are 1 to %d channels of %d to %d Hz"
+              .formatted(channels, rate, MAX_CHANNELS, MIN_RATE_HZ, MAX_RATE_HZ));
+    }
+  }
+
+  private void refuseDamage(double lostShare) throws UndecodableException {
+    if (lostShare > audio.maxDamagedFraction()) {
+      throw new UndecodableException(
+          AudioFault.DAMAGED,
+          "%.0f %% cannot be decoded, at most %.0f %% may be lost"
+              .formatted(100 * lostShare, 100 * audio.maxDamagedFraction()));
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
 }

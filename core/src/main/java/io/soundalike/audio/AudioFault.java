@@ -4,9 +4,11 @@ package io.soundalike.audio;
 public enum AudioFault {
   /** Zero bytes. */
   EMPTY,
-  /** No audio frame in it. */
+  /** No audio in it. */
   NOT_AUDIO,
-  /** Frames that cannot be decoded, or fewer than the file announces. */
+  /** Audio of a kind that is not decoded here; the detail names it. */
+  UNSUPPORTED,
+  /** Parts that cannot be decoded, or fewer than the file announces. */
   DAMAGED,
   /** Shorter than {@code audio.min-seconds}, or than the frames that the spectrogram keeps. */
   TOO_SHORT,
@@ -16,6 +18,8 @@ public enum AudioFault {
   TOO_BIG,
   /** Never louder than {@code audio.silence-dbfs}. */
   SILENT,
-  /** Anything else; tried again by the next run. */
+  /** Not decoded within {@code quarantine.time-limit-seconds}. */
+  TIME_LIMIT,
+  /** Anything else, such as a file that cannot be read; tried again by the next run. */
   UNEXPECTED
 }

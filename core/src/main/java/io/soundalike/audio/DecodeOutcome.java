@@ -1,12 +1,14 @@
 package io.soundalike.audio;
 
 /**
- * A song's samples, or why there are none: failure is a value, so that one bad file stops no task.
+ * What became of a file: failure is a value, so that one bad file stops no task. Samples themselves
+ * go to a {@link SampleConsumer}; those of a file that turns out to be undecodable are to be
+ * forgotten.
  */
 public sealed interface DecodeOutcome {
 
   /** The song could be decoded. */
-  record Decoded(Pcm pcm) implements DecodeOutcome {}
+  record Decoded(SourceInfo source) implements DecodeOutcome {}
 
   /**
    * The song could not be decoded.

@@ -2,56 +2,69 @@ package io.soundalike.audio;
 
 import io.soundalike.settings.Settings;
 
-/**
- * Takes a decoder's interleaved samples and makes of them one channel at the analysed rate: drops
- * the encoder's delay and padding, mixes, resamples.
- */
+/** Makes of a decoder's interleaved samples one channel at the analysed rate, block by block. */
 final class SampleSink {
+
+  /** No recording comes near; a decoder that was led astray by damaged bytes does. */
+  private static final float LARGEST = 1e6f;
 
   private final Settings.Audio audio;
   private final int sourceSampleRateHz;
   private final int channels;
-  private final long skip;
-  private final long limit;
   private final Resampler resampler;
-  private long seen;
+  private float[] mono = new float[0];
+  private long samples;
   private float peak;
 
-  /**
-   * @param skip samples of each channel to drop at the start
-   * @param limit samples of each channel to keep after them
-   */
-  SampleSink(Settings.Audio audio, int sourceSampleRateHz, int channels, long skip, long limit) {
+  SampleSink(Settings.Audio audio, int sourceSampleRateHz, int channels, SampleConsumer consumer) {
     this.audio = audio;
     this.sourceSampleRateHz = sourceSampleRateHz;
     this.channels = channels;
-    this.skip = skip;
-    this.limit = limit;
-    this.resampler = new Resampler(sourceSampleRateHz, audio.sampleRateHz());
+    this.resampler = new Resampler(sourceSampleRateHz, audio.sampleRateHz(), consumer);
   }
 
-  /** Takes {@code length / channels} samples of each channel, {@code scale} being full scale. */
-  void accept(short[] interleaved, int length, float scale) {
-    for (int i = 0; i + channels <= length; i += channels) {
-      long index = seen++ - skip;
+  /** Takes {@code count} samples of each channel. */
+  void accept(float[] interleaved, int count) throws UndecodableException {
+    if (mono.length < count) {
+      mono = new float[count];
+    }
 
-      if (index >= 0 && index < limit) {
-        float left = unit(interleaved[i], scale);
-        float right = channels > 1 ? unit(interleaved[i + 1], scale) : left;
-        peak = Math.max(peak, Math.max(Math.abs(left), Math.abs(right)));
-        resampler.accept(mix(left, right));
+    mix(interleaved, count);
+    float loudest = peak;
+
+    for (int i = 0; i < count; i++) {
+      float magnitude = Math.abs(mono[i]);
+
+      // Written so that it holds for what is no number, too.
+      if (!(magnitude <= loudest)) {
+        loudest = magnitude;
+
+        if (!(magnitude <= LARGEST)) {
+          throw new UndecodableException(
+              AudioFault.DAMAGED, "a sample of " + mono[i] + ", full scale being 1");
+        }
       }
     }
+
+    peak = loudest;
+    samples += count;
+    resampler.accept(mono, count);
   }
 
+  /** Samples of each channel so far. */
+  long samples() {
+    return samples;
+  }
+
+  /** Seconds so far. */
   double seconds() {
-    return (double) kept() / sourceSampleRateHz;
+    return (double) samples / sourceSampleRateHz;
   }
 
-  /** The song, or why it cannot be used although it was decoded. */
-  DecodeOutcome finish() {
+  /** Ends the song, if it is one. */
+  void finish() throws UndecodableException {
     if (seconds() < audio.minSeconds()) {
-      return new DecodeOutcome.Undecodable(
+      throw new UndecodableException(
           AudioFault.TOO_SHORT,
           "%.1f s of sound, at least %s s are needed".formatted(seconds(), audio.minSeconds()));
     }
@@ -59,30 +72,38 @@ final class SampleSink {
     double peakDbfs = 20 * Math.log10(Math.max(peak, 1e-10));
 
     if (peakDbfs < audio.silenceDbfs()) {
-      return new DecodeOutcome.Undecodable(
+      throw new UndecodableException(
           AudioFault.SILENT,
           "the loudest sample lies at %.0f dB, silence begins at %.0f dB"
               .formatted(peakDbfs, audio.silenceDbfs()));
     }
 
-    return new DecodeOutcome.Decoded(
-        new Pcm(resampler.finish(), audio.sampleRateHz(), sourceSampleRateHz, channels, kept()));
+    resampler.finish();
   }
 
-  /** JLayer cuts fractions off towards zero: on average half a step is missing. */
-  private static float unit(short sample, float scale) {
-    return (sample + 0.5f * Integer.signum(sample)) / scale;
-  }
+  private void mix(float[] interleaved, int count) {
+    if (channels == 1) {
+      System.arraycopy(interleaved, 0, mono, 0, count);
+    } else if (audio.channel() != Settings.Channel.MEAN) {
+      int offset = audio.channel() == Settings.Channel.LEFT ? 0 : 1;
 
-  private long kept() {
-    return Math.max(0, Math.min(seen - skip, limit));
-  }
+      for (int i = 0; i < count; i++) {
+        mono[i] = interleaved[i * channels + offset];
+      }
+    } else if (channels == 2) {
+      for (int i = 0; i < count; i++) {
+        mono[i] = (interleaved[2 * i] + interleaved[2 * i + 1]) / 2;
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        float sum = 0;
 
-  private float mix(float left, float right) {
-    return switch (audio.channel()) {
-      case LEFT -> left;
-      case RIGHT -> right;
-      case MEAN -> (left + right) / 2;
-    };
+        for (int c = 0; c < channels; c++) {
+          sum += interleaved[i * channels + c];
+        }
+
+        mono[i] = sum / channels;
+      }
+    }
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Audio files to samples: decoding, mixing to one channel, resampling. The only place that sees
- * JLayer.
+ * JLayer and the other decoders.
  */
 @NullMarked
 package io.soundalike.audio;

@@ -7,13 +7,53 @@ package io.soundalike.dsp;
  */
 public final class Decibels {
 
-  private static final double A_MIN = 1e-10;
+  private static final float A_MIN = 1e-10f;
+
+  /** Leading bits of the mantissa by which its logarithm is looked up. */
+  private static final int TABLE_BITS = 9;
+
+  private static final int MANTISSA_BITS = 23;
+  private static final double DB_PER_OCTAVE = 10 * Math.log10(2);
+  private static final double DB_PER_E = 10 / Math.log(10);
+  private static final double[] TABLE_DB = new double[1 << TABLE_BITS];
+  private static final double[] TABLE_INVERSE = new double[1 << TABLE_BITS];
+
+  static {
+    for (int i = 0; i < TABLE_DB.length; i++) {
+      double mantissa = 1 + (double) i / TABLE_DB.length;
+      TABLE_DB[i] = 10 * Math.log10(mantissa);
+      TABLE_INVERSE[i] = 1 / mantissa;
+    }
+  }
 
   private Decibels() {}
 
-  /** {@code 10 log10(max(1e-10, power))}: decibels above a power of 1. */
-  public static double ofPower(double power) {
-    return 10 * Math.log10(Math.max(A_MIN, power));
+  /**
+   * {@code 10 log10(max(1e-10, power))}: decibels above a power of 1, to 1e-8 dB before rounding to
+   * a float. Several times as fast as {@link Math#log10}: exponent, a table for the mantissa's
+   * leading bits, and three terms of a power series for the others.
+   *
+   * @param power finite
+   */
+  public static float ofPower(float power) {
+    int bits = Float.floatToRawIntBits(Math.max(A_MIN, power));
+    int exponent = (bits >> MANTISSA_BITS) - 127;
+    int index = bits >> MANTISSA_BITS - TABLE_BITS & TABLE_DB.length - 1;
+    double mantissa = 1 + (bits & (1 << MANTISSA_BITS) - 1) * 0x1p-23;
+    double rest = mantissa * TABLE_INVERSE[index] - 1;
+    double series = rest * (1 - rest * (1.0 / 2 - rest * (1.0 / 3)));
+    return (float) (exponent * DB_PER_OCTAVE + TABLE_DB[index] + DB_PER_E * series);
+  }
+
+  /**
+   * Decibels of many powers.
+   *
+   * @param db receives as many values as {@code power} has
+   */
+  public static void ofPowers(float[] power, float[] db) {
+    for (int i = 0; i < power.length; i++) {
+      db[i] = ofPower(power[i]);
+    }
   }
 
   /**
@@ -26,7 +66,7 @@ public final class Decibels {
    */
   public static byte toByte(double db, double maxDb, double topDb) {
     double scaled = (db - maxDb + topDb) / topDb;
-    return (byte) Math.round(255 * Math.max(0, Math.min(1, scaled)));
+    return (byte) (int) (255 * Math.max(0, Math.min(1, scaled)) + 0.5);
   }
 
   /** The inverse of {@link #toByte}, scaled to [0, 1]: 0 is the floor, 1 the loudest value. */

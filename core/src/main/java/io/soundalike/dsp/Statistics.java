@@ -8,13 +8,9 @@ public final class Statistics {
   private double squares;
 
   /** Statistics of an array. */
-  public static Statistics of(double[] values) {
+  public static Statistics of(float[] values) {
     Statistics statistics = new Statistics();
-
-    for (double value : values) {
-      statistics.add(value);
-    }
-
+    statistics.addAll(values);
     return statistics;
   }
 
@@ -24,6 +20,33 @@ public final class Statistics {
     double delta = value - mean;
     mean += delta / count;
     squares += delta * (value - mean);
+  }
+
+  /** Takes many values: their own statistics, merged (Chan's update). */
+  public void addAll(float[] values) {
+    if (values.length == 0) {
+      return;
+    }
+
+    double sum = 0;
+
+    for (float value : values) {
+      sum += value;
+    }
+
+    double theirMean = sum / values.length;
+    double theirSquares = 0;
+
+    for (float value : values) {
+      double delta = value - theirMean;
+      theirSquares += delta * delta;
+    }
+
+    double delta = theirMean - mean;
+    long all = count + values.length;
+    squares += theirSquares + delta * delta * count * values.length / all;
+    mean += delta * values.length / all;
+    count = all;
   }
 
   /** The mean; 0 of no values. */

@@ -3,31 +3,27 @@ package io.soundalike.dsp;
 import org.jtransforms.fft.FloatFFT_1D;
 
 /**
- * The power of a short-time Fourier transform: periodic Hann window, frames centred on multiples of
- * the hop, zeros beyond the signal's ends. Holds scratch space: one instance for one thread.
+ * The power of a short-time Fourier transform with a periodic Hann window. Holds scratch space: one
+ * instance for one thread.
  *
- * <p>References: librosa.stft(center=True, pad_mode="constant"), squared magnitude
+ * <p>References: librosa.stft, squared magnitude
  */
 public final class Stft {
 
   private final int nFft;
-  private final int hopLength;
   private final float[] window;
   private final FloatFFT_1D fft;
   private final float[] frame;
 
   /**
    * @param nFft samples of a frame, even
-   * @param hopLength samples from one frame to the next
    */
-  public Stft(int nFft, int hopLength) {
-    if (nFft < 2 || nFft % 2 != 0 || hopLength < 1) {
-      throw new IllegalArgumentException(
-          "nFft must be even and hopLength positive, got " + nFft + " and " + hopLength);
+  public Stft(int nFft) {
+    if (nFft < 2 || nFft % 2 != 0) {
+      throw new IllegalArgumentException("nFft must be even, got " + nFft);
     }
 
     this.nFft = nFft;
-    this.hopLength = hopLength;
     this.window = hann(nFft);
     this.fft = new FloatFFT_1D(nFft);
     this.frame = new float[nFft];
@@ -38,24 +34,17 @@ public final class Stft {
     return nFft / 2 + 1;
   }
 
-  /** Frames of a signal: {@code 1 + samples / hopLength}. */
-  public int frames(int samples) {
-    return 1 + samples / hopLength;
-  }
-
   /**
    * The power spectrum of one frame.
    *
-   * @param samples the whole signal
-   * @param index which frame, from 0
+   * @param samples hold the frame from {@code offset} on
    * @param power receives {@link #bins()} values, not negative
    */
-  public void power(float[] samples, int index, float[] power) {
-    int start = index * hopLength - nFft / 2;
+  public void power(float[] samples, int offset, float[] power) {
+    System.arraycopy(samples, offset, frame, 0, nFft);
 
     for (int i = 0; i < nFft; i++) {
-      int at = start + i;
-      frame[i] = at >= 0 && at < samples.length ? samples[at] * window[i] : 0;
+      frame[i] *= window[i];
     }
 
     fft.realForward(frame);

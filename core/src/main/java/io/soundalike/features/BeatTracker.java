@@ -1,5 +1,6 @@
 package io.soundalike.features;
 
+import io.soundalike.dsp.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,12 +29,12 @@ final class BeatTracker {
    * @param bpm beats per minute; 0 gives no beats
    * @return frames of the beats, rising
    */
-  static int[] beats(double[] envelope, double framesPerSecond, double bpm) {
+  static int[] beats(float[] envelope, double framesPerSecond, double bpm) {
     if (bpm <= 0 || envelope.length < 2) {
       return new int[0];
     }
 
-    int period = (int) Math.rint(60 * framesPerSecond / bpm);
+    int period = (int) Math.max(1, Math.rint(60 * framesPerSecond / bpm));
     double[] score = localScore(envelope, period);
     double[] cumulative = new double[score.length];
     int[] previous = link(score, period, cumulative);
@@ -48,17 +49,21 @@ final class BeatTracker {
   }
 
   /** The envelope in units of its deviation, smoothed by a narrow bell. */
-  private static double[] localScore(double[] envelope, int period) {
-    double mean = Arrays.stream(envelope).average().orElse(0);
-    double squares = Arrays.stream(envelope).map(x -> (x - mean) * (x - mean)).sum();
-    double std = Math.sqrt(squares / (envelope.length - 1));
+  private static double[] localScore(float[] envelope, int period) {
+    Statistics statistics = Statistics.of(envelope);
+    double std = statistics.std() * Math.sqrt(envelope.length / (envelope.length - 1.0));
     double scale = std > 0 ? 1 / std : 0;
+    double[] bell = new double[2 * period + 1];
     double[] score = new double[envelope.length];
+
+    for (int k = -period; k <= period; k++) {
+      double x = 32.0 * k / period;
+      bell[k + period] = Math.exp(-0.5 * x * x);
+    }
 
     for (int i = 0; i < score.length; i++) {
       for (int k = Math.max(-period, -i); k <= period && i + k < score.length; k++) {
-        double x = 32.0 * k / period;
-        score[i] += envelope[i + k] * scale * Math.exp(-0.5 * x * x);
+        score[i] += envelope[i + k] * scale * bell[k + period];
       }
     }
 
@@ -70,15 +75,19 @@ final class BeatTracker {
     int nearest = (int) Math.rint(period / 2.0);
     double threshold = 0.01 * Arrays.stream(score).max().orElse(0);
     boolean beforeFirst = true;
+    double[] penalty = new double[2 * period + 1];
+
+    for (int back = Math.max(1, nearest); back <= 2 * period; back++) {
+      double deviation = Math.log((double) back / period);
+      penalty[back] = TIGHTNESS * deviation * deviation;
+    }
 
     for (int i = 0; i < score.length; i++) {
       int best = -1;
       double bestScore = Double.NEGATIVE_INFINITY;
 
-      for (int back = 2 * period; back >= nearest; back--) {
-        double deviation = Math.log((double) back / period);
-        double candidate =
-            -TIGHTNESS * deviation * deviation + (i >= back ? cumulative[i - back] : 0);
+      for (int back = 2 * period; back >= Math.max(1, nearest); back--) {
+        double candidate = (i >= back ? cumulative[i - back] : 0) - penalty[back];
 
         if (candidate > bestScore) {
           bestScore = candidate;

@@ -49,7 +49,12 @@ final class KeyEstimator {
       }
     }
 
-    Statistics statistics = Statistics.of(chromaSums);
+    Statistics statistics = new Statistics();
+
+    for (double sum : chromaSums) {
+      statistics.add(sum);
+    }
+
     double z =
         statistics.std() > 0 ? (chromaSums[tonic] - statistics.mean()) / statistics.std() : 0;
     return new Key(NAMES[tonic], NAMES[tonic] + (scale == tonic ? " Major" : " Minor"), z);

@@ -1,7 +1,6 @@
 package io.soundalike.features;
 
-import io.soundalike.dsp.Decibels;
-import java.util.Arrays;
+import io.soundalike.dsp.Medians;
 
 /**
  * How much louder the mel bands become from each frame to the next.
@@ -13,80 +12,66 @@ import java.util.Arrays;
  *       spectral flux
  *   <li>librosa.onset.onset_strength(lag=1, max_size=1, center=True)
  * </ul>
+ *
+ * @param mean {@code [frames]}: the bands' rises, averaged; what librosa gives by default
+ * @param median {@code [frames]}: their median, from which librosa's beat tracker hears the beat
  */
-final class OnsetStrength {
+record OnsetStrength(float[] mean, float[] median) {
 
   /** Decibels below the loudest value of a song at which its bands are cut. */
-  private static final double TOP_DB = 80;
-
-  private OnsetStrength() {}
-
-  /** How the bands' rises become one number. */
-  enum Aggregate {
-    MEAN,
-    MEDIAN
-  }
+  private static final float TOP_DB = 80;
 
   /**
-   * The envelope of a song.
+   * The envelopes of a song.
    *
-   * @param melPower {@code [nFrames][nMels]}, power
-   * @param leadFrames frames by which the envelope is moved to the right, so that it lies on the
-   *     frames' centres: 1 + nFft / (2 hop)
-   * @return {@code [nFrames]}, not negative
+   * @param mel 128 bands
+   * @param leadFrames frames by which the envelopes are moved to the right, so that they lie on the
+   *     frames' centres: 1 + nFft / (2 hop), of which one is the difference's own
    */
-  static double[] envelope(float[][] melPower, int leadFrames, Aggregate aggregate) {
-    int frames = melPower.length;
-    double[] envelope = new double[frames];
-    double floor = loudestDb(melPower) - TOP_DB;
-    double[] before = new double[0];
+  static OnsetStrength of(BandSeries mel, int leadFrames) {
+    int frames = mel.frames();
+    float[] mean = new float[frames];
+    float[] median = new float[frames];
+    float floor = mel.maxDb() - TOP_DB;
+    float[] before = new float[mel.bands()];
+    float[] now = new float[mel.bands()];
 
-    for (int t = 0; t < frames; t++) {
-      double[] now = new double[melPower[t].length];
+    for (int t = 0; t < frames - leadFrames + 1; t++) {
+      mel.copyFrame(t, floor, now);
 
-      for (int m = 0; m < now.length; m++) {
-        now[m] = Math.max(floor, Decibels.ofPower(melPower[t][m]));
+      if (t > 0) {
+        mean[t - 1 + leadFrames] = rises(before, now);
+        median[t - 1 + leadFrames] = median(before);
       }
 
-      int at = t - 1 + leadFrames;
-
-      if (t > 0 && at < frames) {
-        envelope[at] = rise(before, now, aggregate);
-      }
-
+      float[] swapped = before;
       before = now;
+      now = swapped;
     }
 
-    return envelope;
+    return new OnsetStrength(mean, median);
   }
 
-  private static double loudestDb(float[][] melPower) {
-    float loudest = 0;
-
-    for (float[] frame : melPower) {
-      for (float power : frame) {
-        loudest = Math.max(loudest, power);
-      }
-    }
-
-    return Decibels.ofPower(loudest);
-  }
-
-  private static double rise(double[] before, double[] now, Aggregate aggregate) {
-    double[] rises = new double[now.length];
+  /** Turns {@code before} into the rises and gives their mean. */
+  private static float rises(float[] before, float[] now) {
     double sum = 0;
 
     for (int m = 0; m < now.length; m++) {
-      rises[m] = Math.max(0, now[m] - before[m]);
-      sum += rises[m];
+      before[m] = Math.max(0, now[m] - before[m]);
+      sum += before[m];
     }
 
-    if (aggregate == Aggregate.MEAN) {
-      return sum / now.length;
+    return (float) (sum / now.length);
+  }
+
+  private static float median(float[] rises) {
+    int still = 0;
+
+    for (float rise : rises) {
+      still += rise == 0 ? 1 : 0;
     }
 
-    Arrays.sort(rises);
-    int middle = rises.length / 2;
-    return rises.length % 2 == 1 ? rises[middle] : (rises[middle - 1] + rises[middle]) / 2;
+    // Mostly more than half of the bands fall.
+    return still > rises.length / 2 ? 0 : Medians.median(rises, rises.length);
   }
 }

@@ -1,5 +1,9 @@
 package io.soundalike.features;
 
+import io.soundalike.dsp.Stft;
+import org.jtransforms.fft.DoubleFFT_1D;
+import org.jtransforms.fft.FloatFFT_1D;
+
 /**
  * The tempo of an onset envelope: the lag at which it resembles itself, over windows of eight
  * seconds, weighed by how likely listeners are to tap at that tempo.
@@ -24,8 +28,13 @@ final class Tempo {
    * @param framesPerSecond its rate
    * @return beats per minute; 0 if there is no onset
    */
-  static double bpm(double[] envelope, double framesPerSecond) {
-    double[] similarity = meanAutocorrelation(envelope, (int) (WINDOW_SECONDS * framesPerSecond));
+  static double bpm(float[] envelope, double framesPerSecond) {
+    if (!anyPositive(envelope)) {
+      return 0;
+    }
+
+    double[] similarity =
+        meanAutocorrelation(envelope, Math.max(2, (int) (WINDOW_SECONDS * framesPerSecond)));
     double best = Double.NEGATIVE_INFINITY;
     double bestBpm = 0;
 
@@ -45,45 +54,70 @@ final class Tempo {
       }
     }
 
-    return anyPositive(envelope) ? bestBpm : 0;
+    return bestBpm;
   }
 
   /**
-   * The autocorrelation in a Hann window around each frame, its largest value being 1, averaged
-   * over frames.
+   * The autocorrelation in a Hann window around each frame, that at lag 0 being 1, averaged over
+   * frames. Spectra are averaged instead, as the transform back from them is linear.
    */
-  private static double[] meanAutocorrelation(double[] envelope, int window) {
-    float[] hann = io.soundalike.dsp.Stft.hann(window);
-    double[] mean = new double[window];
-    double[] local = new double[window];
-    LagProducts products = new LagProducts(window);
+  private static double[] meanAutocorrelation(float[] envelope, int window) {
+    float[] hann = Stft.hann(window);
+    int size = Integer.highestOneBit(2 * window) * 2;
+    FloatFFT_1D fft = new FloatFFT_1D(size);
+    float[] local = new float[size];
+    double[] spectrum = new double[size / 2 + 1];
 
     for (int t = 0; t < envelope.length; t++) {
+      double energy = 0;
+      java.util.Arrays.fill(local, window, size, 0);
+
       for (int i = 0; i < window; i++) {
         local[i] = padded(envelope, t - window / 2 + i, window / 2) * hann[i];
+        energy += local[i] * local[i];
       }
 
-      double[] correlation = products.of(local);
-      double largest = 0;
-
-      for (double value : correlation) {
-        largest = Math.max(largest, Math.abs(value));
-      }
-
-      for (int lag = 0; lag < window && largest > Double.MIN_NORMAL; lag++) {
-        mean[lag] += correlation[lag] / largest;
+      if (energy > Float.MIN_NORMAL) {
+        fft.realForward(local);
+        addPower(local, 1 / energy, spectrum);
       }
     }
 
-    for (int lag = 0; lag < window; lag++) {
-      mean[lag] /= Math.max(1, envelope.length);
+    return autocorrelation(spectrum, size, window, envelope.length);
+  }
+
+  private static void addPower(float[] packed, double scale, double[] spectrum) {
+    int half = spectrum.length - 1;
+    spectrum[0] += packed[0] * packed[0] * scale;
+    spectrum[half] += packed[1] * packed[1] * scale;
+
+    for (int k = 1; k < half; k++) {
+      float re = packed[2 * k];
+      float im = packed[2 * k + 1];
+      spectrum[k] += (re * re + im * im) * scale;
+    }
+  }
+
+  private static double[] autocorrelation(double[] spectrum, int size, int lags, int frames) {
+    double[] packed = new double[size];
+    packed[1] = spectrum[size / 2];
+
+    for (int k = 0; k < size / 2; k++) {
+      packed[2 * k] = spectrum[k];
+    }
+
+    new DoubleFFT_1D(size).realInverse(packed, true);
+    double[] mean = new double[lags];
+
+    for (int lag = 0; lag < lags; lag++) {
+      mean[lag] = Math.max(0, packed[lag] / frames);
     }
 
     return mean;
   }
 
   /** The envelope, going down to zero in a straight line beyond its ends. */
-  private static double padded(double[] envelope, int index, int padding) {
+  private static float padded(float[] envelope, int index, int padding) {
     int last = envelope.length - 1;
 
     if (index < 0) {
@@ -95,47 +129,13 @@ final class Tempo {
         : envelope[index];
   }
 
-  private static boolean anyPositive(double[] envelope) {
-    for (double value : envelope) {
+  private static boolean anyPositive(float[] envelope) {
+    for (float value : envelope) {
       if (value > 0) {
         return true;
       }
     }
 
     return false;
-  }
-
-  /**
-   * The linear autocorrelation of a short signal, by two Fourier transforms of twice its length.
-   */
-  private static final class LagProducts {
-
-    private final int length;
-    private final org.jtransforms.fft.DoubleFFT_1D fft;
-    private final double[] buffer;
-
-    LagProducts(int length) {
-      this.length = length;
-      int size = Integer.highestOneBit(2 * length) * 2;
-      this.fft = new org.jtransforms.fft.DoubleFFT_1D(size);
-      this.buffer = new double[size];
-    }
-
-    /** The products' sums for lags 0 to length - 1; valid until the next call. */
-    double[] of(double[] signal) {
-      java.util.Arrays.fill(buffer, 0);
-      System.arraycopy(signal, 0, buffer, 0, length);
-      fft.realForward(buffer);
-      buffer[0] *= buffer[0];
-      buffer[1] *= buffer[1];
-
-      for (int k = 2; k < buffer.length; k += 2) {
-        buffer[k] = buffer[k] * buffer[k] + buffer[k + 1] * buffer[k + 1];
-        buffer[k + 1] = 0;
-      }
-
-      fft.realInverse(buffer, true);
-      return java.util.Arrays.copyOf(buffer, length);
-    }
   }
 }

@@ -66,7 +66,7 @@ public record Settings(
       new Bounds("audio")
           .within("sample-rate-hz", sampleRateHz, 8000, 48000)
           .within("min-seconds", minSeconds, 0.1, maxSeconds)
-          .within("max-seconds", maxSeconds, minSeconds, 4 * 3600)
+          .within("max-seconds", maxSeconds, minSeconds, 24 * 3600)
           .within("max-bytes", (double) maxBytes, 1024, 1e12)
           .within("silence-dbfs", silenceDbfs, -120, 0)
           .within("max-damaged-fraction", maxDamagedFraction, 0, 1)
@@ -226,11 +226,14 @@ public record Settings(
     }
   }
 
-  /** When bad files are too many. */
-  public record Quarantine(double maxFraction) implements Serializable {
+  /** When a file is bad, and when bad files are too many. */
+  public record Quarantine(double maxFraction, double timeLimitSeconds) implements Serializable {
 
     public Quarantine {
-      new Bounds("quarantine").within("max-fraction", maxFraction, 0, 1).verify();
+      new Bounds("quarantine")
+          .within("max-fraction", maxFraction, 0, 1)
+          .within("time-limit-seconds", timeLimitSeconds, 0.1, 86_400)
+          .verify();
     }
   }
 

@@ -1,25 +1,24 @@
 package io.soundalike.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.soundalike.Sounds;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LameInfoTest {
 
   @Test
-  void framesDelayAndPaddingAreRead() {
-    byte[] head = new byte[256];
-    head[0] = (byte) 0xFF;
-    head[1] = (byte) 0xFB;
-    head[2] = (byte) 0x90;
-    head[3] = (byte) 0x64;
+  void framesBytesDelayAndPaddingAreRead() {
+    byte[] head = head();
     // All four Xing fields: frames, bytes, table of contents, quality.
     put(head, 36, "Xing\0\0\0\17");
     head[46] = 1;
     head[47] = 44;
+    head[50] = 2;
     int lame = 44 + 4 + 4 + 100 + 4;
     put(head, lame, "LAME3.100");
     // Delay 576 = 0x240, padding 1105 = 0x451, 12 bits each.
@@ -27,14 +26,50 @@ class LameInfoTest {
     head[lame + 22] = 0x04;
     head[lame + 23] = 0x51;
 
-    assertThat(LameInfo.parse(head)).isEqualTo(new LameInfo(300, 576, 1105));
+    assertThat(parse(head)).isEqualTo(new LameInfo(300, 512, 576, 1105));
+  }
+
+  @Test
+  void theHeaderOfFraunhofersEncoderIsRead() {
+    byte[] head = head();
+    put(head, 36, "VBRI");
+    head[36 + 12] = 3;
+    head[36 + 16] = 1;
+
+    assertThat(parse(head)).isEqualTo(new LameInfo(256, 768, 0, 0));
   }
 
   @Test
   void aFrameOfSoundSaysNothing() {
-    assertThat(LameInfo.parse(Arrays.copyOf(Sounds.mp3(1), 256))).isNull();
-    assertThat(LameInfo.parse(new byte[256])).isNull();
-    assertThat(LameInfo.parse(new byte[3])).isNull();
+    assertThat(parse(Arrays.copyOf(Sounds.mp3(1), 256))).isNull();
+    assertThat(LameInfo.parse(new byte[3], header(head()))).isNull();
+  }
+
+  @Test
+  void aCountThatTheBytesContradictIsNoLoss() {
+    assertThat(new LameInfo(1000, 50_000, 0, 0).missingShare(100, 50_000)).isZero();
+    assertThat(new LameInfo(1000, 0, 0, 0).missingShare(100, 50_000)).isCloseTo(0.9, within(1e-9));
+    assertThat(new LameInfo(1000, 500_000, 0, 0).missingShare(100, 50_000))
+        .isCloseTo(0.9, within(1e-9));
+    assertThat(new LameInfo(10, 500_000, 0, 0).missingShare(100, 50_000)).isZero();
+  }
+
+  private static LameInfo parse(byte[] head) {
+    return LameInfo.parse(head, header(head));
+  }
+
+  private static MpegHeader header(byte[] head) {
+    return Objects.requireNonNull(MpegHeader.parse(head, 0, head.length));
+  }
+
+  /** 128 kb/s, 44,100 Hz, joint stereo. */
+  private static byte[] head() {
+    byte[] head = new byte[256];
+    head[0] = (byte) 0xFF;
+    head[1] = (byte) 0xFB;
+    head[2] = (byte) 0x90;
+    head[3] = (byte) 0x64;
+    return head;
   }
 
   private static void put(byte[] bytes, int at, String text) {

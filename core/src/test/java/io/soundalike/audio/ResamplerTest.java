@@ -1,6 +1,7 @@
 package io.soundalike.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.soundalike.Sounds;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Error bounds of the kind that resampy states: sines and a sweep, their edges cut. */
 class ResamplerTest {
 
   /** Samples at either end where the filter reaches beyond the signal. */
@@ -19,38 +21,92 @@ class ResamplerTest {
     "44100, 100",
     "44100, 1000",
     "44100, 9000",
+    "44100, 10000",
     "48000, 5000",
+    "48000, 10000",
     "32000, 3000",
-    "8000, 3000"
+    "24000, 9000",
+    "16000, 7000",
+    "12000, 5000",
+    "11025, 4900",
+    "8000, 3600",
+    "96000, 10000",
+    "44056, 10000",
+    "44101, 10000"
   })
-  void sinesBelowTheBandEdgeStayWhatTheyAre(int fromHz, double hz) {
+  void sinesInThePassBandStayWhatTheyAre(int fromHz, double hz) {
     float[] actual = resample(Sounds.sine(hz, 1, fromHz), fromHz, 22050);
     float[] expected = Sounds.sine(hz, 1, 22050);
 
-    for (int i = EDGE; i < expected.length - EDGE; i++) {
-      assertThat(actual[i]).as("sample %s", i).isCloseTo(expected[i], within(1e-4f));
+    for (int i = EDGE; i < Math.min(actual.length, expected.length) - EDGE; i++) {
+      assertThat(actual[i]).as("sample %s", i).isCloseTo(expected[i], within(1e-5f));
     }
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {11500, 12500, 15000, 19000, 21900})
+  @ValueSource(doubles = {11025, 11500, 12500, 15000, 19000, 21900})
   void whatTheNewRateCannotCarryIsGone(double hz) {
     float[] actual = resample(Sounds.sine(hz, 1, 44100), 44100, 22050);
-    double peak = 0;
 
-    for (int i = EDGE; i < actual.length - EDGE; i++) {
-      peak = Math.max(peak, Math.abs(actual[i]));
+    assertThat(20 * Math.log10(peak(actual, EDGE, actual.length - EDGE) / 0.5)).isLessThan(-100);
+  }
+
+  @Test
+  void aSweepEndsAtTheEdgeOfTheBand() {
+    int rate = 44100;
+    float[] sweep = new float[4 * rate];
+
+    for (int i = 0; i < sweep.length; i++) {
+      // 0 to 22,050 Hz in four seconds.
+      double seconds = (double) i / rate;
+      sweep[i] = (float) (0.5 * Math.sin(Math.PI * 5512.5 * seconds * seconds));
     }
 
-    assertThat(20 * Math.log10(peak / 0.5)).isLessThan(-90);
+    float[] actual = resample(sweep, rate, 22050);
+    int atNyquist = actual.length / 2;
+    int passed = (int) (0.913 * atNyquist);
+
+    // Until the pass band's end the sweep is itself, every second sample of it.
+    for (int i = EDGE; i < passed - EDGE; i++) {
+      assertThat(actual[i]).as("sample %s", i).isCloseTo(sweep[2 * i], within(1e-4f));
+    }
+
+    // What comes after the new rate's half folds back nowhere.
+    double alias = peak(actual, (int) (1.03 * atNyquist), actual.length - EDGE);
+    assertThat(20 * Math.log10(alias / 0.5)).isLessThan(-90);
   }
 
   @ParameterizedTest
-  @CsvSource({"44100, 22050", "48000, 24000", "8000, 60638", "22050, 22050", "11025, 44100"})
-  void lengthIsRoundedUp(int fromHz, int expected) {
-    int samples = fromHz == 8000 ? 22000 : fromHz;
-    int toHz = fromHz == 48000 ? 24000 : fromHz == 11025 ? 44100 : 22050;
+  @CsvSource({
+    "44100, 44100, 22050, 22050",
+    "44101, 44100, 22050, 22051",
+    "48000, 48000, 24000, 24000",
+    "22000, 8000, 22050, 60638",
+    "22050, 22050, 22050, 22050",
+    "11025, 11025, 44100, 44100",
+    "1, 44100, 22050, 1",
+    "0, 44100, 22050, 0"
+  })
+  void lengthIsRoundedUp(int samples, int fromHz, int toHz, int expected) {
     assertThat(resample(new float[samples], fromHz, toHz)).hasSize(expected);
+  }
+
+  @Test
+  void blocksLeaveNoTrace() {
+    float[] samples = Sounds.sine(3000, 1, 44100);
+    float[] expected = resample(samples, 44100, 22050);
+    Decoding.Collector collector = new Decoding.Collector();
+    Resampler resampler = new Resampler(44100, 22050, collector);
+
+    for (int from = 0; from < samples.length; from += 7) {
+      float[] block =
+          java.util.Arrays.copyOfRange(samples, from, Math.min(samples.length, from + 7));
+      resampler.accept(block, block.length);
+    }
+
+    resampler.finish();
+
+    assertThat(collector.toArray()).containsExactly(expected);
   }
 
   @Test
@@ -60,13 +116,27 @@ class ResamplerTest {
     assertThat(resample(samples, 22050, 22050)).containsExactly(samples);
   }
 
-  private static float[] resample(float[] samples, int fromHz, int toHz) {
-    Resampler resampler = new Resampler(fromHz, toHz);
+  @Test
+  void ratesMustBePositive() {
+    assertThatThrownBy(() -> new Resampler(0, 22050, (block, length) -> {}))
+        .hasMessage("Sample rates must be positive: 0, 22050");
+  }
 
-    for (float sample : samples) {
-      resampler.accept(sample);
+  private static double peak(float[] samples, int from, int to) {
+    double peak = 0;
+
+    for (int i = from; i < to; i++) {
+      peak = Math.max(peak, Math.abs(samples[i]));
     }
 
-    return resampler.finish();
+    return peak;
+  }
+
+  private static float[] resample(float[] samples, int fromHz, int toHz) {
+    Decoding.Collector collector = new Decoding.Collector();
+    Resampler resampler = new Resampler(fromHz, toHz, collector);
+    resampler.accept(samples, samples.length);
+    resampler.finish();
+    return collector.toArray();
   }
 }

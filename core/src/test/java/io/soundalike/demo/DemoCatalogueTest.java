@@ -1,10 +1,9 @@
 package io.soundalike.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import io.soundalike.audio.DecodeOutcome;
-import io.soundalike.audio.Mp3Decoder;
-import io.soundalike.settings.SettingsReader;
+import io.soundalike.audio.Decoding;
 import io.soundalike.track.TagReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,10 +58,7 @@ class DemoCatalogueTest {
 
     assertThat(TagReader.readHead(new ByteArrayInputStream(song)))
         .isEqualTo(DemoCatalogue.songs().get(22).tags());
-    assertThat(
-            new Mp3Decoder(SettingsReader.defaults().audio())
-                .decode(new ByteArrayInputStream(song), song.length))
-        .isInstanceOf(DecodeOutcome.Decoded.class);
+    assertThat(Decoding.of(song).source().seconds()).isCloseTo(6, within(0.1));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.soundalike.dsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DecibelsTest {
@@ -10,8 +11,22 @@ class DecibelsTest {
   @Test
   void powerBecomesDecibels() {
     assertThat(Decibels.ofPower(1)).isZero();
-    assertThat(Decibels.ofPower(100)).isCloseTo(20, within(1e-12));
-    assertThat(Decibels.ofPower(0)).isCloseTo(-100, within(1e-12));
+    assertThat(Decibels.ofPower(100)).isEqualTo(20f);
+    assertThat(Decibels.ofPower(0)).isEqualTo(-100f);
+    assertThat(Decibels.ofPower(-1)).isEqualTo(-100f);
+  }
+
+  @Test
+  void theFastLogarithmIsTheLogarithm() {
+    Random random = new Random(5);
+
+    for (int i = 0; i < 100_000; i++) {
+      float power = (float) Math.pow(10, 20 * random.nextDouble() - 10);
+
+      // One unit in the last place of a float of this size.
+      assertThat((double) Decibels.ofPower(power))
+          .isCloseTo(10 * Math.log10(power), within((double) Math.ulp(100f)));
+    }
   }
 
   @Test

@@ -18,9 +18,9 @@ class StftTest {
       samples[i] = random.nextFloat() - 0.5f;
     }
 
-    Stft stft = new Stft(2048, 512);
+    Stft stft = new Stft(2048);
     float[] power = new float[stft.bins()];
-    stft.power(samples, 8, power);
+    stft.power(samples, 8 * 512 - 1024, power);
     float[] window = Stft.hann(2048);
     double energy = 0;
 
@@ -41,9 +41,9 @@ class StftTest {
 
   @Test
   void sineLiesInItsBin() {
-    Stft stft = new Stft(2048, 512);
+    Stft stft = new Stft(2048);
     float[] power = new float[stft.bins()];
-    stft.power(Sounds.sine(100 * 22050 / 2048.0, 1, 22050), 10, power);
+    stft.power(Sounds.sine(100 * 22050 / 2048.0, 1, 22050), 4096, power);
     int loudest = 0;
 
     for (int k = 0; k < power.length; k++) {
@@ -51,13 +51,5 @@ class StftTest {
     }
 
     assertThat(loudest).isEqualTo(100);
-  }
-
-  @Test
-  void framesAreCentred() {
-    Stft stft = new Stft(2048, 512);
-
-    assertThat(stft.frames(22050)).isEqualTo(1 + 22050 / 512);
-    assertThat(stft.frames(1)).isEqualTo(1);
   }
 }

@@ -4,53 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
+import io.soundalike.Golden;
 import io.soundalike.Sounds;
 import io.soundalike.audio.AudioFault;
-import io.soundalike.audio.Pcm;
-import io.soundalike.settings.Settings;
-import io.soundalike.settings.SettingsReader;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureExtractorTest {
 
-  private static final Config GOLDEN = ConfigFactory.parseResources("golden/golden.json");
-
-  @ParameterizedTest
-  @ValueSource(strings = {"clicks_93", "tune_c_major_100", "sine_440"})
-  void numbersAreLibrosas(String signal) {
-    TrackFeatures features =
-        extract(Sounds.golden(signal), "features.n-mels=512", "features.f-max-hz=8192").features();
-    Config golden = GOLDEN.getConfig(signal);
-
-    assertNear(features.tempoBpm(), golden.getDouble("tempo_bpm"));
-    assertNear(features.rolloffMeanHz(), golden.getDouble("rolloff_90_mean"));
-    assertNear(features.zcrMean(), golden.getDouble("zcr_mean"));
-    assertNear(features.zcrRange(), golden.getDouble("zcr_range"));
-    assertNear(features.melMean(), golden.getDouble("mel512_power_mean"));
-    assertNear(features.melStd(), golden.getDouble("mel512_power_std"));
-    assertNear(features.onsetMean(), golden.getDouble("onset_mean"));
-    assertNear(features.onsetStd(), golden.getDouble("onset_std"));
-    assertThat(features.keySignature()).isEqualTo(golden.getString("key.key"));
-
-    if (!golden.getIsNull("beat_diff_mean")) {
-      assertNear(features.beatDiffMeanSeconds(), golden.getDouble("beat_diff_mean"));
-      assertNear(features.beatDiffStdSeconds(), golden.getDouble("beat_diff_std"));
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"clicks_93", "tune_c_major_100"})
   void keyFollowsTheChromaSums(String signal) {
-    double[] sums =
-        GOLDEN.getConfig(signal).getDoubleList("chroma_sums").stream()
-            .mapToDouble(Double::doubleValue)
-            .toArray();
+    double[] sums = Golden.doubles(Golden.of(signal), "chroma_sums");
     KeyEstimator.Key key = KeyEstimator.estimate(sums);
-    Config golden = GOLDEN.getConfig(signal).getConfig("key");
+    Config golden = Golden.of(signal).getConfig("key");
 
     assertThat(key.tonic()).isEqualTo(golden.getString("tonic"));
     assertThat(key.keySignature()).isEqualTo(golden.getString("key"));
@@ -59,7 +27,7 @@ class FeatureExtractorTest {
 
   @Test
   void silenceHasDefinedNumbers() {
-    TrackFeatures features = extract(new float[22050 * 6]).features();
+    TrackFeatures features = Sounds.extract(new float[22050 * 6]).features();
 
     assertThat(features.tempoBpm()).isZero();
     assertThat(features.beatDiffMeanSeconds()).isZero();
@@ -71,7 +39,7 @@ class FeatureExtractorTest {
 
   @Test
   void spectrogramReachesFromFloorToLoudest() {
-    MelSpectrogram spectrogram = extract(Sounds.golden("tune_c_major_100")).spectrogram();
+    MelSpectrogram spectrogram = Sounds.extract(Sounds.golden("tune_c_major_100")).spectrogram();
     int largest = 0;
 
     for (byte value : spectrogram.values()) {
@@ -86,9 +54,9 @@ class FeatureExtractorTest {
   @Test
   void chosenFramesAreKept() {
     float[] samples = Sounds.golden("tune_c_major_100");
-    MelSpectrogram all = extract(samples).spectrogram();
+    MelSpectrogram all = Sounds.extract(samples).spectrogram();
     MelSpectrogram some =
-        extract(samples, "features.first-frame=100", "features.frames=256").spectrogram();
+        Sounds.extract(samples, "features.first-frame=100", "features.frames=256").spectrogram();
     float[] fromAll = new float[128 * 256];
     float[] fromSome = new float[128 * 256];
     all.copyPatch(100, 256, fromAll, 0);
@@ -102,11 +70,9 @@ class FeatureExtractorTest {
 
   @Test
   void songsThatEndTooEarlyAreUnusable() {
-    FeatureExtractor extractor =
-        new FeatureExtractor(settings("features.first-frame=1292", "features.frames=2584"));
     float[] samples = new float[22050 * 45];
 
-    assertThat(extractor.extract(new Pcm(samples, 22050, 22050, 1, samples.length)))
+    assertThat(Sounds.analyse(samples, "features.first-frame=1292", "features.frames=2584"))
         .isInstanceOfSatisfying(
             FeatureExtractor.Outcome.Unusable.class,
             unusable -> {
@@ -121,16 +87,6 @@ class FeatureExtractorTest {
 
     assertThat(spectrogram.patchStarts(128)).containsExactly(0, 128, 172);
     assertThat(spectrogram.patchStarts(300)).containsExactly(0);
-  }
-
-  private static FeatureExtractor.Outcome.Extracted extract(float[] samples, String... overrides) {
-    return (FeatureExtractor.Outcome.Extracted)
-        new FeatureExtractor(settings(overrides))
-            .extract(new Pcm(samples, 22050, 22050, 1, samples.length));
-  }
-
-  private static Settings settings(String... overrides) {
-    return SettingsReader.read(List.of(), List.of(overrides));
   }
 
   /** Within a thousandth, as the golden values are float32 sums in another order. */

@@ -63,7 +63,7 @@ public final class EncodeTracksJob {
   private static EmbeddingRow encode(Encoder encoder, FeatureRow row) {
     EmbeddingRow encoded = new EmbeddingRow();
     encoded.setTrackId(row.getTrackId());
-    encoded.setEmbedding(encoder.embed(ExtractFeaturesJob.spectrogram(row)));
+    encoded.setEmbedding(encoder.embed(FeatureRows.spectrogram(row)));
     return encoded;
   }
 

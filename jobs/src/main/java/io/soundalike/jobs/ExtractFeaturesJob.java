@@ -1,11 +1,10 @@
 package io.soundalike.jobs;
 
+import io.soundalike.audio.AudioDecoder;
 import io.soundalike.audio.AudioFault;
 import io.soundalike.audio.DecodeOutcome;
-import io.soundalike.audio.Mp3Decoder;
 import io.soundalike.features.FeatureExtractor;
-import io.soundalike.features.MelSpectrogram;
-import io.soundalike.features.TrackFeatures;
+import io.soundalike.features.SongAnalysis;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.settings.Settings;
@@ -26,6 +25,7 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * <p><b>What:</b> each song is decoded by one task, from its file to numbers and spectrogram; songs
  * of equal bytes are analysed once. A song that cannot be decoded becomes a row with a reason.
+ * Tasks have about equal bytes to decode, the largest songs first.
  *
  * <p><b>Input:</b> the latest inventory. <b>Output:</b> {@code
  * features/fp=F/run=R/outcome=ok|quarantined}.
@@ -36,12 +36,6 @@ import org.apache.spark.util.SerializableConfiguration;
  * again by the next run.
  */
 public final class ExtractFeaturesJob {
-
-  /** Value of {@code outcome} for songs with features. */
-  static final String OK = "ok";
-
-  /** Value of {@code outcome} for songs with a fault. */
-  static final String QUARANTINED = "quarantined";
 
   private ExtractFeaturesJob() {}
 
@@ -72,7 +66,8 @@ public final class ExtractFeaturesJob {
     Broadcast<SerializableConfiguration> hadoop = context.hadoop();
     String output =
         context.catalogue().features(SettingsFingerprint.FEATURES.of(settings), context.runId());
-    work.repartition(context.partitions(songs))
+    Dataset<AudioFileRow> balanced = BalancedTasks.of(context, work.collectAsList());
+    balanced
         .mapPartitions(
             (MapPartitionsFunction<AudioFileRow, FeatureRow>)
                 rows -> {
@@ -85,7 +80,7 @@ public final class ExtractFeaturesJob {
         .parquet(output);
     work.unpersist();
     Dataset<Row> written = context.spark().read().parquet(output);
-    long decoded = written.filter(functions.col("outcome").equalTo(OK)).count();
+    long decoded = written.filter(functions.col("outcome").equalTo(FeatureRows.OK)).count();
     return new Result(decoded, songs - decoded);
   }
 
@@ -109,81 +104,32 @@ public final class ExtractFeaturesJob {
   /** One task's decoder and extractor. */
   private static final class Analyst {
 
-    private final Mp3Decoder decoder;
+    private final AudioDecoder decoder;
     private final FeatureExtractor extractor;
     private final Configuration hadoop;
 
     Analyst(Settings settings, Configuration hadoop) {
-      this.decoder = new Mp3Decoder(settings.audio());
+      this.decoder = new AudioDecoder(settings);
       this.extractor = new FeatureExtractor(settings);
       this.hadoop = hadoop;
     }
 
     FeatureRow analyse(AudioFileRow file) {
       String trackId = Objects.requireNonNull(file.getTrackId());
+      SongAnalysis analysis = extractor.begin();
+
       try (FSDataInputStream in = SongFiles.open(file.getPath(), hadoop)) {
-        DecodeOutcome outcome = decoder.decode(in, file.getLength());
+        DecodeOutcome outcome = decoder.decode(in, file.getLength(), analysis);
 
         if (outcome instanceof DecodeOutcome.Decoded decoded) {
-          return row(trackId, extractor.extract(decoded.pcm()));
+          return FeatureRows.of(trackId, analysis.finish(decoded.source()));
         }
 
         DecodeOutcome.Undecodable undecodable = (DecodeOutcome.Undecodable) outcome;
-        return quarantined(trackId, undecodable.fault(), undecodable.detail());
+        return FeatureRows.quarantined(trackId, undecodable.fault(), undecodable.detail());
       } catch (IOException | RuntimeException e) {
-        return quarantined(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
+        return FeatureRows.quarantined(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
       }
     }
-
-    private static FeatureRow row(String trackId, FeatureExtractor.Outcome outcome) {
-      if (outcome instanceof FeatureExtractor.Outcome.Extracted extracted) {
-        return ok(trackId, extracted.features(), extracted.spectrogram());
-      }
-
-      FeatureExtractor.Outcome.Unusable unusable = (FeatureExtractor.Outcome.Unusable) outcome;
-      return quarantined(trackId, unusable.fault(), unusable.detail());
-    }
-
-    private static FeatureRow quarantined(String trackId, AudioFault fault, String detail) {
-      FeatureRow row = new FeatureRow();
-      row.setTrackId(trackId);
-      row.setOutcome(QUARANTINED);
-      row.setFault(fault.name());
-      row.setDetail(detail);
-      return row;
-    }
-
-    private static FeatureRow ok(
-        String trackId, TrackFeatures features, MelSpectrogram spectrogram) {
-      FeatureRow row = new FeatureRow();
-      row.setTrackId(trackId);
-      row.setOutcome(OK);
-      row.setSampleRateHz(features.sampleRateHz());
-      row.setChannels(features.channels());
-      row.setSamplePoints(features.samplePoints());
-      row.setSeconds(features.seconds());
-      row.setTempoBpm(features.tempoBpm());
-      row.setBeatDiffMeanSeconds(features.beatDiffMeanSeconds());
-      row.setBeatDiffStdSeconds(features.beatDiffStdSeconds());
-      row.setRolloffMeanHz(features.rolloffMeanHz());
-      row.setZcrMean(features.zcrMean());
-      row.setZcrRange(features.zcrRange());
-      row.setMelMean(features.melMean());
-      row.setMelStd(features.melStd());
-      row.setOnsetMean(features.onsetMean());
-      row.setOnsetStd(features.onsetStd());
-      row.setTonic(features.tonic());
-      row.setKeySignature(features.keySignature());
-      row.setTonicZ(features.tonicZ());
-      row.setMelBands(spectrogram.nMels());
-      row.setFrames(spectrogram.nFrames());
-      row.setSpectrogram(spectrogram.values());
-      return row;
-    }
-  }
-
-  /** A spectrogram as a row keeps it. */
-  static MelSpectrogram spectrogram(FeatureRow row) {
-    return new MelSpectrogram(row.getMelBands(), row.getFrames(), row.getSpectrogram());
   }
 }

@@ -193,7 +193,7 @@ public final class PipelineJob {
         context
             .catalogue()
             .featureRows(context.spark(), SettingsFingerprint.FEATURES.of(context.settings()))
-            .filter(functions.col("outcome").equalTo(ExtractFeaturesJob.OK))
+            .filter(functions.col("outcome").equalTo(FeatureRows.OK))
             .select(functions.col("trackId"), functions.input_file_name().as("file"))
             .groupBy("trackId")
             .agg(functions.max(functions.col("file").contains(context.runId())).as("fresh"));

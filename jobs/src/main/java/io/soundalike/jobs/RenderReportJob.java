@@ -169,7 +169,7 @@ public final class RenderReportJob {
     Tracks.withFeatures(context)
         .filter(functions.col("trackId").isin(ids))
         .collectAsList()
-        .forEach(row -> spectrograms.put(row.getTrackId(), ExtractFeaturesJob.spectrogram(row)));
+        .forEach(row -> spectrograms.put(row.getTrackId(), FeatureRows.spectrogram(row)));
     List<ReportData.Example> examples = new ArrayList<>();
 
     try (Encoder encoder = new Encoder(model, settings)) {

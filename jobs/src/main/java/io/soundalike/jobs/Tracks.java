@@ -32,7 +32,7 @@ public final class Tracks {
     return context
         .catalogue()
         .featureRows(context.spark(), fingerprint)
-        .filter(functions.col("outcome").equalTo(ExtractFeaturesJob.OK))
+        .filter(functions.col("outcome").equalTo(FeatureRows.OK))
         .join(ids, Columns.named("trackId"), "left_semi")
         .dropDuplicates("trackId")
         .as(FeatureRow.ENCODER);
@@ -60,7 +60,7 @@ public final class Tracks {
         context
             .catalogue()
             .featureRows(context.spark(), fingerprint)
-            .filter(functions.col("outcome").equalTo(ExtractFeaturesJob.QUARANTINED))
+            .filter(functions.col("outcome").equalTo(FeatureRows.QUARANTINED))
             .select("trackId", "fault", "detail")
             .dropDuplicates("trackId");
     Dataset<Row> undecoded =

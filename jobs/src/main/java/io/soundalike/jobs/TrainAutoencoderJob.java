@@ -264,7 +264,7 @@ public final class TrainAutoencoderJob {
     }
 
     private static Judged judge(Encoder encoder, FeatureRow row, Settings settings) {
-      MelSpectrogram spectrogram = ExtractFeaturesJob.spectrogram(row);
+      MelSpectrogram spectrogram = FeatureRows.spectrogram(row);
       return new Judged(
           row.getTrackId(),
           ReconstructionLoss.of(encoder, spectrogram, settings.model().patchFrames()));

@@ -44,7 +44,7 @@ final class TrainingImages {
       Iterator<FeatureRow> rows, Settings settings, int epoch, int partition) {
     NativeAcceleration.switchOn();
     List<MelSpectrogram> songs = new ArrayList<>();
-    rows.forEachRemaining(row -> songs.add(ExtractFeaturesJob.spectrogram(row)));
+    rows.forEachRemaining(row -> songs.add(FeatureRows.spectrogram(row)));
     Random random = new Random(settings.training().seed() * 1_000_003L + epoch * 8191L + partition);
     List<Cut> cuts = new ArrayList<>();
 

@@ -5,7 +5,10 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.jspecify.annotations.Nullable;
 
-/** What one song sounds like in numbers, or why it could not be analysed. */
+/**
+ * What one song sounds like in numbers, or why it could not be analysed. {@code docs/schema.md}
+ * describes every column; a new column raises {@link #SCHEMA_VERSION}.
+ */
 public final class FeatureRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -13,7 +16,11 @@ public final class FeatureRow implements Serializable {
   /** Columns are the bean's properties. */
   public static final Encoder<FeatureRow> ENCODER = Encoders.bean(FeatureRow.class);
 
+  /** What {@code schemaVersion} is in rows that this version writes. */
+  public static final int SCHEMA_VERSION = 1;
+
   private String trackId = "";
+  private int schemaVersion = SCHEMA_VERSION;
   private String outcome = "";
   private @Nullable String fault;
   private @Nullable String detail;
@@ -34,6 +41,15 @@ public final class FeatureRow implements Serializable {
   private String tonic = "";
   private String keySignature = "";
   private double tonicZ;
+  private float[] mfccMean = new float[0];
+  private float[] mfccCovariance = new float[0];
+  private float[] spectralContrastMeanDb = new float[0];
+  private float[] chromaMean = new float[0];
+  private double tuning;
+  private double centroidMeanHz;
+  private double bandwidthMeanHz;
+  private double rmsMean;
+  private double loudnessDbfs;
   private int melBands;
   private int frames;
   private byte[] spectrogram = new byte[0];
@@ -246,6 +262,106 @@ public final class FeatureRow implements Serializable {
   /** Sets {@link #getTonicZ}. */
   public void setTonicZ(double tonicZ) {
     this.tonicZ = tonicZ;
+  }
+
+  /** Version of the columns. */
+  public int getSchemaVersion() {
+    return schemaVersion;
+  }
+
+  /** Sets {@link #getSchemaVersion}. */
+  public void setSchemaVersion(int schemaVersion) {
+    this.schemaVersion = schemaVersion;
+  }
+
+  /** {@code [20]}: means of the mel-frequency cepstral coefficients. */
+  public float[] getMfccMean() {
+    return mfccMean;
+  }
+
+  /** Sets {@link #getMfccMean}. */
+  public void setMfccMean(float[] mfccMean) {
+    this.mfccMean = mfccMean;
+  }
+
+  /** {@code [210]}: their covariance, the upper triangle row by row. */
+  public float[] getMfccCovariance() {
+    return mfccCovariance;
+  }
+
+  /** Sets {@link #getMfccCovariance}. */
+  public void setMfccCovariance(float[] mfccCovariance) {
+    this.mfccCovariance = mfccCovariance;
+  }
+
+  /** {@code [7]}: peaks above valleys, octave by octave. */
+  public float[] getSpectralContrastMeanDb() {
+    return spectralContrastMeanDb;
+  }
+
+  /** Sets {@link #getSpectralContrastMeanDb}. */
+  public void setSpectralContrastMeanDb(float[] spectralContrastMeanDb) {
+    this.spectralContrastMeanDb = spectralContrastMeanDb;
+  }
+
+  /** {@code [12]}: energies of the pitch classes, C first. */
+  public float[] getChromaMean() {
+    return chromaMean;
+  }
+
+  /** Sets {@link #getChromaMean}. */
+  public void setChromaMean(float[] chromaMean) {
+    this.chromaMean = chromaMean;
+  }
+
+  /** Semitones above A4 = 440 Hz. */
+  public double getTuning() {
+    return tuning;
+  }
+
+  /** Sets {@link #getTuning}. */
+  public void setTuning(double tuning) {
+    this.tuning = tuning;
+  }
+
+  /** Mean spectral centroid. */
+  public double getCentroidMeanHz() {
+    return centroidMeanHz;
+  }
+
+  /** Sets {@link #getCentroidMeanHz}. */
+  public void setCentroidMeanHz(double centroidMeanHz) {
+    this.centroidMeanHz = centroidMeanHz;
+  }
+
+  /** Mean spectral bandwidth. */
+  public double getBandwidthMeanHz() {
+    return bandwidthMeanHz;
+  }
+
+  /** Sets {@link #getBandwidthMeanHz}. */
+  public void setBandwidthMeanHz(double bandwidthMeanHz) {
+    this.bandwidthMeanHz = bandwidthMeanHz;
+  }
+
+  /** Mean root mean square, 1 being full scale. */
+  public double getRmsMean() {
+    return rmsMean;
+  }
+
+  /** Sets {@link #getRmsMean}. */
+  public void setRmsMean(double rmsMean) {
+    this.rmsMean = rmsMean;
+  }
+
+  /** Root mean square of the whole song, in dB below full scale. */
+  public double getLoudnessDbfs() {
+    return loudnessDbfs;
+  }
+
+  /** Sets {@link #getLoudnessDbfs}. */
+  public void setLoudnessDbfs(double loudnessDbfs) {
+    this.loudnessDbfs = loudnessDbfs;
   }
 
   /** Rows of the spectrogram. */

@@ -1,0 +1,154 @@
+package io.soundalike.audio;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import org.kc7bfi.jflac.ChannelData;
+import org.kc7bfi.jflac.FLACDecoder;
+import org.kc7bfi.jflac.frame.Frame;
+import org.kc7bfi.jflac.metadata.StreamInfo;
+
+/** FLAC, by jFLAC. */
+public final class FlacFormat implements AudioFormat {
+
+  private static final int MARK_BYTES = 4;
+  private static final int BLOCK_HEADER_BYTES = 4;
+  private static final int STREAM_INFO_BYTES = 34;
+  private static final int LAST_BLOCK = 0x80;
+
+  @Override
+  public String name() {
+    return "FLAC";
+  }
+
+  @Override
+  public boolean matches(byte[] head) {
+    return ForeignFormats.ascii(head, 0, 4).equals("fLaC");
+  }
+
+  @Override
+  public SampleSource open(InputStream in, long length) throws IOException, UndecodableException {
+    FLACDecoder decoder = new FLACDecoder(withoutMetadata(in));
+    decoder.readMetadata();
+    StreamInfo info = decoder.getStreamInfo();
+
+    if (info == null) {
+      throw new EOFException("the file has no description");
+    }
+
+    int bits = info.getBitsPerSample();
+
+    if (bits < 4 || bits > 32) {
+      throw new UndecodableException(AudioFault.UNSUPPORTED, "FLAC of " + bits + " bits");
+    }
+
+    return new Source(decoder, info);
+  }
+
+  /**
+   * The stream with no metadata but its description: jFLAC would hold pictures, of whatever size
+   * they claim to be.
+   */
+  private static InputStream withoutMetadata(InputStream in) throws IOException {
+    byte[] start = in.readNBytes(MARK_BYTES + BLOCK_HEADER_BYTES + STREAM_INFO_BYTES);
+
+    if (start.length < MARK_BYTES + BLOCK_HEADER_BYTES + STREAM_INFO_BYTES) {
+      throw new EOFException("the file ends in its description");
+    }
+
+    boolean last = (start[MARK_BYTES] & LAST_BLOCK) != 0;
+    start[MARK_BYTES] |= (byte) LAST_BLOCK;
+
+    while (!last) {
+      byte[] header = in.readNBytes(BLOCK_HEADER_BYTES);
+
+      if (header.length < BLOCK_HEADER_BYTES) {
+        throw new EOFException("the file ends in its metadata");
+      }
+
+      last = (header[0] & LAST_BLOCK) != 0;
+      in.skipNBytes((header[1] & 0xFF) << 16 | (header[2] & 0xFF) << 8 | header[3] & 0xFF);
+    }
+
+    return new SequenceInputStream(new ByteArrayInputStream(start), in);
+  }
+
+  private static final class Source implements SampleSource {
+
+    private final FLACDecoder decoder;
+    private final StreamInfo info;
+    private final float unit;
+    private float[] block = new float[0];
+    private long decodedSamples;
+
+    Source(FLACDecoder decoder, StreamInfo info) {
+      this.decoder = decoder;
+      this.info = info;
+      this.unit = (float) Math.scalb(1.0, 1 - info.getBitsPerSample());
+    }
+
+    @Override
+    public int sampleRateHz() {
+      return info.getSampleRate();
+    }
+
+    @Override
+    public int channels() {
+      return info.getChannels();
+    }
+
+    @Override
+    public float[] block() {
+      return block;
+    }
+
+    @Override
+    public int next() throws IOException {
+      Frame frame;
+
+      try {
+        frame = decoder.readNextFrame();
+      } catch (EOFException e) {
+        return 0;
+      }
+
+      int channels = channels();
+
+      if (frame == null || frame.header == null || frame.header.channels != channels) {
+        return 0;
+      }
+
+      int samples = frame.header.blockSize;
+
+      if (block.length < samples * channels) {
+        block = new float[samples * channels];
+      }
+
+      ChannelData[] data = decoder.getChannelData();
+
+      for (int c = 0; c < channels; c++) {
+        int[] values = data[c].getOutput();
+
+        for (int i = 0; i < samples; i++) {
+          block[i * channels + c] = values[i] * unit;
+        }
+      }
+
+      decodedSamples += samples;
+      return samples;
+    }
+
+    @Override
+    public double lostShare() {
+      // Where the file does not say how long it is, frames that did not check out are all that is
+      // known.
+      long total =
+          info.getTotalSamples() > 0
+              ? info.getTotalSamples()
+              : decodedSamples + (long) decoder.getBadFrames() * info.getMaxBlockSize();
+      return total == 0 ? 0 : Math.max(0, 1 - (double) decodedSamples / total);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.soundalike.audio;
+
+import java.io.IOException;
+import java.io.InputStream;
+import javax.sound.sampled.AudioFormat.Encoding;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+
+/** WAV, AIFF and AU, by the Java Sound that every JDK has. */
+public final class JavaSoundFormat implements AudioFormat {
+
+  /** Writers that do not know how much will follow say as much as the field can hold. */
+  private static final long UNKNOWN_BYTES = 0x7FFF0000L;
+
+  @Override
+  public String name() {
+    return "WAV/AIFF/AU";
+  }
+
+  @Override
+  public boolean matches(byte[] head) {
+    String start = ForeignFormats.ascii(head, 0, 12);
+    return start.startsWith("RIFF") && start.startsWith("WAVE", 8)
+        || start.startsWith("FORM") && (start.startsWith("AIFF", 8) || start.startsWith("AIFC", 8))
+        || start.startsWith(".snd");
+  }
+
+  @Override
+  public SampleSource open(InputStream in, long length) throws IOException, UndecodableException {
+    try {
+      AudioInputStream stream = AudioSystem.getAudioInputStream(in);
+      Encoding encoding = stream.getFormat().getEncoding();
+
+      if (encoding.equals(Encoding.ULAW) || encoding.equals(Encoding.ALAW)) {
+        stream = AudioSystem.getAudioInputStream(Encoding.PCM_SIGNED, stream);
+      }
+
+      long announced = stream.getFrameLength();
+      int frameBytes = stream.getFormat().getFrameSize();
+      boolean known = announced > 0 && announced * frameBytes < UNKNOWN_BYTES;
+      return new PcmSource(stream, known ? announced : 0);
+    } catch (UnsupportedAudioFileException | IllegalArgumentException e) {
+      throw new UndecodableException(
+          AudioFault.UNSUPPORTED, "a WAV, AIFF or AU file of a kind that Java does not read");
+    }
+  }
+}

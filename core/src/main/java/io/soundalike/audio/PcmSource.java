@@ -1,0 +1,111 @@
+package io.soundalike.audio;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioFormat.Encoding;
+import javax.sound.sampled.AudioInputStream;
+
+/** Uncompressed samples of any width. */
+final class PcmSource implements SampleSource {
+
+  private static final int BLOCK_SAMPLES = 4096;
+
+  private final AudioInputStream in;
+  private final AudioFormat format;
+  private final long announcedSamples;
+  private final int sampleBytes;
+  private final byte[] bytes;
+  private final ByteBuffer view;
+  private final float[] block;
+  private long decodedSamples;
+
+  /**
+   * @param announcedSamples of each channel, as the file says; 0 if it does not
+   */
+  PcmSource(AudioInputStream in, long announcedSamples) throws UndecodableException {
+    this.in = in;
+    this.format = in.getFormat();
+    this.announcedSamples = announcedSamples;
+    int channels = format.getChannels();
+    this.sampleBytes = channels > 0 ? format.getFrameSize() / channels : 0;
+
+    if (!isReadable(format, sampleBytes)) {
+      throw new UndecodableException(AudioFault.UNSUPPORTED, "samples of the kind " + format);
+    }
+
+    this.bytes = new byte[BLOCK_SAMPLES * format.getFrameSize()];
+    this.view =
+        ByteBuffer.wrap(bytes)
+            .order(format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    this.block = new float[BLOCK_SAMPLES * channels];
+  }
+
+  private static boolean isReadable(AudioFormat format, int sampleBytes) {
+    Encoding encoding = format.getEncoding();
+    boolean whole =
+        encoding.equals(Encoding.PCM_SIGNED)
+            || encoding.equals(Encoding.PCM_UNSIGNED) && sampleBytes == 1;
+    boolean real = encoding.equals(Encoding.PCM_FLOAT) && (sampleBytes == 4 || sampleBytes == 8);
+    return real || whole && sampleBytes >= 1 && sampleBytes <= 4;
+  }
+
+  @Override
+  public int sampleRateHz() {
+    return Math.round(format.getSampleRate());
+  }
+
+  @Override
+  public int channels() {
+    return format.getChannels();
+  }
+
+  @Override
+  public float[] block() {
+    return block;
+  }
+
+  @Override
+  public int next() throws IOException {
+    int read = in.readNBytes(bytes, 0, bytes.length);
+    int samples = read / format.getFrameSize();
+    int values = samples * channels();
+    boolean real = format.getEncoding().equals(Encoding.PCM_FLOAT);
+
+    for (int i = 0; i < values; i++) {
+      block[i] = real ? real(i * sampleBytes) : whole(i * sampleBytes);
+    }
+
+    decodedSamples += samples;
+    return samples;
+  }
+
+  @Override
+  public double lostShare() {
+    return announcedSamples == 0 ? 0 : Math.max(0, 1 - (double) decodedSamples / announcedSamples);
+  }
+
+  private float real(int at) {
+    return sampleBytes == 4 ? view.getFloat(at) : (float) view.getDouble(at);
+  }
+
+  private float whole(int at) {
+    return switch (sampleBytes) {
+      case 1 ->
+          (format.getEncoding().equals(Encoding.PCM_UNSIGNED)
+                  ? (bytes[at] & 0xFF) - 128
+                  : bytes[at])
+              / 0x1p7f;
+      case 2 -> view.getShort(at) / 0x1p15f;
+      case 3 -> threeBytes(at) / 0x1p23f;
+      default -> view.getInt(at) / 0x1p31f;
+    };
+  }
+
+  private int threeBytes(int at) {
+    return format.isBigEndian()
+        ? bytes[at] << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at + 2] & 0xFF
+        : bytes[at + 2] << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at] & 0xFF;
+  }
+}

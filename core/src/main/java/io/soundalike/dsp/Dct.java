@@ -1,0 +1,60 @@
+package io.soundalike.dsp;
+
+/**
+ * The first coefficients of the discrete cosine transform of type II, orthonormal.
+ *
+ * <p>References: scipy.fft.dct(type=2, norm="ortho")
+ */
+public final class Dct {
+
+  /** {@code [inputs][coefficients]}. */
+  private final double[][] matrix;
+
+  private final int coefficients;
+
+  /**
+   * @param inputs values that are transformed
+   * @param coefficients how many are wanted, at most {@code inputs}
+   */
+  public Dct(int inputs, int coefficients) {
+    if (coefficients < 1 || coefficients > inputs) {
+      throw new IllegalArgumentException(
+          "Of %d values there are 1 to %d coefficients, got %d"
+              .formatted(inputs, inputs, coefficients));
+    }
+
+    this.coefficients = coefficients;
+    this.matrix = new double[inputs][coefficients];
+
+    for (int i = 0; i < inputs; i++) {
+      for (int c = 0; c < coefficients; c++) {
+        matrix[i][c] =
+            Math.sqrt((c == 0 ? 1.0 : 2.0) / inputs) * Math.cos(Math.PI * c * (i + 0.5) / inputs);
+      }
+    }
+  }
+
+  /** Number of coefficients. */
+  public int size() {
+    return coefficients;
+  }
+
+  /**
+   * Transforms.
+   *
+   * @param values as many as the constructor was told
+   * @param result receives {@link #size()} values
+   */
+  public void apply(float[] values, double[] result) {
+    java.util.Arrays.fill(result, 0);
+
+    for (int i = 0; i < matrix.length; i++) {
+      double[] row = matrix[i];
+      double value = values[i];
+
+      for (int c = 0; c < coefficients; c++) {
+        result[c] += row[c] * value;
+      }
+    }
+  }
+}

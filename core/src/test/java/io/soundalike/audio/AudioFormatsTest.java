@@ -1,0 +1,285 @@
+package io.soundalike.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.soundalike.Sounds;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat.Encoding;
+import net.sourceforge.javaflacencoder.FLACEncoder;
+import net.sourceforge.javaflacencoder.FLACStreamOutputStream;
+import net.sourceforge.javaflacencoder.StreamConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that are not MPEG, told apart by their bytes. */
+class AudioFormatsTest {
+
+  private static final int RATE_HZ = 22050;
+  private static final float[] TONE = Sounds.sine(440, 6, RATE_HZ);
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16, 24, 32})
+  void wavOfEveryWidth(int bits) {
+    Decoding decoding = Decoding.of(Lame.wav(new float[][] {TONE}, RATE_HZ, bits));
+
+    assertThat(decoding.source()).isEqualTo(new SourceInfo("WAV/AIFF/AU", RATE_HZ, 1, TONE.length));
+    assertSamples(decoding.samples(), TONE, 1.01 * Math.scalb(1.0, -bits) + 1e-7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {32, 64})
+  void wavOfRealNumbers(int bits) {
+    Decoding decoding = Decoding.of(realWav(TONE, bits));
+
+    assertThat(decoding.samples()).containsExactly(TONE);
+  }
+
+  @Test
+  void channelsOfWavAreMixedAsOneExpects() {
+    float[] silent = new float[TONE.length];
+    byte[] six =
+        Lame.wav(new float[][] {TONE, silent, silent, silent, silent, silent}, RATE_HZ, 16);
+    byte[] two = Lame.wav(new float[][] {TONE, silent}, RATE_HZ, 16);
+
+    assertThat(Decoding.of(six).amplitude(440)).isCloseTo(0.5 / 6, within(1e-4));
+    assertThat(Decoding.of(two).amplitude(440)).isCloseTo(0.25, within(1e-4));
+    assertThat(Decoding.of(two, "audio.channel=right").fault().fault())
+        .isEqualTo(AudioFault.SILENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AIFF, 8, true", "AIFF, 16, true", "AIFF, 24, true", "AU, 16, true", "AU, 24, true"})
+  void aiffAndAu(String type, int bits, boolean bigEndian) {
+    byte[] file =
+        Lame.javaSound(
+            new float[][] {TONE},
+            new javax.sound.sampled.AudioFormat(RATE_HZ, bits, 1, true, bigEndian),
+            type.equals("AU") ? AudioFileFormat.Type.AU : AudioFileFormat.Type.AIFF);
+
+    assertSamples(Decoding.of(file).samples(), TONE, 1.01 * Math.scalb(1.0, -bits) + 1e-7);
+  }
+
+  @Test
+  void logarithmicAuIsUnrolled() {
+    javax.sound.sampled.AudioFormat ulaw =
+        new javax.sound.sampled.AudioFormat(Encoding.ULAW, 8000, 8, 1, 1, 8000, true);
+    byte[] header = new byte[24];
+    ByteBuffer.wrap(header)
+        .putInt(0x2e736e64)
+        .putInt(24)
+        .putInt(-1)
+        .putInt(1)
+        .putInt(8000)
+        .putInt(1);
+    byte[] silence = new byte[8000 * 6];
+    // mu-law 0xFF is 0, 0x80 the largest positive value.
+    Arrays.fill(silence, (byte) 0xFF);
+    silence[20_000] = (byte) 0x80;
+    Decoding decoding = Decoding.of(Bytes.join(header, silence));
+
+    assertThat(ulaw.getEncoding()).isEqualTo(Encoding.ULAW);
+    assertThat(decoding.source().seconds()).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 1", "16, 2", "24, 2"})
+  void flacIsLossless(int bits, int channels) throws IOException {
+    float[] quantised = TONE.clone();
+
+    for (int i = 0; i < quantised.length; i++) {
+      quantised[i] = (float) (Math.rint(Math.scalb((double) TONE[i], bits - 1)) / (1 << bits - 1));
+    }
+
+    float[][] both = new float[channels][];
+    Arrays.fill(both, quantised);
+    Decoding decoding = Decoding.of(flac(both, bits));
+
+    assertThat(decoding.source()).isEqualTo(new SourceInfo("FLAC", RATE_HZ, channels, TONE.length));
+    assertSamples(decoding.samples(), quantised, 1e-7);
+  }
+
+  @Test
+  void aFlacWithLargePicturesIsDecoded() throws IOException {
+    byte[] plain = flac(new float[][] {TONE}, 16);
+    int info = 4 + 4 + 34;
+    byte[] start = Arrays.copyOf(plain, info);
+    start[4] &= 0x7F;
+    byte[] picture = Bytes.join(Bytes.of(0x86, 0xFF, 0xFF, 0xFF), new byte[0xFFFFFF]);
+    byte[] file = Bytes.join(start, picture, framesOf(plain));
+
+    assertThat(Decoding.of(file).samples()).containsExactly(Decoding.of(plain).samples());
+  }
+
+  @Test
+  void aCutFlacIsDamaged() throws IOException {
+    byte[] flac = flac(new float[][] {Sounds.melody(20, RATE_HZ, 1)}, 16);
+    DecodeOutcome.Undecodable fault = Decoding.of(Arrays.copyOf(flac, flac.length / 2)).fault();
+
+    assertThat(fault.fault()).isEqualTo(AudioFault.DAMAGED);
+  }
+
+  @Test
+  void aCutWavIsDamaged() {
+    byte[] wav = Lame.wav(new float[][] {Sounds.sine(440, 20, RATE_HZ)}, RATE_HZ, 16);
+
+    assertThat(Decoding.of(Arrays.copyOf(wav, wav.length / 2)).fault().detail())
+        .isEqualTo("50 % cannot be decoded, at most 5 % may be lost");
+  }
+
+  @Test
+  void aWavWhoseWriterDidNotKnowItsLengthIsDecodedToItsEnd() {
+    byte[] wav = Lame.wav(new float[][] {TONE}, RATE_HZ, 16);
+    Arrays.fill(wav, 40, 44, (byte) 0xFF);
+    wav[43] = 0x7F;
+
+    assertThat(Decoding.of(wav).source().samples()).isEqualTo(TONE.length);
+  }
+
+  @Test
+  void oggVorbisIsDecoded() {
+    Decoding decoding = Decoding.of(vorbis());
+
+    assertThat(decoding.source()).isEqualTo(new SourceInfo("Ogg Vorbis", RATE_HZ, 1, 6 * RATE_HZ));
+    assertThat(decoding.samples()).hasSize(6 * RATE_HZ);
+    assertThat(decoding.amplitude(440)).isCloseTo(0.5, within(0.01));
+  }
+
+  @Test
+  void aCutOggIsTheSongUpToThere() {
+    byte[] cut = Arrays.copyOf(vorbis(), vorbis().length * 9 / 10);
+
+    assertThat(Decoding.of(cut, "audio.min-seconds=4", "model.patch-frames=64").source().seconds())
+        .isBetween(4.0, 5.9);
+  }
+
+  @Test
+  void namesAreNotAskedAndTagsInFrontArePassedOver() throws IOException {
+    byte[] flac = flac(new float[][] {TONE}, 16);
+
+    assertThat(Decoding.of(Bytes.join(Bytes.id3(new byte[70_000]), flac)).source().format())
+        .isEqualTo("FLAC");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'....ftypM4A ', MPEG-4 audio",
+    "'MAC ....', Monkey's Audio",
+    "'wvpk....', WavPack",
+    "'OggS........................OpusHead', Ogg without Vorbis",
+    "'MThd....', MIDI"
+  })
+  void kindsThatAreKnownButNotDecodedAreNamed(String head, String kind) {
+    DecodeOutcome.Undecodable fault =
+        Decoding.of(Bytes.join(Bytes.ascii(head), new byte[90_000])).fault();
+
+    assertThat(fault.fault()).isEqualTo(AudioFault.UNSUPPORTED);
+    assertThat(fault.detail())
+        .isEqualTo(kind + "; decoded are [Tone, WAV/AIFF/AU, FLAC, Ogg Vorbis, MPEG]");
+  }
+
+  @Test
+  void samplesThatAreNoNumbersAreDamage() {
+    float[] tone = TONE.clone();
+    tone[1000] = Float.NaN;
+    DecodeOutcome.Undecodable fault = Decoding.of(realWav(tone, 32)).fault();
+
+    assertThat(fault)
+        .isEqualTo(
+            new DecodeOutcome.Undecodable(
+                AudioFault.DAMAGED, "a sample of NaN, full scale being 1"));
+  }
+
+  @Test
+  void aPlugInBringsItsOwnKind() {
+    Decoding decoding = Decoding.of(Bytes.join(Bytes.ascii("TONE"), Bytes.of(6)));
+
+    assertThat(decoding.source().format()).isEqualTo("Tone");
+    assertThat(decoding.amplitude(440)).isCloseTo(0.5, within(1e-6));
+  }
+
+  static byte[] vorbis() {
+    try (var in =
+        Objects.requireNonNull(
+            AudioFormatsTest.class.getResourceAsStream("/golden/tone_440.ogg"))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  static byte[] flac(float[][] channels, int bits) throws IOException {
+    int samples = channels[0].length;
+    int[] interleaved = new int[samples * channels.length];
+
+    for (int i = 0; i < interleaved.length; i++) {
+      float value = channels[i % channels.length][i / channels.length];
+      interleaved[i] = (int) Math.rint(Math.scalb((double) value, bits - 1));
+    }
+
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    FLACEncoder encoder = new FLACEncoder();
+    encoder.setStreamConfiguration(
+        new StreamConfiguration(
+            channels.length,
+            StreamConfiguration.DEFAULT_MIN_BLOCK_SIZE,
+            StreamConfiguration.DEFAULT_MAX_BLOCK_SIZE,
+            RATE_HZ,
+            bits));
+    encoder.setOutputStream(new FLACStreamOutputStream(file));
+    encoder.openFLACStream();
+    encoder.addSamples(interleaved, samples);
+    encoder.encodeSamples(samples, true);
+    return file.toByteArray();
+  }
+
+  private static byte[] framesOf(byte[] flac) {
+    int at = 4;
+
+    while (true) {
+      boolean last = (flac[at] & 0x80) != 0;
+      at += 4 + ((flac[at + 1] & 0xFF) << 16 | (flac[at + 2] & 0xFF) << 8 | flac[at + 3] & 0xFF);
+
+      if (last) {
+        return Arrays.copyOfRange(flac, at, flac.length);
+      }
+    }
+  }
+
+  private static byte[] realWav(float[] samples, int bits) {
+    int bytes = samples.length * bits / 8;
+    ByteBuffer wav = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put(Bytes.ascii("RIFF")).putInt(36 + bytes).put(Bytes.ascii("WAVEfmt ")).putInt(16);
+    wav.putShort((short) 3).putShort((short) 1).putInt(RATE_HZ).putInt(RATE_HZ * bits / 8);
+    wav.putShort((short) (bits / 8)).putShort((short) bits).put(Bytes.ascii("data")).putInt(bytes);
+
+    for (float sample : samples) {
+      if (bits == 32) {
+        wav.putFloat(sample);
+      } else {
+        wav.putDouble(sample);
+      }
+    }
+
+    return wav.array();
+  }
+
+  private static void assertSamples(float[] actual, float[] expected, double tolerance) {
+    assertThat(actual).hasSize(expected.length);
+    double worst = 0;
+
+    for (int i = 0; i < expected.length; i++) {
+      worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
+    }
+
+    assertThat(worst).isLessThanOrEqualTo(tolerance);
+  }
+}

@@ -1,0 +1,86 @@
+package io.soundalike.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soundalike.settings.SettingsReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A file decoded for a test.
+ *
+ * @param outcome what became of it
+ * @param samples all samples at 22,050 Hz, those of an undecodable file included
+ */
+public record Decoding(DecodeOutcome outcome, float[] samples) {
+
+  /** Decodes under the default settings but for some. */
+  public static Decoding of(byte[] bytes, String... overrides) {
+    try {
+      return of(new ByteArrayInputStream(bytes), bytes.length, overrides);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Decodes a stream that may fail. */
+  public static Decoding of(InputStream in, long length, String... overrides) throws IOException {
+    AudioDecoder decoder = new AudioDecoder(SettingsReader.read(List.of(), List.of(overrides)));
+    Collector collector = new Collector();
+    DecodeOutcome outcome = decoder.decode(in, length, collector);
+    return new Decoding(outcome, Arrays.copyOf(collector.samples, collector.size));
+  }
+
+  /** What the file was; fails if it could not be decoded. */
+  public SourceInfo source() {
+    assertThat(outcome).isInstanceOf(DecodeOutcome.Decoded.class);
+    return ((DecodeOutcome.Decoded) outcome).source();
+  }
+
+  /** Why the file could not be decoded; fails if it could. */
+  public DecodeOutcome.Undecodable fault() {
+    assertThat(outcome).isInstanceOf(DecodeOutcome.Undecodable.class);
+    return (DecodeOutcome.Undecodable) outcome;
+  }
+
+  /** Amplitude of a sine in the middle of the song, by projection on sine and cosine. */
+  double amplitude(double hz) {
+    int from = samples.length / 4;
+    int length = samples.length / 2;
+    double re = 0;
+    double im = 0;
+
+    for (int i = 0; i < length; i++) {
+      double phase = 2 * Math.PI * hz * i / 22050;
+      re += samples[from + i] * Math.cos(phase);
+      im += samples[from + i] * Math.sin(phase);
+    }
+
+    return 2 * Math.hypot(re, im) / length;
+  }
+
+  /** Joins blocks. */
+  static final class Collector implements SampleConsumer {
+
+    private float[] samples = new float[1 << 16];
+    private int size;
+
+    @Override
+    public void accept(float[] block, int length) {
+      if (size + length > samples.length) {
+        samples = Arrays.copyOf(samples, 2 * (size + length));
+      }
+
+      System.arraycopy(block, 0, samples, size, length);
+      size += length;
+    }
+
+    float[] toArray() {
+      return Arrays.copyOf(samples, size);
+    }
+  }
+}
