@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import org.kc7bfi.jflac.ChannelData;
 import org.kc7bfi.jflac.FLACDecoder;
 import org.kc7bfi.jflac.frame.Frame;
@@ -17,6 +18,13 @@ public final class FlacFormat implements AudioFormat {
   private static final int BLOCK_HEADER_BYTES = 4;
   private static final int STREAM_INFO_BYTES = 34;
   private static final int LAST_BLOCK = 0x80;
+
+  /** The length in samples: four bits of a byte, and four bytes. */
+  private static final int TOTAL_OFFSET = MARK_BYTES + BLOCK_HEADER_BYTES + 13;
+
+  private static final int TOTAL_HIGH = 0x0F;
+  private static final int TOTAL_LOW_BYTES = 4;
+  private static final long TOTAL_UNSAID = (1L << 36) - 1;
 
   @Override
   public String name() {
@@ -31,13 +39,7 @@ public final class FlacFormat implements AudioFormat {
   @Override
   public SampleSource open(InputStream in, long length) throws IOException, UndecodableException {
     FLACDecoder decoder = new FLACDecoder(withoutMetadata(in));
-    decoder.readMetadata();
-    StreamInfo info = decoder.getStreamInfo();
-
-    if (info == null) {
-      throw new EOFException("the file has no description");
-    }
-
+    StreamInfo info = decoder.readStreamInfo();
     int bits = info.getBitsPerSample();
 
     if (bits < 4 || bits > 32) {
@@ -70,6 +72,18 @@ public final class FlacFormat implements AudioFormat {
 
       last = (header[0] & LAST_BLOCK) != 0;
       in.skipNBytes((header[1] & 0xFF) << 16 | (header[2] & 0xFF) << 8 | header[3] & 0xFF);
+    }
+
+    boolean unsaid = (start[TOTAL_OFFSET] & TOTAL_HIGH) == 0;
+
+    for (int i = 1; i <= TOTAL_LOW_BYTES; i++) {
+      unsaid &= start[TOTAL_OFFSET + i] == 0;
+    }
+
+    if (unsaid) {
+      // jFLAC forgets a description without a length.
+      start[TOTAL_OFFSET] |= (byte) TOTAL_HIGH;
+      Arrays.fill(start, TOTAL_OFFSET + 1, TOTAL_OFFSET + 1 + TOTAL_LOW_BYTES, (byte) 0xFF);
     }
 
     return new SequenceInputStream(new ByteArrayInputStream(start), in);
@@ -145,7 +159,7 @@ public final class FlacFormat implements AudioFormat {
       // Where the file does not say how long it is, frames that did not check out are all that is
       // known.
       long total =
-          info.getTotalSamples() > 0
+          info.getTotalSamples() != TOTAL_UNSAID
               ? info.getTotalSamples()
               : decodedSamples + (long) decoder.getBadFrames() * info.getMaxBlockSize();
       return total == 0 ? 0 : Math.max(0, 1 - (double) decodedSamples / total);

@@ -34,8 +34,9 @@ final class MpegFrames extends InputStream {
   /** Where the frame that is being read ends. */
   private int frameEnd;
 
+  private boolean ended;
+  private long frameBytes;
   private long lostBytes;
-  private long gapBytes;
 
   /**
    * Moves to the first frame.
@@ -58,9 +59,14 @@ final class MpegFrames extends InputStream {
     return java.util.Arrays.copyOfRange(window, position, Math.min(filled, position + length));
   }
 
+  /** Bytes of all frames so far. */
+  long frameBytes() {
+    return frameBytes;
+  }
+
   /** Bytes between frames so far, and behind the last one if they are no tag. */
   long lostBytes() {
-    return lostBytes + gapBytes;
+    return lostBytes;
   }
 
   @Override
@@ -83,7 +89,7 @@ final class MpegFrames extends InputStream {
 
   /** Moves to the next frame; tells whether there is one. */
   private boolean nextFrame() throws IOException {
-    if (first == null) {
+    if (first == null || ended) {
       return false;
     }
 
@@ -95,16 +101,19 @@ final class MpegFrames extends InputStream {
     }
 
     if (header == null) {
+      ended = true;
+      frameEnd = position;
       return false;
     }
 
     frameEnd = position + header.frameBytes();
+    frameBytes += header.frameBytes();
     return true;
   }
 
   private @Nullable MpegHeader resume(MpegHeader like) throws IOException {
     boolean tag = isTag();
-    gapBytes = 0;
+    long gapBytes = 0;
 
     while (filled > position) {
       position++;
@@ -118,17 +127,11 @@ final class MpegFrames extends InputStream {
 
       if (header != null && header.continues(like) && isChain(header, RESUMPTION)) {
         lostBytes += gapBytes;
-        gapBytes = 0;
         return header;
       }
     }
 
-    frameEnd = position;
-
-    if (tag) {
-      gapBytes = 0;
-    }
-
+    lostBytes += tag ? 0 : gapBytes;
     return null;
   }
 

@@ -83,11 +83,14 @@ record MpegHeader(
     return bitrateKbps == 0 ? 0 : (slots + (padding ? 1 : 0)) * slot;
   }
 
-  /** Whether two headers can stand in one stream; bit rate, padding and channel mode may change. */
+  /**
+   * Whether two headers can stand in one stream: bit rate, padding and kind of stereo may change.
+   */
   boolean continues(MpegHeader other) {
     return version == other.version
         && layer == other.layer
         && sampleRateHz == other.sampleRateHz
+        && channels == other.channels
         && (bitrateKbps == 0) == (other.bitrateKbps == 0);
   }
 }

@@ -53,7 +53,6 @@ final class MpegSource implements SampleSource {
 
   private long decodedBytes;
   private long decodedFrames;
-  private long badBytes;
   private boolean ended;
 
   /**
@@ -100,22 +99,17 @@ final class MpegSource implements SampleSource {
     int consecutiveFaults = 0;
 
     while (blockSamples == 0 && !ended) {
-      Header header = null;
-
       try {
-        header = bitstream.readFrame();
+        Header header = bitstream.readFrame();
 
         if (header == null) {
           end();
         } else if (take(header)) {
           decodedBytes += frameBytes(header);
           consecutiveFaults = 0;
-        } else {
-          badBytes += frameBytes(header);
         }
       } catch (JavaLayerException | RuntimeException e) {
         // JLayer throws ArrayIndexOutOfBounds and NullPointer on damaged frames: the frame is lost.
-        badBytes += header == null ? 0 : frameBytes(header);
         consecutiveFaults++;
 
         if (consecutiveFaults > MAX_CONSECUTIVE_FAULTS
@@ -137,10 +131,12 @@ final class MpegSource implements SampleSource {
           AudioFault.NOT_AUDIO, "no run of MPEG audio frames in %d bytes".formatted(fileBytes));
     }
 
-    long lostBytes = frames.lostBytes() <= TRAILER_BYTES ? 0 : frames.lostBytes();
-    double lost = (double) (lostBytes + badBytes) / (lostBytes + badBytes + decodedBytes);
-    long audioBytes = decodedBytes + badBytes + frames.lostBytes();
-    return info == null ? lost : Math.max(lost, info.missingShare(decodedFrames, audioBytes));
+    long gaps = frames.lostBytes() <= TRAILER_BYTES ? 0 : frames.lostBytes();
+    double lost = 1 - (double) decodedBytes / (gaps + frames.frameBytes());
+    return info == null
+        ? lost
+        : Math.max(
+            lost, info.missingShare(decodedFrames, frames.lostBytes() + frames.frameBytes()));
   }
 
   /** Takes a frame; tells whether it was good. */
@@ -148,11 +144,6 @@ final class MpegSource implements SampleSource {
     if (infoAhead) {
       infoAhead = false;
       return true;
-    }
-
-    // Output asks for the channels of the first frame, and JLayer cannot change them either.
-    if ((header.mode() == Header.SINGLE_CHANNEL ? 1 : 2) != first.channels()) {
-      return false;
     }
 
     decoder.decodeFrame(header, bitstream);

@@ -1,0 +1,367 @@
+package io.soundalike.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soundalike.Sounds;
+import io.soundalike.demo.Mp3Writer;
+import io.soundalike.track.TagReader;
+import io.soundalike.track.TrackTags;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Files that nobody should meet, and somebody will. Each ends in time, with the samples or with a
+ * reason, and never with an exception.
+ */
+class HostileFilesTest {
+
+  /** Far more than any of them takes, far less than a decoder that does not end. */
+  private static final String TIME_LIMIT = "quarantine.time-limit-seconds=20";
+
+  private static final byte[] SONG = Sounds.mp3(8);
+  private static final byte[] TAGGED =
+      Lame.encode(new float[][] {Sounds.melody(8, 44100, 1)}, 44100, "-v", "-V", "4");
+
+  /** A file, and what may become of it: names of faults, or OK. */
+  private record Hostile(String name, byte[] bytes, Set<String> expected) {
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final List<Hostile> CORPUS = new ArrayList<>();
+
+  static {
+    add("empty", new byte[0], "EMPTY");
+    add("one byte", Bytes.of(0xFF), "NOT_AUDIO");
+    add("a lonely sync mark", Bytes.of(0xFF, 0xFB, 0x90, 0x64), "NOT_AUDIO");
+    add("one frame", Arrays.copyOf(SONG, 417), "NOT_AUDIO", "TOO_SHORT");
+    add("zeros", new byte[100_000], "NOT_AUDIO");
+    add("ones", filled(100_000, 0xFF), "NOT_AUDIO");
+    add(
+        "sync marks and nothing else",
+        repeated(Bytes.of(0xFF, 0xFB, 0x90, 0x64), 50_000),
+        "NOT_AUDIO");
+    add("empty frames", emptyFrames(600), "SILENT", "DAMAGED", "NOT_AUDIO");
+    add("text", Bytes.ascii("The words of a song.\n".repeat(5000)), "NOT_AUDIO");
+    add("noise", noise(200_000, 7), "NOT_AUDIO");
+    add("a picture", Bytes.join(Bytes.of(0xFF, 0xD8, 0xFF, 0xE0), noise(90_000, 8)), "NOT_AUDIO");
+    add("a zip", Bytes.join(Bytes.ascii("PK\3\4"), noise(90_000, 9)), "NOT_AUDIO");
+    add("a page", Bytes.ascii("<html><body>404</body></html>"), "NOT_AUDIO");
+    add("a tag and no song", Bytes.id3(new byte[5000]), "NOT_AUDIO");
+    add(
+        "a tag that claims 256 MB",
+        Bytes.join(Bytes.ascii("ID3"), Bytes.of(3, 0, 0, 127, 127, 127, 127), SONG),
+        "NOT_AUDIO");
+    add(
+        "a tag of an impossible size",
+        Bytes.join(Bytes.ascii("ID3"), Bytes.of(3, 0, 0, 255, 255, 255, 255), SONG),
+        "OK");
+    add(
+        "a tag shorter than its picture",
+        Bytes.join(Bytes.ascii("ID3"), Bytes.of(3, 0, 0, 0, 0, 0, 20), noise(50_000, 3), SONG),
+        "OK");
+    add(
+        "a million empty tags",
+        repeated(Bytes.join(Bytes.ascii("ID3"), Bytes.of(4, 0, 0, 0, 0, 0, 0)), 1_000_000),
+        "NOT_AUDIO");
+    add("tags in tags", nestedTags(200), "OK");
+    add(
+        "a tag whose frames point back to its start",
+        Bytes.join(
+            Bytes.ascii("ID3"),
+            Bytes.of(3, 0, 0, 0, 0, 0, 40),
+            Bytes.ascii("TIT2"),
+            Bytes.of(0xFF, 0xFF, 0xFF, 0xF6, 0, 0),
+            new byte[30],
+            SONG),
+        "OK");
+    add("half of a song", Arrays.copyOf(TAGGED, TAGGED.length / 2), "DAMAGED", "TOO_SHORT");
+    add("the second half of a song", Arrays.copyOfRange(SONG, SONG.length / 3, SONG.length), "OK");
+    add("a song without its first byte", Arrays.copyOfRange(SONG, 1, SONG.length), "OK");
+    add("a song with its last byte cut", Arrays.copyOf(SONG, SONG.length - 1), "OK");
+    add("a hole of zeros", withHole((byte) 0), "DAMAGED");
+    add("a hole of ones", withHole((byte) 0xFF), "DAMAGED");
+    add("an end of zeros", Bytes.join(SONG, new byte[SONG.length]), "DAMAGED");
+    add("a song twice", Bytes.join(SONG, SONG), "OK");
+    add(
+        "a song of two rates",
+        Bytes.join(
+            SONG,
+            Mp3Writer.encode(
+                new float[][] {Sounds.sine(440, 8, 22050)}, 22050, 64, TrackTags.NONE)),
+        "OK",
+        "DAMAGED");
+    add(
+        "stereo that turns to mono",
+        Bytes.join(
+            SONG,
+            Mp3Writer.encode(
+                new float[][] {Sounds.sine(440, 8, 44100)}, 44100, 64, TrackTags.NONE)),
+        "DAMAGED");
+    add("every 50th byte flipped", flipped(50), "DAMAGED", "NOT_AUDIO");
+    add("every 5000th byte flipped", flipped(5000), "OK", "DAMAGED");
+    add("bytes in reverse", reversed(SONG), "NOT_AUDIO", "DAMAGED");
+    add("silence", Mp3Writer.encode(new float[2][44100 * 7], 44100, 128, TrackTags.NONE), "SILENT");
+    add("a constant", Lame.wav(new float[][] {constant(0.5f)}, 44100, 16), "OK");
+    add("clipped", Mp3Writer.encode(new float[][] {square()}, 44100, 128, TrackTags.NONE), "OK");
+    add(
+        "0.2 s",
+        Mp3Writer.encode(new float[][] {Sounds.sine(440, 0.2, 44100)}, 44100, 128, TrackTags.NONE),
+        "TOO_SHORT",
+        "NOT_AUDIO");
+    add(
+        "free format",
+        Lame.encode(new float[][] {Sounds.sine(440, 6, 44100)}, 44100, "--freeformat", "-b", "200"),
+        "UNSUPPORTED");
+    add(
+        "an MPEG-4 file",
+        Bytes.join(Bytes.of(0, 0, 0, 24), Bytes.ascii("ftypM4A "), noise(90_000, 4)),
+        "UNSUPPORTED");
+    add(
+        "a WAV header alone",
+        Arrays.copyOf(Lame.wav(new float[][] {constant(0.1f)}, 44100, 16), 44),
+        "DAMAGED",
+        "TOO_SHORT");
+    add("a WAV of no channels", wavWith(22, 0), "UNSUPPORTED", "DAMAGED");
+    add("a WAV of 65,535 channels", wavWith(22, -1), "UNSUPPORTED", "DAMAGED");
+    add("a WAV of 0 Hz", wavWith(24, 0), "UNSUPPORTED", "DAMAGED");
+    add(
+        "a WAV of 65,535 Hz in a file of 44,100",
+        wavWith(24, -1),
+        "OK",
+        "UNSUPPORTED",
+        "TOO_SHORT",
+        "DAMAGED");
+    add("a WAV of 3 bits", wavWith(34, 3), "UNSUPPORTED", "DAMAGED", "OK", "SILENT");
+    add("a WAV of a codec", wavWith(20, 85), "UNSUPPORTED", "DAMAGED");
+    add("RIFF and nothing", Bytes.ascii("RIFF....WAVE"), "UNSUPPORTED", "DAMAGED", "NOT_AUDIO");
+    add(
+        "an AIFF header and noise",
+        Bytes.join(Bytes.ascii("FORM....AIFFCOMM"), noise(9000, 5)),
+        "UNSUPPORTED",
+        "DAMAGED");
+    add(
+        "an AU header and noise",
+        Bytes.join(Bytes.ascii(".snd"), noise(9000, 5)),
+        "UNSUPPORTED",
+        "DAMAGED",
+        "TOO_SHORT",
+        "OK");
+    add("fLaC and nothing", Bytes.ascii("fLaC"), "DAMAGED");
+    add(
+        "fLaC and noise",
+        Bytes.join(Bytes.ascii("fLaC"), noise(90_000, 6)),
+        "DAMAGED",
+        "UNSUPPORTED",
+        "TOO_SHORT",
+        "SILENT");
+    add(
+        "an Ogg page and noise",
+        Bytes.join(Arrays.copyOf(AudioFormatsTest.vorbis(), 60), noise(90_000, 6)),
+        "DAMAGED");
+    add("an Ogg without its codebooks", Arrays.copyOf(AudioFormatsTest.vorbis(), 200), "DAMAGED");
+    add("an Ogg with a hole", holeInOgg(), "DAMAGED", "OK");
+    add(
+        "an MP3 that says it is a FLAC",
+        Bytes.join(Bytes.ascii("fLaC"), SONG),
+        "DAMAGED",
+        "UNSUPPORTED",
+        "TOO_SHORT",
+        "SILENT");
+  }
+
+  static Stream<Hostile> corpus() {
+    return CORPUS.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void everyFileEndsWithItsReason(Hostile file) {
+    long start = System.nanoTime();
+    DecodeOutcome outcome = Decoding.of(file.bytes(), TIME_LIMIT).outcome();
+    double seconds = (System.nanoTime() - start) / 1e9;
+
+    assertThat(reason(outcome)).isIn(file.expected());
+    assertThat(seconds).isLessThan(20);
+
+    if (outcome instanceof DecodeOutcome.Undecodable undecodable) {
+      assertThat(undecodable.detail()).isNotBlank().hasSizeLessThan(300);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void everyTagIsReadOrLeft(Hostile file) throws IOException {
+    assertThat(TagReader.readHead(new ByteArrayInputStream(file.bytes()))).isNotNull();
+  }
+
+  @Test
+  void theCorpusIsLarge() {
+    assertThat(CORPUS).hasSizeGreaterThanOrEqualTo(50);
+  }
+
+  @Test
+  void noTruncationThrows() throws IOException {
+    List<byte[]> files =
+        List.of(
+            Arrays.copyOf(SONG, 6000),
+            Arrays.copyOf(TAGGED, 6000),
+            AudioFormatsTest.vorbis(),
+            Arrays.copyOf(
+                AudioFormatsTest.flac(new float[][] {Sounds.sine(440, 2, 22050)}, 16), 9000),
+            Arrays.copyOf(Lame.wav(new float[][] {constant(0.5f)}, 44100, 24), 3000));
+
+    for (byte[] file : files) {
+      for (int length = 1; length < file.length; length += 1 + file.length / 97) {
+        assertThat(Decoding.of(Arrays.copyOf(file, length), TIME_LIMIT).outcome()).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void everyByteOfTheFirstFramesMayBeFlipped() {
+    byte[] song = Arrays.copyOf(TAGGED, 20_000);
+    Set<String> reasons = new TreeSet<>();
+
+    for (int at = 0; at < 1200; at++) {
+      byte[] file = song.clone();
+      file[at] ^= (byte) 0xFF;
+      reasons.add(
+          reason(
+              Decoding.of(
+                      file,
+                      TIME_LIMIT,
+                      "audio.max-damaged-fraction=1",
+                      "audio.min-seconds=1",
+                      "model.patch-frames=8")
+                  .outcome()));
+    }
+
+    // One flipped byte costs a frame or two, never the song; unless it makes a free format of it.
+    assertThat(reasons).isSubsetOf("OK", "UNSUPPORTED").contains("OK");
+  }
+
+  private static String reason(DecodeOutcome outcome) {
+    return outcome instanceof DecodeOutcome.Undecodable undecodable
+        ? undecodable.fault().name()
+        : "OK";
+  }
+
+  private static void add(String name, byte[] bytes, String... expected) {
+    CORPUS.add(new Hostile(name, bytes, Set.of(expected)));
+  }
+
+  private static byte[] filled(int length, int value) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) value);
+    return bytes;
+  }
+
+  private static byte[] repeated(byte[] part, int times) {
+    ByteBuffer bytes = ByteBuffer.allocate(part.length * times);
+
+    for (int i = 0; i < times; i++) {
+      bytes.put(part);
+    }
+
+    return bytes.array();
+  }
+
+  /** Frames of the right length that hold zeros. */
+  private static byte[] emptyFrames(int count) {
+    byte[] frame = new byte[417];
+    System.arraycopy(Bytes.of(0xFF, 0xFB, 0x90, 0x64), 0, frame, 0, 4);
+    return repeated(frame, count);
+  }
+
+  private static byte[] noise(int length, long seed) {
+    byte[] bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static byte[] nestedTags(int depth) {
+    byte[] bytes = SONG;
+
+    for (int i = 0; i < depth; i++) {
+      bytes = Bytes.join(Bytes.id3(new byte[i]), bytes);
+    }
+
+    return bytes;
+  }
+
+  private static byte[] withHole(byte value) {
+    byte[] bytes = SONG.clone();
+    Arrays.fill(bytes, bytes.length / 3, bytes.length / 2, value);
+    return bytes;
+  }
+
+  private static byte[] holeInOgg() {
+    byte[] bytes = AudioFormatsTest.vorbis().clone();
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 500, (byte) 0);
+    return bytes;
+  }
+
+  private static byte[] flipped(int step) {
+    byte[] bytes = SONG.clone();
+
+    for (int i = step / 2; i < bytes.length; i += step) {
+      bytes[i] ^= (byte) 0xA5;
+    }
+
+    return bytes;
+  }
+
+  private static byte[] reversed(byte[] bytes) {
+    byte[] reversed = new byte[bytes.length];
+
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+
+    return reversed;
+  }
+
+  private static byte[] wavWith(int offset, int value) {
+    byte[] wav = Lame.wav(new float[][] {constant(0.5f)}, 44100, 16);
+    wav[offset] = (byte) value;
+    wav[offset + 1] = (byte) (value >> 8);
+
+    if (offset == 24) {
+      wav[offset + 2] = 0;
+      wav[offset + 3] = 0;
+    }
+
+    return wav;
+  }
+
+  private static float[] constant(float value) {
+    float[] samples = new float[44100 * 6];
+    Arrays.fill(samples, value);
+    return samples;
+  }
+
+  private static float[] square() {
+    float[] samples = new float[44100 * 6];
+
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = i / 100 % 2 == 0 ? 1 : -1;
+    }
+
+    return samples;
+  }
+}
