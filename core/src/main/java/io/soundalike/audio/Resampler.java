@@ -9,8 +9,9 @@ import org.jtransforms.utils.CommonUtils;
  * applied to the spectra of overlapping blocks, whose lengths are the rates' ratio (overlap-save).
  * Memory holds one block, and the blocks' borders leave no trace.
  *
- * <p>The pass band ends at 91.3 % of the lower rate's half, as that of soxr's high quality, which
- * librosa uses; from that half upwards everything lies at least 110 dB down.
+ * <p>The filter is that of soxr's high quality, by which librosa resamples, as measured from its
+ * response to an impulse (44,100 to 22,050 Hz): flat within 0.01 dB up to 92 % of the lower rate's
+ * half, 6 dB down at 95.7 %, more than 100 dB from that half upwards.
  *
  * <p>References:
  *
@@ -27,12 +28,13 @@ final class Resampler {
     CommonUtils.setThreadsBeginN_1D_FFT_2Threads(Integer.MAX_VALUE);
   }
 
-  /** Edges of the transition from pass to stop band, as shares of the lower rate's half. */
-  private static final double PASS_EDGE = 0.913;
+  /** Where the response is halved, as a share of the lower rate's half. */
+  private static final double CUTOFF = 0.95687;
 
-  private static final double STOP_EDGE = 1.0;
+  /** Samples of the lower rate that the filter reaches to each side. */
+  private static final double HALF_WIDTH = 97.24;
 
-  private static final double ATTENUATION_DB = 120;
+  private static final double KAISER_BETA = 13.038;
 
   /** Samples of the longer of the two transforms, roughly; longer ones leave the cache. */
   private static final int BLOCK_SAMPLES = 4096;
@@ -74,16 +76,15 @@ final class Resampler {
     up = toHz / divisor;
     down = fromHz / divisor;
     double lowerHalf = 0.5 * Math.min(fromHz, toHz) / fromHz;
-    double width = 2 * Math.PI * lowerHalf * (STOP_EDGE - PASS_EDGE);
-    int halfTaps = (int) Math.ceil((ATTENUATION_DB - 7.95) / (2.285 * width) / 2);
-    overlap = down * ((halfTaps + down - 1) / down);
+    double halfWidth = HALF_WIDTH / (2 * lowerHalf);
+    overlap = down * (int) Math.ceil(halfWidth / down);
     int pieces = Math.max(BLOCK_SAMPLES / Math.max(up, down), 3 * overlap / down);
     int even = pieces + (pieces & 1);
     inputLength = even * down;
     outputLength = even * up;
     forward = new FloatFFT_1D(inputLength);
     inverse = new FloatFFT_1D(outputLength);
-    response = response(lowerHalf * (PASS_EDGE + STOP_EDGE) / 2, halfTaps);
+    response = response(lowerHalf * CUTOFF, halfWidth);
     input = new float[inputLength];
     spectrum = new float[inputLength];
     output = new float[outputLength];
@@ -147,13 +148,12 @@ final class Resampler {
   }
 
   /** The real spectrum of the filter, which is symmetric about its middle. */
-  private float[] response(double cutoff, int halfTaps) {
-    double beta = 0.1102 * (ATTENUATION_DB - 8.7);
+  private float[] response(double cutoff, double halfWidth) {
     double[] taps = new double[inputLength];
 
-    for (int i = 0; i <= halfTaps && up != down; i++) {
-      double edge = (double) i / halfTaps;
-      double window = besselI0(beta * Math.sqrt(1 - edge * edge)) / besselI0(beta);
+    for (int i = 0; i < halfWidth && up != down; i++) {
+      double edge = i / halfWidth;
+      double window = besselI0(KAISER_BETA * Math.sqrt(1 - edge * edge)) / besselI0(KAISER_BETA);
       double tap = 2 * cutoff * sinc(2 * cutoff * i) * window;
       taps[i] = tap;
       taps[(inputLength - i) % inputLength] = tap;

@@ -1,10 +1,11 @@
 package io.soundalike.dsp;
 
-import org.jtransforms.fft.FloatFFT_1D;
+import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
- * The power of a short-time Fourier transform with a periodic Hann window. Holds scratch space: one
- * instance for one thread.
+ * The power of a short-time Fourier transform with a periodic Hann window. The transform is made in
+ * double, which takes no longer and keeps rounding out of the quiet bins that {@code
+ * SpectralContrast} listens to. Holds scratch space: one instance for one thread.
  *
  * <p>References: librosa.stft, squared magnitude
  */
@@ -12,8 +13,8 @@ public final class Stft {
 
   private final int nFft;
   private final float[] window;
-  private final FloatFFT_1D fft;
-  private final float[] frame;
+  private final DoubleFFT_1D fft;
+  private final double[] frame;
 
   /**
    * @param nFft samples of a frame, even
@@ -25,8 +26,8 @@ public final class Stft {
 
     this.nFft = nFft;
     this.window = hann(nFft);
-    this.fft = new FloatFFT_1D(nFft);
-    this.frame = new float[nFft];
+    this.fft = new DoubleFFT_1D(nFft);
+    this.frame = new double[nFft];
   }
 
   /** Frequencies of a frame: {@code nFft / 2 + 1}. */
@@ -41,21 +42,19 @@ public final class Stft {
    * @param power receives {@link #bins()} values, not negative
    */
   public void power(float[] samples, int offset, float[] power) {
-    System.arraycopy(samples, offset, frame, 0, nFft);
-
     for (int i = 0; i < nFft; i++) {
-      frame[i] *= window[i];
+      frame[i] = (double) samples[offset + i] * window[i];
     }
 
     fft.realForward(frame);
     int half = nFft / 2;
-    power[0] = frame[0] * frame[0];
-    power[half] = frame[1] * frame[1];
+    power[0] = (float) (frame[0] * frame[0]);
+    power[half] = (float) (frame[1] * frame[1]);
 
     for (int k = 1; k < half; k++) {
-      float re = frame[2 * k];
-      float im = frame[2 * k + 1];
-      power[k] = re * re + im * im;
+      double re = frame[2 * k];
+      double im = frame[2 * k + 1];
+      power[k] = (float) (re * re + im * im);
     }
   }
 
