@@ -19,9 +19,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -146,15 +144,14 @@ public final class InventoryJob {
         continue;
       }
 
-      RemoteIterator<LocatedFileStatus> below = fs.listFiles(root.getPath(), true /* recursive */);
-
-      while (below.hasNext()) {
-        FileStatus file = below.next();
-
-        if (isSong(file.getPath().getName(), settings)) {
-          files.add(file);
-        }
-      }
+      SongFiles.walk(
+          fs,
+          root.getPath(),
+          file -> {
+            if (isSong(file.getPath().getName(), settings)) {
+              files.add(file);
+            }
+          });
     }
 
     return files;

@@ -1,13 +1,19 @@
 package io.soundalike.jobs;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 
-/** Opens songs, whatever their names. */
+/** Finds and opens songs, whatever their names. */
 final class SongFiles {
 
   private SongFiles() {}
@@ -19,10 +25,49 @@ final class SongFiles {
    */
   static FSDataInputStream open(String uri, Configuration hadoop) throws IOException {
     Path path = new Path(uri);
-    FileSystem fs = path.getFileSystem(hadoop);
+    return withoutChecksums(path.getFileSystem(hadoop)).open(path);
+  }
 
-    // Hadoop's local file system looks for a checksum file beside each file, and fails on names
-    // with a colon.
-    return fs instanceof LocalFileSystem local ? local.getRaw().open(path) : fs.open(path);
+  /** Hands out every file in a folder and in those below it. */
+  static void walk(FileSystem fs, Path folder, Consumer<FileStatus> files) throws IOException {
+    if (fs instanceof LocalFileSystem) {
+      walkLocal(withoutChecksums(fs), folder, files);
+      return;
+    }
+
+    // One listing of all that begins with the folder's name, where a file system can do that.
+    RemoteIterator<LocatedFileStatus> below = fs.listFiles(folder, true /* recursive */);
+
+    while (below.hasNext()) {
+      files.accept(below.next());
+    }
+  }
+
+  /**
+   * Folder by folder: Hadoop's own recursion asks for each file's permissions, for which it starts
+   * a process.
+   */
+  private static void walkLocal(FileSystem fs, Path folder, Consumer<FileStatus> files)
+      throws IOException {
+    Deque<Path> folders = new ArrayDeque<>();
+    folders.add(folder);
+
+    while (!folders.isEmpty()) {
+      for (FileStatus status : fs.listStatus(folders.remove())) {
+        if (status.isDirectory()) {
+          folders.add(status.getPath());
+        } else {
+          files.accept(status);
+        }
+      }
+    }
+  }
+
+  /**
+   * Hadoop's local file system looks for a checksum file beside each file, and fails on names with
+   * a colon.
+   */
+  private static FileSystem withoutChecksums(FileSystem fs) {
+    return fs instanceof LocalFileSystem local ? local.getRaw() : fs;
   }
 }
