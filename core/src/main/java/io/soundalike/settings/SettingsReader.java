@@ -11,12 +11,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,41 @@ public final class SettingsReader {
       return bind(merged.resolve());
     } catch (ConfigException e) {
       throw new InvalidSettingsException(List.of("Cannot use the settings: " + e.getMessage()));
+    }
+  }
+
+  /**
+   * A time as operators write it.
+   *
+   * @param option names it in errors
+   * @param text such as {@code 90m}, {@code 4h} or {@code 30s}; null stays null
+   */
+  public static @Nullable Double seconds(String option, @Nullable String text) {
+    Duration time = parseValue(option, text, "a time such as 90m or 4h", Config::getDuration);
+    return time == null ? null : time.toMillis() / 1000.0;
+  }
+
+  /**
+   * A size as operators write it.
+   *
+   * @param option names it in errors
+   * @param text such as {@code 512MiB} or {@code 200MB}; null stays null
+   */
+  public static @Nullable Long bytes(String option, @Nullable String text) {
+    return parseValue(option, text, "a size such as 200MB or 1GiB", Config::getBytes);
+  }
+
+  private static <T> @Nullable T parseValue(
+      String option, @Nullable String text, String what, BiFunction<Config, String, T> reader) {
+    if (text == null) {
+      return null;
+    }
+
+    try {
+      return reader.apply(ConfigFactory.parseMap(Map.of("value", text)), "value");
+    } catch (ConfigException e) {
+      throw new InvalidSettingsException(
+          List.of("%s takes %s, got: %s".formatted(option, what, text)));
     }
   }
 

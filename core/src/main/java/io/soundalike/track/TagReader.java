@@ -6,20 +6,26 @@ import com.mpatric.mp3agic.ID3v2;
 import com.mpatric.mp3agic.ID3v24Tag;
 import com.mpatric.mp3agic.ID3v2TagFactory;
 import io.soundalike.audio.Id3v2Header;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ID3v2 and ID3v1 tags from a stream that is read once, front to back. Of an ID3v2 tag only
- * the text frames are copied, up to {@value #MAX_TEXT_BYTES} bytes in all, and handed to mp3agic:
- * art is passed over and never held. What ID3v2 does not say is taken from ID3v1.
+ * Reads tags from a stream that is read once, front to back: ID3v2 and ID3v1, and the comments of
+ * FLAC and Ogg Vorbis. Of an ID3v2 tag only the text frames are copied, up to {@value
+ * #MAX_TEXT_BYTES} bytes in all, and handed to mp3agic: art is passed over and never held. What
+ * ID3v2 does not say is taken from ID3v1.
  */
 public final class TagReader {
 
   private static final int MAX_TEXT_BYTES = 1 << 16;
+  private static final int MARK_BYTES = 4;
   private static final int FRAME_HEADER_BYTES = 10;
   private static final int UNSYNCHRONISED_FLAG = 0x80;
   private static final int EXTENDED_FLAG = 0x40;
@@ -33,7 +39,28 @@ public final class TagReader {
    * @return the tags; {@link TrackTags#NONE} where there is no tag or none that can be read
    */
   public static TrackTags readHead(InputStream in) throws IOException {
-    byte[] head = in.readNBytes(Id3v2Header.BYTES);
+    byte[] mark = in.readNBytes(MARK_BYTES);
+
+    try {
+      switch (new String(mark, StandardCharsets.ISO_8859_1)) {
+        case "fLaC" -> {
+          return VorbisComments.ofFlac(in);
+        }
+        case "OggS" -> {
+          return VorbisComments.ofOgg(new SequenceInputStream(new ByteArrayInputStream(mark), in));
+        }
+        default -> {}
+      }
+    } catch (EOFException e) {
+      return TrackTags.NONE;
+    }
+
+    return readId3v2(mark, in);
+  }
+
+  private static TrackTags readId3v2(byte[] mark, InputStream in) throws IOException {
+    byte[] head = Arrays.copyOf(mark, Id3v2Header.BYTES);
+    in.readNBytes(head, mark.length, Id3v2Header.BYTES - mark.length);
     Id3v2Header header = Id3v2Header.parse(head);
 
     if (header == null || header.majorVersion() < 2 || header.majorVersion() > 4) {

@@ -107,4 +107,15 @@ class SettingsReaderTest {
     assertThatThrownBy(() -> SettingsReader.read(List.of(), List.of("map.k")))
         .hasMessageContaining("--set takes key=value");
   }
+
+  @Test
+  void timesAndSizesAreReadAsPeopleWriteThem() {
+    assertThat(SettingsReader.seconds("--max-duration", "4h")).isEqualTo(14400);
+    assertThat(SettingsReader.seconds("--max-duration", "1.5 m")).isEqualTo(90);
+    assertThat(SettingsReader.seconds("--max-duration", null)).isNull();
+    assertThat(SettingsReader.bytes("--max-file-size", "512MiB")).isEqualTo(536_870_912);
+    assertThatThrownBy(() -> SettingsReader.bytes("--max-file-size", "much"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage("--max-file-size takes a size such as 200MB or 1GiB, got: much");
+  }
 }

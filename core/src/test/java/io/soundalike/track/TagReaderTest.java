@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mpatric.mp3agic.ID3v1Tag;
 import com.mpatric.mp3agic.ID3v23Tag;
 import com.mpatric.mp3agic.NotSupportedException;
+import io.soundalike.audio.Bytes;
 import io.soundalike.demo.Mp3Writer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TagReaderTest {
 
@@ -96,6 +102,95 @@ class TagReaderTest {
     assertThat(tags.title()).isEqualTo("ab cd");
     assertThat(tags.artist()).isNull();
     assertThat(tags.album()).hasSize(TrackTags.MAX_LENGTH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, ISO-8859-1, Señor Über",
+    "1, UTF-16, Группа крови",
+    "1, x-UTF-16LE-BOM, 夜に駆ける",
+    "2, UTF-16BE, Κράτησέ με",
+    "3, UTF-8, 😀 emoji"
+  })
+  void everyEncodingOfId3IsRead(int encoding, String charset, String title) throws IOException {
+    byte[] text = title.getBytes(Charset.forName(charset));
+    int length = text.length + 1;
+    byte[] tag =
+        Bytes.join(
+            Bytes.ascii("ID3"),
+            Bytes.of(4, 0, 0, 0, 0, 0, length + 10),
+            Bytes.ascii("TIT2"),
+            Bytes.of(0, 0, 0, length, 0, 0, encoding),
+            text);
+
+    assertThat(head(tag)).isEqualTo(new TrackTags(title, null, null, null));
+  }
+
+  @Test
+  void latin1OfOldTagsIsRead() {
+    byte[] tag =
+        Arrays.copyOf(
+            Bytes.join(
+                Bytes.ascii("TAG"),
+                Arrays.copyOf("Déjà vu".getBytes(StandardCharsets.ISO_8859_1), 30)),
+            128);
+
+    assertThat(TagReader.completeByTail(TrackTags.NONE, tag).title()).isEqualTo("Déjà vu");
+  }
+
+  @Test
+  void commentsOfOggVorbisAreRead() throws IOException {
+    try (InputStream ogg =
+        Objects.requireNonNull(getClass().getResourceAsStream("/golden/tone_440.ogg"))) {
+      assertThat(TagReader.readHead(ogg))
+          .isEqualTo(new TrackTags("Pièce", "Ärtist", "Album", "2017"));
+    }
+  }
+
+  @Test
+  void commentsOfFlacAreReadBehindPictures() throws IOException {
+    byte[] comments =
+        comments("encoder", "title=Täuschung", "ARTIST=A", "artist=B", "nonsense", "DATE=1999");
+    byte[] flac =
+        Bytes.join(
+            Bytes.ascii("fLaC"),
+            Bytes.of(0, 0, 0, 34),
+            new byte[34],
+            Bytes.of(6, 0x10, 0, 0),
+            new byte[0x100000],
+            Bytes.of(0x84, 0, 0, comments.length),
+            comments);
+
+    assertThat(head(flac)).isEqualTo(new TrackTags("Täuschung", "A", null, "1999"));
+
+    for (int length = 0; length < flac.length; length += 1 + flac.length / 300) {
+      assertThat(head(Arrays.copyOf(flac, length))).isNotNull();
+    }
+  }
+
+  @Test
+  void commentsThatLieAboutTheirLengthAreLeft() throws IOException {
+    byte[] comments = comments("encoder", "TITLE=There", "ARTIST=Not there");
+    int lie = 4 + 7 + 4 + 4 + "TITLE=There".length();
+    comments[lie + 3] = 0x7F;
+    byte[] flac = Bytes.join(Bytes.ascii("fLaC"), Bytes.of(0x84, 0, 0, comments.length), comments);
+
+    assertThat(head(flac)).isEqualTo(new TrackTags("There", null, null, null));
+  }
+
+  private static byte[] comments(String encoder, String... texts) {
+    byte[] bytes = Bytes.join(little(encoder.length()), Bytes.ascii(encoder), little(texts.length));
+
+    for (String text : texts) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      bytes = Bytes.join(bytes, little(utf8.length), utf8);
+    }
+
+    return bytes;
+  }
+
+  private static byte[] little(int value) {
+    return Bytes.of(value, value >> 8, value >> 16, value >> 24);
   }
 
   @Test

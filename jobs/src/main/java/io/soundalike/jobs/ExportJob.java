@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the results as text, for spreadsheets and for outside tools.
  *
- * <p><b>What:</b> {@code features.csv} under the article's column names, {@code embeddings.csv},
+ * <p><b>What:</b> {@code features.csv} under the article's column names, {@code descriptors.csv}
+ * with what else is known of a song's sound (see {@code docs/schema.md}), {@code embeddings.csv},
  * {@code neighbours.csv}, {@code map.csv}, and {@code distances.mirex}, the distance matrix of the
  * MIREX audio-similarity task.
  *
- * <p><b>Input:</b> the latest results. <b>Output:</b> five files in a local folder; songs in order
+ * <p><b>Input:</b> the latest results. <b>Output:</b> six files in a local folder; songs in order
  * of paths.
  *
  * <p><b>Usage:</b> {@code soundalike export --catalogue URI --to DIR}
@@ -73,7 +75,7 @@ public final class ExportJob {
   /** What was written. */
   public record Result(List<Path> files, int songs) {}
 
-  /** Writes the five files; those that are there are replaced. */
+  /** Writes the six files; those that are there are replaced. */
   public static Result run(JobContext context, Path folder) throws IOException {
     context.describe("export");
     TrainedModel model = TrainAutoencoderJob.existing(context);
@@ -90,6 +92,7 @@ public final class ExportJob {
     List<Path> files =
         List.of(
             features(tables, folder.resolve("features.csv")),
+            descriptors(tables, folder.resolve("descriptors.csv")),
             embeddings(context, tables, model, folder.resolve("embeddings.csv")),
             neighbours(tables, folder.resolve("neighbours.csv")),
             map(tables, folder.resolve("map.csv")),
@@ -134,6 +137,49 @@ public final class ExportJob {
     return file;
   }
 
+  private static Path descriptors(RunTables tables, Path file) throws IOException {
+    List<String> columns = new ArrayList<>(List.of("track_id", "path", "tuning"));
+    columns.addAll(List.of("centroid_mean_hz", "bandwidth_mean_hz", "rms_mean", "loudness_dbfs"));
+    FeatureRow first =
+        Objects.requireNonNull(tables.features().get(RunTables.trackId(tables.files().get(0))));
+    addColumns(columns, "mfcc_mean_", first.getMfccMean());
+    addColumns(columns, "contrast_mean_db_", first.getSpectralContrastMeanDb());
+    addColumns(columns, "chroma_mean_", first.getChromaMean());
+    addColumns(columns, "mfcc_covariance_", first.getMfccCovariance());
+
+    try (CSVPrinter csv = csv(file, columns.toArray(String[]::new))) {
+      for (AudioFileRow song : tables.files()) {
+        FeatureRow f = Objects.requireNonNull(tables.features().get(RunTables.trackId(song)));
+        csv.print(f.getTrackId());
+        csv.print(song.getPath());
+        csv.print(f.getTuning());
+        csv.print(f.getCentroidMeanHz());
+        csv.print(f.getBandwidthMeanHz());
+        csv.print(f.getRmsMean());
+        csv.print(f.getLoudnessDbfs());
+        print(csv, f.getMfccMean());
+        print(csv, f.getSpectralContrastMeanDb());
+        print(csv, f.getChromaMean());
+        print(csv, f.getMfccCovariance());
+        csv.println();
+      }
+    }
+
+    return file;
+  }
+
+  private static void addColumns(List<String> columns, String prefix, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      columns.add(prefix + i);
+    }
+  }
+
+  private static void print(CSVPrinter csv, float[] values) throws IOException {
+    for (float value : values) {
+      csv.print(value);
+    }
+  }
+
   private static Path embeddings(
       JobContext context, RunTables tables, TrainedModel model, Path file) throws IOException {
     Map<String, float[]> vectors = new HashMap<>();
@@ -150,11 +196,7 @@ public final class ExportJob {
       for (AudioFileRow song : tables.files()) {
         csv.print(RunTables.trackId(song));
         csv.print(song.getPath());
-
-        for (float value : Objects.requireNonNull(vectors.get(RunTables.trackId(song)))) {
-          csv.print(value);
-        }
-
+        print(csv, Objects.requireNonNull(vectors.get(RunTables.trackId(song))));
         csv.println();
       }
     }

@@ -40,6 +40,14 @@ class ExportJobTest {
                 + "avg_mel_freq,std_mel_freq,avg_onset_strength,std_onset_strength,tonic,"
                 + "key_signature,z_dist_avg_to_tonic,track_id,path,title,artist,album,year");
     assertThat(features.get(1)).startsWith("1,44100,2,").contains(",Paper Boats,The Tin Lanterns,");
+    List<String> descriptors = Files.readAllLines(to.resolve("descriptors.csv"));
+    assertThat(descriptors).hasSize(7);
+    assertThat(descriptors.get(0))
+        .startsWith(
+            "track_id,path,tuning,centroid_mean_hz,bandwidth_mean_hz,rms_mean,loudness_dbfs")
+        .contains(",mfcc_mean_19,contrast_mean_db_0,", ",chroma_mean_11,mfcc_covariance_0,")
+        .endsWith(",mfcc_covariance_209");
+    assertThat(descriptors.get(1).split(",")).hasSize(7 + 20 + 7 + 12 + 210);
     // 4 channels x 8 rows, means and deviations.
     assertThat(Files.readAllLines(to.resolve("embeddings.csv")).get(0)).endsWith(",e63");
     assertThat(Files.readAllLines(to.resolve("neighbours.csv"))).hasSize(1 + 6 * 3);

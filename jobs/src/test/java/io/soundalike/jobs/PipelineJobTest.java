@@ -220,6 +220,52 @@ class PipelineJobTest {
   }
 
   @Test
+  void longNamesAndDeepFoldersAreNames() throws IOException {
+    byte[] song = Files.readAllBytes(catalogue.music().resolve("01_Paper_Boats.mp3"));
+    Path deep = catalogue.music();
+
+    // A path of about 3,800 bytes; file systems end at 4,096, and at 255 for a name.
+    while (deep.toString().length() < 3500) {
+      deep = Files.createDirectory(deep.resolve("d".repeat(200)));
+    }
+
+    song[song.length - 1] = 77;
+    Files.write(deep.resolve("n".repeat(251) + ".mp3"), song);
+    song[song.length - 1] = 78;
+    Files.write(catalogue.music().resolve("\t\r\u0001\u007f\u202e.mp3"), song);
+    PipelineJob.Result result = catalogue.run(SETTINGS);
+
+    assertThat(result.found()).isEqualTo(8);
+    assertThat(result.quarantined()).isZero();
+  }
+
+  @Test
+  void wrongEndingsAreNoFault() throws IOException {
+    byte[] song = Files.readAllBytes(catalogue.music().resolve("01_Paper_Boats.mp3"));
+    song[song.length - 1] = 77;
+    Files.write(catalogue.music().resolve("an mp3.flac"), song);
+    Files.writeString(catalogue.music().resolve("text.wav"), "no song ".repeat(1000));
+    PipelineJob.Result result = catalogue.run(SETTINGS);
+
+    assertThat(result.found()).isEqualTo(8);
+    assertThat(faults(catalogue)).containsExactly(Map.entry("text.wav", "NOT_AUDIO"));
+  }
+
+  @Test
+  void descriptorsAreInTheTable() throws IOException {
+    catalogue.run(SETTINGS);
+    FeatureRow row = Tracks.withFeatures(catalogue.context(SETTINGS)).first();
+
+    assertThat(row.getSchemaVersion()).isEqualTo(FeatureRow.SCHEMA_VERSION);
+    assertThat(row.getMfccMean()).hasSize(20);
+    assertThat(row.getMfccCovariance()).hasSize(210);
+    assertThat(row.getSpectralContrastMeanDb()).hasSize(7);
+    assertThat(row.getChromaMean()).hasSize(12);
+    assertThat(row.getCentroidMeanHz()).isBetween(100.0, 11025.0);
+    assertThat(row.getLoudnessDbfs()).isBetween(-60.0, 0.0);
+  }
+
+  @Test
   void equalFilesAreOneSong() throws IOException {
     Files.copy(
         catalogue.music().resolve("01_Paper_Boats.mp3"), catalogue.music().resolve("again.mp3"));

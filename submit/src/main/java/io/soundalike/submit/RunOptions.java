@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that every subcommand takes: which settings, and how to reach Spark. */
@@ -33,6 +34,25 @@ final class RunOptions {
       description = "One setting, such as map.k=5; repeatable, wins over --conf.")
   private List<String> overrides = new ArrayList<>();
 
+  @Option(
+      names = "--max-duration",
+      paramLabel = "TIME",
+      description = "Longest song that is analysed, such as 90m; audio.max-seconds, 4h by default.")
+  private @Nullable String maxDuration;
+
+  @Option(
+      names = "--max-file-size",
+      paramLabel = "SIZE",
+      description = "Largest file that is read, such as 200MB; audio.max-bytes, 512MiB by default.")
+  private @Nullable String maxFileSize;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      description =
+          "Longest time for decoding one file; quarantine.time-limit-seconds, 10m by default.")
+  private @Nullable String timeLimit;
+
   /** Reads the settings. */
   Settings settings() {
     List<String> documents = new ArrayList<>();
@@ -46,7 +66,17 @@ final class RunOptions {
       }
     }
 
-    return SettingsReader.read(documents, overrides);
+    List<String> all = new ArrayList<>(overrides);
+    add(all, "audio.max-seconds", SettingsReader.seconds("--max-duration", maxDuration));
+    add(all, "audio.max-bytes", SettingsReader.bytes("--max-file-size", maxFileSize));
+    add(all, "quarantine.time-limit-seconds", SettingsReader.seconds("--time-limit", timeLimit));
+    return SettingsReader.read(documents, all);
+  }
+
+  private static void add(List<String> overrides, String key, @Nullable Number value) {
+    if (value != null) {
+      overrides.add(key + "=" + value);
+    }
   }
 
   /** Work that needs a session. */

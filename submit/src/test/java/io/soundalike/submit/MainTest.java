@@ -52,6 +52,20 @@ class MainTest {
   }
 
   @Test
+  void limitsAreTakenAsPeopleWriteThem() {
+    assertThat(run("--max-duration", "90m", "--max-file-size", "200MB", "--time-limit", "30s"))
+        .isEqualTo(3);
+    assertThat(run("--max-duration", "tomorrow")).isEqualTo(2);
+    assertThat(run("--max-file-size", "large")).isEqualTo(2);
+    assertThat(run("--max-duration", "1s")).isEqualTo(2);
+    assertThat(said())
+        .contains("--max-duration takes a time such as 90m or 4h, got: tomorrow")
+        .contains("--max-file-size takes a size such as 200MB or 1GiB, got: large")
+        .contains("audio.max-seconds must lie between 5 and 86400, got 1")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void aMissingInputIsExitCodeThree() {
     assertThat(run()).isEqualTo(3);
     assertThat(said()).contains("does not exist; check --input.").doesNotContain("\tat ");
