@@ -21,7 +21,7 @@ final class TestCatalogue {
           .config("spark.ui.enabled", "false")
           .config("spark.driver.host", "127.0.0.1")
           .config("spark.driver.bindAddress", "127.0.0.1")
-          .config("spark.sql.shuffle.partitions", "4")
+          .config("spark.sql.shuffle.partitions", "2")
           .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
           .getOrCreate();
 
@@ -49,7 +49,8 @@ final class TestCatalogue {
                 "map.max-iter=100",
                 "map.k=2",
                 "neighbours.k=3",
-                "report.example-tracks=1"));
+                "report.example-tracks=1",
+                "spark.partitions=2"));
     all.addAll(List.of(overrides));
     return SettingsReader.read(List.of(), all);
   }
