@@ -18,8 +18,8 @@ class ArchitectureTest {
           .importPackages("io.soundalike");
 
   @Test
-  void onlyAudioSeesJLayer() {
-    onlyIn("..audio..", "javazoom..");
+  void onlyAudioSeesDecoders() {
+    onlyIn("..audio..", "javazoom..", "org.kc7bfi..", "com.github.trilarion..");
   }
 
   @Test

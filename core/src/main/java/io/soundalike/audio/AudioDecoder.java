@@ -92,8 +92,7 @@ public final class AudioDecoder {
     refuseWhatNobodyHears(source);
     SampleSink sink = new SampleSink(audio, source.sampleRateHz(), source.channels(), consumer);
 
-    for (int samples = source.next(); samples > 0; samples = source.next()) {
-      guarded.checkTime();
+    for (int samples = next(source, guarded); samples > 0; samples = next(source, guarded)) {
       sink.accept(source.block(), samples);
 
       if (sink.seconds() > audio.maxSeconds()) {
@@ -106,6 +105,14 @@ public final class AudioDecoder {
     sink.finish();
     return new DecodeOutcome.Decoded(
         new SourceInfo(format.name(), source.sampleRateHz(), source.channels(), sink.samples()));
+  }
+
+  /** Decoders take the exception by which the time ends for one of their own: it is asked again. */
+  private static int next(SampleSource source, GuardedInput guarded)
+      throws IOException, UndecodableException {
+    int samples = source.next();
+    guarded.checkTime();
+    return samples;
   }
 
   private AudioFormat formatOf(byte[] head) throws UndecodableException {

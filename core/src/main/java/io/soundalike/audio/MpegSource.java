@@ -55,6 +55,9 @@ final class MpegSource implements SampleSource {
   private long decodedFrames;
   private boolean ended;
 
+  /** Whether the end is not the file's. */
+  private boolean gaveUp;
+
   /**
    * @param frames at the first one
    * @param first its header
@@ -112,7 +115,9 @@ final class MpegSource implements SampleSource {
         // JLayer throws ArrayIndexOutOfBounds and NullPointer on damaged frames: the frame is lost.
         consecutiveFaults++;
 
-        if (consecutiveFaults > MAX_CONSECUTIVE_FAULTS
+        gaveUp = consecutiveFaults > MAX_CONSECUTIVE_FAULTS;
+
+        if (gaveUp
             || e instanceof BitstreamException b && b.getErrorCode() == Bitstream.STREAM_EOF) {
           end();
         }
@@ -129,6 +134,10 @@ final class MpegSource implements SampleSource {
     if (decodedFrames == 0 || (double) decodedBytes / fileBytes < NOT_AUDIO_SHARE) {
       throw new UndecodableException(
           AudioFault.NOT_AUDIO, "no run of MPEG audio frames in %d bytes".formatted(fileBytes));
+    }
+
+    if (gaveUp) {
+      return 1;
     }
 
     long gaps = frames.lostBytes() <= TRAILER_BYTES ? 0 : frames.lostBytes();

@@ -31,7 +31,12 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("javazoom..", "com.mpatric..", "org.jtransforms..")
+        .resideInAnyPackage(
+            "javazoom..",
+            "org.kc7bfi..",
+            "com.github.trilarion..",
+            "com.mpatric..",
+            "org.jtransforms..")
         .check(JOBS);
   }
 

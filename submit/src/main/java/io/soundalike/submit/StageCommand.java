@@ -62,6 +62,7 @@ final class StageCommand implements Callable<Integer> {
   }
 
   private void run(JobContext context) throws IOException {
+    long start = System.nanoTime();
     Object result =
         switch (stage) {
           case INVENTORY -> InventoryJob.run(context, inputs);
@@ -75,7 +76,8 @@ final class StageCommand implements Callable<Integer> {
           case MAP -> MapAndClusterJob.run(context, model(context));
           case REPORT -> RenderReportJob.run(context, model(context));
         };
-    System.out.println(stage.word() + ": " + result);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf("%s: %s in %.1f s%n", stage.word(), result, seconds);
   }
 
   private static TrainedModel model(JobContext context) throws IOException {

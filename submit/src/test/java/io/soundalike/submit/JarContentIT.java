@@ -42,6 +42,7 @@ class JarContentIT {
             "io/soundalike/submit/Main.class",
             "io/soundalike/settings/reference.conf",
             "io/soundalike/report/index.html",
+            "META-INF/services/io.soundalike.audio.AudioFormat",
             "org/nd4j/nativeblas/Nd4jCpu.class");
   }
 
