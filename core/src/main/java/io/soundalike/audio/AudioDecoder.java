@@ -23,6 +23,9 @@ public final class AudioDecoder {
 
   private static final int MAX_CHANNELS = 64;
 
+  /** Some 50 MB while the resampler is made; 44,101 Hz pass, primes near 384,000 do not. */
+  private static final int MAX_TRANSFORM_POINTS = 1 << 18;
+
   private final Settings.Audio audio;
   private final double timeLimitSeconds;
   private final List<AudioFormat> formats = new ArrayList<>();
@@ -74,9 +77,9 @@ public final class AudioDecoder {
       return new DecodeOutcome.Undecodable(
           AudioFault.DAMAGED, "the decoder gives up: " + reason(e));
     } catch (OutOfMemoryError e) {
-      // One array of an absurd size that a header asked for; the heap itself is as it was.
+      // A header that asks for an absurd size, or a machine that is short: who can tell.
       return new DecodeOutcome.Undecodable(
-          AudioFault.DAMAGED, "the decoder asks for more memory than there is");
+          AudioFault.UNEXPECTED, "decoding and analysis need more memory than there is");
     }
   }
 
@@ -88,8 +91,9 @@ public final class AudioDecoder {
     byte[] head = in.readNBytes(AudioFormat.HEAD_BYTES);
     in.reset();
     AudioFormat format = formatOf(head);
-    SampleSource source = format.open(in, length - tagBytes);
+    SampleSource source = format.open(in, Math.max(0, length - tagBytes));
     refuseWhatNobodyHears(source);
+    refuseOddRates(source.sampleRateHz());
     SampleSink sink = new SampleSink(audio, source.sampleRateHz(), source.channels(), consumer);
 
     for (int samples = next(source, guarded); samples > 0; samples = next(source, guarded)) {
@@ -141,6 +145,17 @@ public final class AudioDecoder {
           AudioFault.UNSUPPORTED,
           "%d channels of %d Hz; decoded are 1 to %d channels of %d to %d Hz"
               .formatted(channels, rate, MAX_CHANNELS, MIN_RATE_HZ, MAX_RATE_HZ));
+    }
+  }
+
+  private void refuseOddRates(int rate) throws UndecodableException {
+    int points = Resampler.transformPoints(rate, audio.sampleRateHz());
+
+    if (points > MAX_TRANSFORM_POINTS) {
+      throw new UndecodableException(
+          AudioFault.UNSUPPORTED,
+          "%d Hz have no ratio to %d Hz that could be resampled in bounded memory"
+              .formatted(rate, audio.sampleRateHz()));
     }
   }
 

@@ -18,7 +18,7 @@ public enum AudioFault {
   TOO_BIG,
   /** Never louder than {@code audio.silence-dbfs}. */
   SILENT,
-  /** Not decoded within {@code quarantine.time-limit-seconds}. */
+  /** Not decoded within {@code quarantine.time-limit-seconds}; tried again by the next run. */
   TIME_LIMIT,
   /** Anything else, such as a file that cannot be read; tried again by the next run. */
   UNEXPECTED

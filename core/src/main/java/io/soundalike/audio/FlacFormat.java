@@ -8,7 +8,9 @@ import java.io.SequenceInputStream;
 import java.util.Arrays;
 import org.kc7bfi.jflac.ChannelData;
 import org.kc7bfi.jflac.FLACDecoder;
+import org.kc7bfi.jflac.FrameListener;
 import org.kc7bfi.jflac.frame.Frame;
+import org.kc7bfi.jflac.metadata.Metadata;
 import org.kc7bfi.jflac.metadata.StreamInfo;
 
 /** FLAC, by jFLAC. */
@@ -96,10 +98,12 @@ public final class FlacFormat implements AudioFormat {
     private final float unit;
     private float[] block = new float[0];
     private long decodedSamples;
+    private boolean failed;
 
     Source(FLACDecoder decoder, StreamInfo info) {
       this.decoder = decoder;
       this.info = info;
+      decoder.addFrameListener(new ErrorListener());
       this.unit = (float) Math.scalb(1.0, 1 - info.getBitsPerSample());
     }
 
@@ -121,6 +125,7 @@ public final class FlacFormat implements AudioFormat {
     @Override
     public int next() throws IOException {
       Frame frame;
+      failed = false;
 
       try {
         frame = decoder.readNextFrame();
@@ -150,7 +155,7 @@ public final class FlacFormat implements AudioFormat {
         }
       }
 
-      decodedSamples += samples;
+      decodedSamples += failed ? 0 : samples;
       return samples;
     }
 
@@ -163,6 +168,21 @@ public final class FlacFormat implements AudioFormat {
               ? info.getTotalSamples()
               : decodedSamples + (long) decoder.getBadFrames() * info.getMaxBlockSize();
       return total == 0 ? 0 : Math.max(0, 1 - (double) decodedSamples / total);
+    }
+
+    /** jFLAC hands out a frame of zeros where a checksum does not fit, and only says so here. */
+    private final class ErrorListener implements FrameListener {
+
+      @Override
+      public void processMetadata(Metadata metadata) {}
+
+      @Override
+      public void processFrame(Frame frame) {}
+
+      @Override
+      public void processError(String message) {
+        failed |= message.startsWith("CRC");
+      }
     }
   }
 }

@@ -70,6 +70,10 @@ final class GuardedInput extends FilterInputStream {
     } catch (IOException e) {
       failure = e;
       throw e;
+    } catch (RuntimeException e) {
+      // Clients of object stores throw these, too.
+      failure = new IOException(e);
+      throw e;
     }
 
     if (read < 0 && ++readsBeyondEnd > MAX_READS_BEYOND_END) {
@@ -87,6 +91,9 @@ final class GuardedInput extends FilterInputStream {
       return in.skip(count);
     } catch (IOException e) {
       failure = e;
+      throw e;
+    } catch (RuntimeException e) {
+      failure = new IOException(e);
       throw e;
     }
   }

@@ -36,7 +36,8 @@ final class MpegFrames extends InputStream {
 
   private boolean ended;
   private long frameBytes;
-  private long lostBytes;
+  private long gapBytes;
+  private long trailerBytes;
 
   /**
    * Moves to the first frame.
@@ -64,9 +65,14 @@ final class MpegFrames extends InputStream {
     return frameBytes;
   }
 
-  /** Bytes between frames so far, and behind the last one if they are no tag. */
-  long lostBytes() {
-    return lostBytes;
+  /** Bytes between frames so far that are no tag. */
+  long gapBytes() {
+    return gapBytes;
+  }
+
+  /** Bytes behind the last frame, once it has been read, that are no tag. */
+  long trailerBytes() {
+    return trailerBytes;
   }
 
   @Override
@@ -113,11 +119,11 @@ final class MpegFrames extends InputStream {
 
   private @Nullable MpegHeader resume(MpegHeader like) throws IOException {
     boolean tag = isTag();
-    long gapBytes = 0;
+    long passed = 0;
 
     while (filled > position) {
       position++;
-      gapBytes++;
+      passed++;
 
       if (filled - position < AHEAD_BYTES) {
         fill();
@@ -126,12 +132,12 @@ final class MpegFrames extends InputStream {
       MpegHeader header = MpegHeader.parse(window, position, filled);
 
       if (header != null && header.continues(like) && isChain(header, RESUMPTION)) {
-        lostBytes += gapBytes;
+        gapBytes += tag ? 0 : passed;
         return header;
       }
     }
 
-    lostBytes += tag ? 0 : gapBytes;
+    trailerBytes = tag ? 0 : passed;
     return null;
   }
 

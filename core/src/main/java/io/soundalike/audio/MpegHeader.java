@@ -21,7 +21,7 @@ record MpegHeader(
   /** Bytes of the header itself. */
   static final int BYTES = 4;
 
-  /** More than any frame has: layer II, 384 kb/s at 8 kHz is the worst that the fields can say. */
+  /** More than any frame has; the fields can say 2,881 at most. */
   static final int MAX_FRAME_BYTES = 8192;
 
   /** {@code [version 1 or later][layer - 1][index]}, kb/s. */

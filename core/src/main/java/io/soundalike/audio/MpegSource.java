@@ -140,12 +140,12 @@ final class MpegSource implements SampleSource {
       return 1;
     }
 
-    long gaps = frames.lostBytes() <= TRAILER_BYTES ? 0 : frames.lostBytes();
+    long trailer = frames.trailerBytes() <= TRAILER_BYTES ? 0 : frames.trailerBytes();
+    long gaps = frames.gapBytes() + trailer;
     double lost = 1 - (double) decodedBytes / (gaps + frames.frameBytes());
     return info == null
         ? lost
-        : Math.max(
-            lost, info.missingShare(decodedFrames, frames.lostBytes() + frames.frameBytes()));
+        : Math.max(lost, info.missingShare(decodedFrames, gaps + frames.frameBytes()));
   }
 
   /** Takes a frame; tells whether it was good. */
@@ -155,15 +155,28 @@ final class MpegSource implements SampleSource {
       return true;
     }
 
-    decoder.decodeFrame(header, bitstream);
+    decode(header);
 
-    if (output.wild()) {
+    // JLayer hands out nothing, and says nothing, where a frame needs bytes of lost ones before it.
+    if (output.wild() || output.count() != first.samples()) {
       return false;
     }
 
     decodedFrames++;
     emit(output.samples, output.count());
     return true;
+  }
+
+  private void decode(Header header) throws JavaLayerException {
+    if (decodedFrames > 0) {
+      decoder.decodeFrame(header, bitstream);
+      return;
+    }
+
+    // JLayer fills tables that all decoders share while the first one is at work.
+    synchronized (MpegSource.class) {
+      decoder.decodeFrame(header, bitstream);
+    }
   }
 
   private static int frameBytes(Header header) {

@@ -16,9 +16,9 @@ final class PcmSource implements SampleSource {
   private final AudioFormat format;
   private final long announcedSamples;
   private final int sampleBytes;
-  private final byte[] bytes;
-  private final ByteBuffer view;
-  private final float[] block;
+  private byte[] bytes = new byte[0];
+  private ByteBuffer view = ByteBuffer.wrap(bytes);
+  private float[] block = new float[0];
   private long decodedSamples;
 
   /**
@@ -34,12 +34,6 @@ final class PcmSource implements SampleSource {
     if (!isReadable(format, sampleBytes)) {
       throw new UndecodableException(AudioFault.UNSUPPORTED, "samples of the kind " + format);
     }
-
-    this.bytes = new byte[BLOCK_SAMPLES * format.getFrameSize()];
-    this.view =
-        ByteBuffer.wrap(bytes)
-            .order(format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    this.block = new float[BLOCK_SAMPLES * channels];
   }
 
   private static boolean isReadable(AudioFormat format, int sampleBytes) {
@@ -68,6 +62,15 @@ final class PcmSource implements SampleSource {
 
   @Override
   public int next() throws IOException {
+    // Not before: headers may claim any number of channels.
+    if (bytes.length == 0) {
+      bytes = new byte[BLOCK_SAMPLES * format.getFrameSize()];
+      block = new float[BLOCK_SAMPLES * format.getChannels()];
+      view =
+          ByteBuffer.wrap(bytes)
+              .order(format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    }
+
     int read = in.readNBytes(bytes, 0, bytes.length);
     int samples = read / format.getFrameSize();
     int values = samples * channels();

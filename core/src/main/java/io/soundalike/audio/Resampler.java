@@ -91,6 +91,11 @@ final class Resampler {
     filled = overlap;
   }
 
+  /** Points of the longest transform that a change of rates needs, at least. */
+  static int transformPoints(int fromHz, int toHz) {
+    return 4 * Math.max(fromHz, toHz) / gcd(fromHz, toHz);
+  }
+
   /** Takes the next {@code length} samples of the input. */
   void accept(float[] samples, int length) {
     received += length;

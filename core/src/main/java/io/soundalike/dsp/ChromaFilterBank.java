@@ -16,8 +16,6 @@ public final class ChromaFilterBank {
   /** Pitch classes. */
   public static final int PITCH_CLASSES = 12;
 
-  private static final double A0_HZ = 27.5;
-
   /** The pitch class of A, C being 0. */
   private static final int A = 9;
 
@@ -85,7 +83,7 @@ public final class ChromaFilterBank {
 
   /** Semitones above C0, which is nine below A0. */
   private static double semitones(double hz) {
-    return PITCH_CLASSES * Math.log(hz / A0_HZ) / Math.log(2) + A;
+    return Pitch.semitones(hz) + A;
   }
 
   private void fill(float[] row, int tuning, int first, double position, double width) {

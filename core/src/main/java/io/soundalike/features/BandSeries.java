@@ -6,12 +6,15 @@ import java.util.List;
 
 /**
  * Frequency bands in decibels, frame after frame. What librosa cuts off below the loudest point can
- * be told only once the song has ended, so the bands are kept until then: the one thing in the
- * analysis that grows with the song, by 4 bytes for each band of a frame.
+ * be told only once the song has ended, so the bands are kept until then: most of what grows with
+ * the song, by 4 bytes for each band of a frame.
  */
 final class BandSeries {
 
   private static final int CHUNK_FRAMES = 256;
+
+  /** As in librosa.power_to_db(top_db=80). */
+  private static final float TOP_DB = 80;
 
   private final int bands;
   private final List<float[]> chunks = new ArrayList<>();
@@ -47,6 +50,11 @@ final class BandSeries {
 
   int frames() {
     return frames;
+  }
+
+  /** Where librosa cuts: 80 dB below the loudest value. */
+  float floorDb() {
+    return maxDb - TOP_DB;
   }
 
   /** The loudest value of all, in dB. */

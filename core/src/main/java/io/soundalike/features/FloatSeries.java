@@ -24,6 +24,17 @@ final class FloatSeries {
     return values[index];
   }
 
+  /** Half of the values: the first, the third, and so on. */
+  FloatSeries everySecond() {
+    FloatSeries half = new FloatSeries();
+
+    for (int i = 0; i < size; i += 2) {
+      half.add(values[i]);
+    }
+
+    return half;
+  }
+
   float[] toArray() {
     return Arrays.copyOf(values, size);
   }

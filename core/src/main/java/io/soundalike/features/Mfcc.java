@@ -23,8 +23,6 @@ record Mfcc(float[] mean, float[] covariance) {
   /** Coefficients. */
   static final int COEFFICIENTS = 20;
 
-  private static final float TOP_DB = 80;
-
   /**
    * Of all frames.
    *
@@ -32,7 +30,7 @@ record Mfcc(float[] mean, float[] covariance) {
    */
   static Mfcc of(BandSeries mel) {
     Dct dct = new Dct(mel.bands(), COEFFICIENTS);
-    float floor = mel.maxDb() - TOP_DB;
+    float floor = mel.floorDb();
     float[] bands = new float[mel.bands()];
     double[] origin = new double[COEFFICIENTS];
     double[] values = new double[COEFFICIENTS];

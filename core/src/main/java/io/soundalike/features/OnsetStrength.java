@@ -18,9 +18,6 @@ import io.soundalike.dsp.Medians;
  */
 record OnsetStrength(float[] mean, float[] median) {
 
-  /** Decibels below the loudest value of a song at which its bands are cut. */
-  private static final float TOP_DB = 80;
-
   /**
    * The envelopes of a song.
    *
@@ -32,7 +29,7 @@ record OnsetStrength(float[] mean, float[] median) {
     int frames = mel.frames();
     float[] mean = new float[frames];
     float[] median = new float[frames];
-    float floor = mel.maxDb() - TOP_DB;
+    float floor = mel.floorDb();
     float[] before = new float[mel.bands()];
     float[] now = new float[mel.bands()];
 

@@ -21,7 +21,6 @@ final class SpectralContrast {
 
   private static final double LOWEST_HZ = 200;
   private static final double QUANTILE = 0.02;
-  private static final float TOP_DB = 80;
 
   /** Bounds of the bins of each band; neighbouring bands share one. */
   private final int[] starts = new int[BANDS];
@@ -82,8 +81,8 @@ final class SpectralContrast {
     Arrays.setAll(contrasts, b -> new Statistics());
 
     for (int t = 0; t < peakSeries.frames(); t++) {
-      peakSeries.copyFrame(t, peakSeries.maxDb() - TOP_DB, peaks);
-      valleySeries.copyFrame(t, valleySeries.maxDb() - TOP_DB, valleys);
+      peakSeries.copyFrame(t, peakSeries.floorDb(), peaks);
+      valleySeries.copyFrame(t, valleySeries.floorDb(), valleys);
 
       for (int b = 0; b < BANDS; b++) {
         contrasts[b].add(ends[b] > starts[b] ? peaks[b] - valleys[b] : 0);

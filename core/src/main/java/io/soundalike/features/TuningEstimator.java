@@ -1,6 +1,7 @@
 package io.soundalike.features;
 
 import io.soundalike.dsp.Medians;
+import io.soundalike.dsp.Pitch;
 
 /**
  * How far a song's notes lie beside those of the equal temperament at A4 = 440 Hz: the commonest
@@ -24,15 +25,24 @@ final class TuningEstimator {
   /** Steps of a semitone. */
   private static final int STEPS = 100;
 
-  private static final double A0_HZ = 27.5;
+  /**
+   * Peaks that are kept: hours of music, or half an hour of noise. Of more, every second one is
+   * enough, and so on.
+   */
+  private static final int MAX_PEAKS = 1 << 21;
 
   private final double binHz;
   private final int firstBin;
   private final int endBin;
-  private final FloatSeries magnitudes = new FloatSeries();
+  private FloatSeries magnitudes = new FloatSeries();
 
   /** For each peak its step, 0 being half a semitone too low. */
-  private final FloatSeries steps = new FloatSeries();
+  private FloatSeries steps = new FloatSeries();
+
+  /** Of so many peaks one is kept. */
+  private int stride = 1;
+
+  private int untilKept = 1;
 
   /**
    * @param bins of a spectrum
@@ -69,10 +79,22 @@ final class TuningEstimator {
   }
 
   private void addPeak(float[] spectrum, int k) {
+    if (--untilKept > 0) {
+      return;
+    }
+
+    untilKept = stride;
+
+    if (magnitudes.size() == MAX_PEAKS) {
+      magnitudes = magnitudes.everySecond();
+      steps = steps.everySecond();
+      stride *= 2;
+    }
+
     double curvature = spectrum[k + 1] + (double) spectrum[k - 1] - 2.0 * spectrum[k];
     double slope = (spectrum[k + 1] - (double) spectrum[k - 1]) / 2;
     double shift = Math.abs(slope) >= Math.abs(curvature) ? 0 : -slope / curvature;
-    double semitones = 12 * Math.log((k + shift) * binHz / A0_HZ) / Math.log(2);
+    double semitones = Pitch.semitones((k + shift) * binHz);
     double deviation = semitones - Math.rint(semitones);
     int step = (int) Math.floor((deviation + 0.5) * STEPS) % STEPS;
     magnitudes.add((float) (spectrum[k] + 0.5 * slope * shift));

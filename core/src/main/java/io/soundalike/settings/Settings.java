@@ -39,7 +39,11 @@ public record Settings(
         "features.f-max-hz must be at most half of audio.sample-rate-hz (%s), got %s",
         audio.sampleRateHz() / 2.0,
         features.fMaxHz());
-    double patchSeconds = 1.0 * model.patchFrames() * features.hopLength() / audio.sampleRateHz();
+    double patchSeconds =
+        1.0
+            * (features.firstFrame() + model.patchFrames())
+            * features.hopLength()
+            / audio.sampleRateHz();
     bounds.that(
         features.frames() > 0 || patchSeconds < audio.minSeconds(),
         "audio.min-seconds must exceed one image of model.patch-frames (%.2f s), got %s",

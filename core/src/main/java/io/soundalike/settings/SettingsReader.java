@@ -67,10 +67,14 @@ public final class SettingsReader {
    * A time as operators write it.
    *
    * @param option names it in errors
-   * @param text such as {@code 90m}, {@code 4h} or {@code 30s}; null stays null
+   * @param text such as {@code 90m} or {@code 4h}, a bare number being seconds; null stays null
    */
   public static @Nullable Double seconds(String option, @Nullable String text) {
-    Duration time = parseValue(option, text, "a time such as 90m or 4h", Config::getDuration);
+    // HOCON would take a bare number for milliseconds.
+    boolean bare = text != null && text.matches("[0-9.]+");
+    Duration time =
+        parseValue(
+            option, bare ? text + "s" : text, "a time such as 90m or 4h", Config::getDuration);
     return time == null ? null : time.toMillis() / 1000.0;
   }
 

@@ -128,6 +128,37 @@ class AudioFormatsTest {
   }
 
   @Test
+  void framesOfFlacThatFailTheirChecksumAreLost() throws IOException {
+    byte[] flac = flac(new float[][] {Sounds.melody(20, RATE_HZ, 1)}, 16);
+
+    for (int at = 5000; at < flac.length; at += 9000) {
+      flac[at] ^= 1;
+    }
+
+    assertThat(Decoding.of(flac).fault().fault()).isEqualTo(AudioFault.DAMAGED);
+  }
+
+  @Test
+  void ratesWithoutARatioAreRefused() {
+    byte[] wav = Lame.wav(new float[][] {TONE}, 383_987, 16);
+
+    assertThat(Decoding.of(wav).fault())
+        .isEqualTo(
+            new DecodeOutcome.Undecodable(
+                AudioFault.UNSUPPORTED,
+                "383987 Hz have no ratio to 22050 Hz that could be resampled in bounded memory"));
+  }
+
+  @Test
+  void aWavOfThousandsOfChannelsIsRefusedBeforeItCostsAnything() {
+    byte[] wav = Lame.wav(new float[][] {TONE}, RATE_HZ, 16);
+    wav[22] = (byte) 0xFF;
+    wav[23] = 0x7F;
+
+    assertThat(Decoding.of(wav).fault().fault()).isEqualTo(AudioFault.UNSUPPORTED);
+  }
+
+  @Test
   void aCutFlacIsDamaged() throws IOException {
     byte[] flac = flac(new float[][] {Sounds.melody(20, RATE_HZ, 1)}, 16);
     DecodeOutcome.Undecodable fault = Decoding.of(Arrays.copyOf(flac, flac.length / 2)).fault();

@@ -155,6 +155,13 @@ class MpegTest {
   }
 
   @Test
+  void tagsBetweenJoinedSongsAreNoDamage() {
+    byte[] joined = Bytes.join(SONG, Bytes.id3(new byte[SONG.length]), SONG);
+
+    assertThat(Decoding.of(joined).source().seconds()).isCloseTo(16, within(0.2));
+  }
+
+  @Test
   void junkInFrontIsPassedOver() {
     byte[] junk = new byte[300_000];
     new Random(5).nextBytes(junk);

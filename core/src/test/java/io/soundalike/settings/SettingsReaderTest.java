@@ -112,6 +112,7 @@ class SettingsReaderTest {
   void timesAndSizesAreReadAsPeopleWriteThem() {
     assertThat(SettingsReader.seconds("--max-duration", "4h")).isEqualTo(14400);
     assertThat(SettingsReader.seconds("--max-duration", "1.5 m")).isEqualTo(90);
+    assertThat(SettingsReader.seconds("--time-limit", "600")).isEqualTo(600);
     assertThat(SettingsReader.seconds("--max-duration", null)).isNull();
     assertThat(SettingsReader.bytes("--max-file-size", "512MiB")).isEqualTo(536_870_912);
     assertThatThrownBy(() -> SettingsReader.bytes("--max-file-size", "much"))

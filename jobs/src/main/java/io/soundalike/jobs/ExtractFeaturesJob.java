@@ -32,10 +32,15 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * <p><b>Usage:</b> {@code soundalike features --catalogue URI}
  *
- * <p><b>Notes:</b> F names the settings of audio and features. Rows of fault UNEXPECTED are tried
- * again by the next run.
+ * <p><b>Notes:</b> F names the settings of audio and features. Rows of fault UNEXPECTED or
+ * TIME_LIMIT are tried again by the next run.
  */
 public final class ExtractFeaturesJob {
+
+  /** Faults that may be the machine's rather than the song's. */
+  private static final Object[] TRIED_AGAIN = {
+    AudioFault.UNEXPECTED.name(), AudioFault.TIME_LIMIT.name()
+  };
 
   private ExtractFeaturesJob() {}
 
@@ -94,7 +99,7 @@ public final class ExtractFeaturesJob {
                 functions
                     .col("fault")
                     .isNull()
-                    .or(functions.col("fault").notEqual(AudioFault.UNEXPECTED.name())))
+                    .or(functions.not(functions.col("fault").isin(TRIED_AGAIN))))
             .select("trackId");
     return Tracks.ofLatestInventory(context)
         .join(done, Columns.named("trackId"), "left_anti")
@@ -127,7 +132,7 @@ public final class ExtractFeaturesJob {
 
         DecodeOutcome.Undecodable undecodable = (DecodeOutcome.Undecodable) outcome;
         return FeatureRows.quarantined(trackId, undecodable.fault(), undecodable.detail());
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         return FeatureRows.quarantined(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
       }
     }
