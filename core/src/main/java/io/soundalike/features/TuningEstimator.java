@@ -26,8 +26,8 @@ final class TuningEstimator {
   private static final int STEPS = 100;
 
   /**
-   * Peaks that are kept: hours of music, or half an hour of noise. Of more, every second one is
-   * enough, and so on.
+   * Peaks that are kept: those of more than an hour of music, or of some minutes of noise. Of more,
+   * every second one is enough, and so on.
    */
   private static final int MAX_PEAKS = 1 << 21;
 
