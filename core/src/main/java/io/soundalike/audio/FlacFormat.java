@@ -98,6 +98,7 @@ public final class FlacFormat implements AudioFormat {
     private final float unit;
     private float[] block = new float[0];
     private long decodedSamples;
+    private long failedSamples;
     private boolean failed;
 
     Source(FLACDecoder decoder, StreamInfo info) {
@@ -156,17 +157,19 @@ public final class FlacFormat implements AudioFormat {
       }
 
       decodedSamples += failed ? 0 : samples;
+      failedSamples += failed ? samples : 0;
       return samples;
     }
 
     @Override
     public double lostShare() {
-      // Where the file does not say how long it is, frames that did not check out are all that is
-      // known.
+      // Where the file does not say how long it is, frames that failed are all that is known.
       long total =
           info.getTotalSamples() != TOTAL_UNSAID
               ? info.getTotalSamples()
-              : decodedSamples + (long) decoder.getBadFrames() * info.getMaxBlockSize();
+              : decodedSamples
+                  + failedSamples
+                  + (long) decoder.getBadFrames() * info.getMaxBlockSize();
       return total == 0 ? 0 : Math.max(0, 1 - (double) decodedSamples / total);
     }
 

@@ -67,12 +67,8 @@ final class GuardedInput extends FilterInputStream {
 
     try {
       read = in.read(buffer, offset, length);
-    } catch (IOException e) {
-      failure = e;
-      throw e;
-    } catch (RuntimeException e) {
-      // Clients of object stores throw these, too.
-      failure = new IOException(e);
+    } catch (IOException | RuntimeException e) {
+      remember(e);
       throw e;
     }
 
@@ -89,12 +85,14 @@ final class GuardedInput extends FilterInputStream {
 
     try {
       return in.skip(count);
-    } catch (IOException e) {
-      failure = e;
-      throw e;
-    } catch (RuntimeException e) {
-      failure = new IOException(e);
+    } catch (IOException | RuntimeException e) {
+      remember(e);
       throw e;
     }
+  }
+
+  /** Clients of object stores throw unchecked exceptions, too. */
+  private void remember(Exception e) {
+    failure = e instanceof IOException io ? io : new IOException(e);
   }
 }
