@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** A folder of short songs, a catalogue, and one Spark session for all tests of this JVM. */
@@ -71,6 +74,41 @@ final class TestCatalogue {
   PipelineJob.Result run(Settings settings) throws IOException {
     return PipelineJob.run(
         context(settings), List.of(music().toString()), TrainAutoencoderJob.Reuse.EXISTING);
+  }
+
+  /** Keeps the folder as it is now, for {@link #restore}. */
+  void keep(Path snapshot) throws IOException {
+    copy(folder, snapshot);
+  }
+
+  /**
+   * Puts the folder back as it was kept: to the same place and with the times of its files, so that
+   * inventories still hold.
+   */
+  void restore(Path snapshot) throws IOException {
+    delete(folder);
+    copy(snapshot, folder);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  /** Deletes a folder and all below, if it is there. */
+  static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   JobContext context(Settings settings) {
