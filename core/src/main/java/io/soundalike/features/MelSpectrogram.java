@@ -1,6 +1,7 @@
 package io.soundalike.features;
 
 import io.soundalike.dsp.Decibels;
+import java.io.Serializable;
 
 /**
  * A mel spectrogram in decibels below its loudest point, eight bits a value: 0 is the floor ({@code
@@ -10,7 +11,9 @@ import io.soundalike.dsp.Decibels;
  * @param nFrames columns
  * @param values {@code [nMels][nFrames]}, row-major, unsigned
  */
-public record MelSpectrogram(int nMels, int nFrames, byte[] values) {
+public record MelSpectrogram(int nMels, int nFrames, byte[] values) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Checks the shape. */
   public MelSpectrogram {
@@ -22,6 +25,24 @@ public record MelSpectrogram(int nMels, int nFrames, byte[] values) {
   }
 
   /**
+   * Cuts an image out, as bytes.
+   *
+   * @param firstFrame its first column
+   * @param width its columns
+   * @return {@code [nMels][width]}, row-major
+   */
+  public byte[] cut(int firstFrame, int width) {
+    checkFrames(firstFrame, width);
+    byte[] image = new byte[nMels * width];
+
+    for (int m = 0; m < nMels; m++) {
+      System.arraycopy(values, m * nFrames + firstFrame, image, m * width, width);
+    }
+
+    return image;
+  }
+
+  /**
    * Copies an image for the network.
    *
    * @param firstFrame its first column
@@ -30,10 +51,7 @@ public record MelSpectrogram(int nMels, int nFrames, byte[] values) {
    * @param offset where in {@code image}
    */
   public void copyPatch(int firstFrame, int width, float[] image, int offset) {
-    if (firstFrame < 0 || firstFrame + width > nFrames) {
-      throw new IllegalArgumentException(
-          "Frames %d to %d of %d".formatted(firstFrame, firstFrame + width, nFrames));
-    }
+    checkFrames(firstFrame, width);
 
     for (int m = 0; m < nMels; m++) {
       int from = m * nFrames + firstFrame;
@@ -58,5 +76,23 @@ public record MelSpectrogram(int nMels, int nFrames, byte[] values) {
     }
 
     return starts;
+  }
+
+  /** Each band's values added up over time. */
+  public long[] bandSums() {
+    long[] sums = new long[nMels];
+
+    for (int i = 0; i < values.length; i++) {
+      sums[i / nFrames] += values[i] & 0xff;
+    }
+
+    return sums;
+  }
+
+  private void checkFrames(int firstFrame, int width) {
+    if (firstFrame < 0 || firstFrame + width > nFrames) {
+      throw new IllegalArgumentException(
+          "Frames %d to %d of %d".formatted(firstFrame, firstFrame + width, nFrames));
+    }
   }
 }

@@ -13,10 +13,13 @@ import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.InverseSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
@@ -26,8 +29,8 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * judged by binary cross-entropy. Images are {@code [1][nMels][patchFrames]} in [0, 1], batches
  * NCHW.
  *
- * <p>Adadelta follows the article's rule {@code (rho .95, epsilon 1e-8)}; DL4J's has no learning
- * rate, so that {@code training.learning-rate} and {@code training.decay} speak to Adam alone.
+ * <p>Adadelta follows the article's rule, {@code rho .95, epsilon 1e-8} and a learning rate: {@link
+ * Adadelta}.
  *
  * <p>References:
  *
@@ -66,10 +69,62 @@ public final class ConvolutionalAutoencoder {
 
   /** A new network with random weights from {@code training.seed}. */
   public static MultiLayerNetwork create(Settings settings) {
-    NativeAcceleration.switchOn();
+    NativeAcceleration.useOneThread();
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(settings));
     network.init();
     return network;
+  }
+
+  /** A copy of a network's parameters, in DL4J's order of layers. */
+  public static float[] parameters(MultiLayerNetwork network) {
+    return network.params().dup('c').data().asFloat();
+  }
+
+  /** A copy of what a network's updater remembers from step to step; empty if that is nothing. */
+  public static float[] updaterState(MultiLayerNetwork network) {
+    INDArray state = network.getUpdater().getStateViewArray();
+    return state == null ? new float[0] : state.dup('c').data().asFloat();
+  }
+
+  /**
+   * Puts a new network where a training stood.
+   *
+   * @throws ModelMismatchException if the state is of another network
+   */
+  public static void restore(MultiLayerNetwork network, TrainingState state) {
+    setParameters(network, state.model());
+    INDArray updater = network.getUpdater().getStateViewArray();
+
+    if ((updater == null ? 0 : updater.length()) != state.updater().length) {
+      throw new ModelMismatchException(
+          "Training %s is of another updater".formatted(state.model().modelId()));
+    }
+
+    if (updater != null) {
+      updater.assign(row(state.updater()));
+    }
+
+    network.getLayerWiseConfigurations().setIterationCount(state.iterations());
+    network.setEpochCount(state.epoch());
+  }
+
+  /**
+   * Gives a network the parameters of a model.
+   *
+   * @throws ModelMismatchException if it has another number of them
+   */
+  static void setParameters(MultiLayerNetwork network, TrainedModel model) {
+    if (network.numParams() != model.parameters().length) {
+      throw new ModelMismatchException(
+          "Model %s has %d parameters, the settings describe a network of %d"
+              .formatted(model.modelId(), model.parameters().length, network.numParams()));
+    }
+
+    network.setParams(row(model.parameters()));
+  }
+
+  private static INDArray row(float[] values) {
+    return Nd4j.create(values, new long[] {1, values.length}, 'c');
   }
 
   /** The network's layers and its rule of learning. */
@@ -117,12 +172,17 @@ public final class ConvolutionalAutoencoder {
   }
 
   private static IUpdater updater(Settings.Training training) {
+    ISchedule schedule =
+        switch (training.schedule()) {
+          case INVERSE ->
+              new InverseSchedule(ScheduleType.EPOCH, training.learningRate(), training.decay(), 1);
+          case EXPONENTIAL ->
+              new ExponentialSchedule(
+                  ScheduleType.EPOCH, training.learningRate(), 1 - training.decay());
+        };
     return switch (training.updater()) {
-      case ADAM ->
-          new Adam(
-              new InverseSchedule(
-                  ScheduleType.ITERATION, training.learningRate(), training.decay(), 1));
-      case ADADELTA -> new AdaDelta(ADADELTA_RHO, ADADELTA_EPSILON);
+      case ADAM -> new Adam(schedule);
+      case ADADELTA -> new Adadelta(ADADELTA_RHO, ADADELTA_EPSILON, schedule);
     };
   }
 }

@@ -23,8 +23,15 @@ public final class Encoder implements AutoCloseable {
    * @throws ModelMismatchException if the model's parameters do not fit the settings
    */
   public Encoder(TrainedModel model, Settings settings) {
+    this(restore(model, settings), settings);
+  }
+
+  /**
+   * @param network as it is whenever it is asked; closed with this encoder
+   */
+  public Encoder(MultiLayerNetwork network, Settings settings) {
     this.settings = settings;
-    this.network = restore(model, settings);
+    this.network = network;
     this.image = new float[settings.features().nMels() * settings.model().patchFrames()];
   }
 
@@ -36,14 +43,7 @@ public final class Encoder implements AutoCloseable {
   public static MultiLayerNetwork restore(TrainedModel model, Settings settings) {
     MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
 
-    if (network.numParams() != model.parameters().length) {
-      throw new ModelMismatchException(
-          "Model %s has %d parameters, the settings describe a network of %d"
-              .formatted(model.modelId(), model.parameters().length, network.numParams()));
-    }
-
-    network.setParams(
-        Nd4j.createFromArray(model.parameters()).reshape(1, model.parameters().length));
+    ConvolutionalAutoencoder.setParameters(network, model);
     return network;
   }
 

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -19,104 +20,176 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A trained model as two files: {@value #DESCRIPTION} (JSON) and {@value #PARAMETERS} (raw
- * little-endian floats), the first holding the second's SHA-256. Reading runs no code from the
- * files.
+ * Models and trainings as files: {@value #DESCRIPTION} (JSON) and arrays of raw little-endian
+ * floats, whose SHA-256 the description holds. Reading runs no code from the files.
  */
 public final class ModelArchive {
 
   /** The description's file name. */
   public static final String DESCRIPTION = "model.json";
 
-  /** The parameters' file name. */
-  public static final String PARAMETERS = "parameters.f32";
-
-  private static final int FORMAT_VERSION = 1;
+  private static final String PARAMETERS = "parameters.f32";
+  private static final String UPDATER = "updater.f32";
+  private static final String BEST = "best.f32";
+  private static final int FORMAT_VERSION = 2;
   private static final String LIBRARY = "deeplearning4j 1.0.0-M2";
 
   private ModelArchive() {}
 
-  /** The bytes of {@value #PARAMETERS}. */
-  public static byte[] parameterBytes(TrainedModel model) {
-    ByteBuffer buffer =
-        ByteBuffer.allocate(4 * model.parameters().length).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asFloatBuffer().put(model.parameters());
-    return buffer.array();
+  /** Reads a file of an archive by its name. */
+  public interface Source {
+
+    /** All bytes of the file. */
+    byte[] read(String name) throws IOException;
   }
 
-  /** The text of {@value #DESCRIPTION}. */
-  public static String describe(TrainedModel model) {
+  /** A model's files, by name; the description comes last. */
+  public static Map<String, byte[]> files(TrainedModel model) {
+    return files(description(model), Map.of(PARAMETERS, model.parameters()));
+  }
+
+  /** A training's files, by name; the description comes last. */
+  public static Map<String, byte[]> files(TrainingState state) {
+    Map<String, Object> json = description(state.model());
+    json.put("bestEpoch", state.bestEpoch());
+    json.put("iterations", state.iterations());
+    return files(
+        json,
+        Map.of(
+            PARAMETERS, state.model().parameters(), UPDATER, state.updater(), BEST, state.best()));
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws ModelMismatchException if the files are of another version, or do not belong together
+   */
+  public static TrainedModel readModel(Source source) throws IOException {
+    try {
+      return model(readDescription(source), source);
+    } catch (ConfigException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Reads a training.
+   *
+   * @throws ModelMismatchException as {@link #readModel}
+   */
+  public static TrainingState readState(Source source) throws IOException {
+    try {
+      Config json = readDescription(source);
+      return new TrainingState(
+          model(json, source),
+          floats(json, UPDATER, source),
+          floats(json, BEST, source),
+          json.getInt("bestEpoch"),
+          json.getInt("iterations"));
+    } catch (ConfigException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static Map<String, Object> description(TrainedModel model) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT_VERSION);
     json.put("library", LIBRARY);
     json.put("modelId", model.modelId());
     json.put("trainedTracks", model.trainedTracks());
-    json.put("parameterCount", model.parameters().length);
-    json.put("parameterSha256", sha256(parameterBytes(model)));
     json.put("settings", model.settingsText());
-    json.put(
-        "epochs",
-        model.epochs().stream()
-            .map(
-                e ->
-                    Map.of(
-                        "epoch", e.epoch(),
-                        "trainingLoss", e.trainingLoss(),
-                        "heldOutLoss", e.heldOutLoss(),
-                        "entropy", e.entropy(),
-                        "seconds", e.seconds()))
-            .toList());
-    return ConfigValueFactory.fromMap(json)
-        .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(true));
+    json.put("epochs", model.epochs().stream().map(ModelArchive::epoch).toList());
+    return json;
   }
 
-  /**
-   * Reads a model back.
-   *
-   * @throws ModelMismatchException if the files are of another version, or do not belong together
-   */
-  public static TrainedModel read(String description, byte[] parameterBytes) {
-    try {
-      Config json =
-          ConfigFactory.parseString(
-              // As JSON: HOCON could include other files.
-              description, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
-      require(
-          json.getInt("format") == FORMAT_VERSION,
-          "has format %s, this version reads %s".formatted(json.getInt("format"), FORMAT_VERSION));
-      require(
-          json.getString("library").equals(LIBRARY),
-          "was trained by " + json.getString("library") + ", this version uses " + LIBRARY);
-      require(
-          json.getLong("parameterCount") * 4 == parameterBytes.length
-              && json.getString("parameterSha256").equals(sha256(parameterBytes)),
-          "does not match its parameters; the file is damaged or was replaced");
-      List<TrainedModel.Epoch> epochs = new ArrayList<>();
+  private static Map<String, Object> epoch(TrainedModel.Epoch epoch) {
+    return Map.of(
+        "epoch", epoch.epoch(),
+        "trainingLoss", epoch.trainingLoss(),
+        "heldOutLoss", epoch.heldOutLoss(),
+        "entropy", epoch.entropy(),
+        "squaredError", epoch.squaredError(),
+        "meanPredictorError", epoch.meanPredictorError(),
+        "seconds", epoch.seconds());
+  }
 
-      for (Config e : json.getConfigList("epochs")) {
-        epochs.add(
-            new TrainedModel.Epoch(
-                e.getInt("epoch"),
-                e.getDouble("trainingLoss"),
-                e.getDouble("heldOutLoss"),
-                e.getDouble("entropy"),
-                e.getDouble("seconds")));
-      }
+  private static Map<String, byte[]> files(Map<String, Object> json, Map<String, float[]> arrays) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    Map<String, Object> described = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, floats) -> {
+          byte[] bytes = bytes(floats);
+          files.put(name, bytes);
+          described.put(name, Map.of("floats", floats.length, "sha256", sha256(bytes)));
+        });
+    json.put("arrays", described);
+    String text =
+        ConfigValueFactory.fromMap(json)
+            .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(true));
+    files.put(DESCRIPTION, text.getBytes(StandardCharsets.UTF_8));
+    return files;
+  }
 
-      float[] parameters = new float[parameterBytes.length / 4];
-      ByteBuffer.wrap(parameterBytes)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer()
-          .get(parameters);
-      return new TrainedModel(
-          json.getString("modelId"),
-          json.getString("settings"),
-          parameters,
-          json.getInt("trainedTracks"),
-          List.copyOf(epochs));
-    } catch (ConfigException e) {
-      throw new ModelMismatchException("The model cannot be read: " + e.getMessage());
+  private static Config readDescription(Source source) throws IOException {
+    Config json =
+        ConfigFactory.parseString(
+            new String(source.read(DESCRIPTION), StandardCharsets.UTF_8),
+            // As JSON: HOCON could include other files.
+            ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
+    require(
+        json.getInt("format") == FORMAT_VERSION,
+        "has format %s, this version reads %s".formatted(json.getInt("format"), FORMAT_VERSION));
+    require(
+        json.getString("library").equals(LIBRARY),
+        "was trained by " + json.getString("library") + ", this version uses " + LIBRARY);
+    return json;
+  }
+
+  private static TrainedModel model(Config json, Source source) throws IOException {
+    List<TrainedModel.Epoch> epochs = new ArrayList<>();
+
+    for (Config e : json.getConfigList("epochs")) {
+      epochs.add(
+          new TrainedModel.Epoch(
+              e.getInt("epoch"),
+              e.getDouble("trainingLoss"),
+              e.getDouble("heldOutLoss"),
+              e.getDouble("entropy"),
+              e.getDouble("squaredError"),
+              e.getDouble("meanPredictorError"),
+              e.getDouble("seconds")));
     }
+
+    return new TrainedModel(
+        json.getString("modelId"),
+        json.getString("settings"),
+        floats(json, PARAMETERS, source),
+        json.getInt("trainedTracks"),
+        List.copyOf(epochs));
+  }
+
+  private static float[] floats(Config json, String name, Source source) throws IOException {
+    Config described = json.getConfig("arrays").getConfig('"' + name + '"');
+    byte[] bytes = source.read(name);
+    require(
+        described.getLong("floats") * Float.BYTES == bytes.length
+            && described.getString("sha256").equals(sha256(bytes)),
+        "does not match its " + name + "; the file is damaged or was replaced");
+    float[] floats = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+    return floats;
+  }
+
+  private static byte[] bytes(float[] floats) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, floats.length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asFloatBuffer().put(floats);
+    return buffer.array();
+  }
+
+  private static ModelMismatchException unreadable(ConfigException e) {
+    return new ModelMismatchException("The model cannot be read: " + e.getMessage());
   }
 
   private static void require(boolean holds, String message) {
@@ -131,10 +204,5 @@ public final class ModelArchive {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
-  }
-
-  /** UTF-8 bytes of the description. */
-  public static byte[] descriptionBytes(TrainedModel model) {
-    return describe(model).getBytes(StandardCharsets.UTF_8);
   }
 }

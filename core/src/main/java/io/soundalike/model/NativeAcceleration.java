@@ -10,6 +10,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Switches on, and checks, oneDNN's convolutions, without which DL4J is ten times slower and says
@@ -28,9 +29,20 @@ public final class NativeAcceleration {
     System.setProperty(PROPERTY, "false");
   }
 
+  /**
+   * Switches on, and has the calling thread compute by itself: parallelism is Spark's tasks, and
+   * OpenMP's threads would only wait for each other. ND4J sets their number to that of the cores in
+   * the thread that loads it, whatever {@code OMP_NUM_THREADS} says.
+   */
+  public static void useOneThread() {
+    switchOn();
+    Nd4j.getExecutioner(); // loads the library, which the next line needs
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+  }
+
   /** Whether a convolution of this JVM would run through oneDNN. */
   public static boolean isOn() {
-    switchOn();
+    useOneThread();
     MultiLayerNetwork network = new MultiLayerNetwork(smallest());
     network.init();
     network.output(Nd4j.zeros(DataType.FLOAT, 1, 1, 8, 8));

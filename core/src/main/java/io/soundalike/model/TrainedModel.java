@@ -7,10 +7,10 @@ import java.util.List;
  * A trained network as plain values: it crosses from driver to executors and to disk without Java's
  * deserialization of anything but arrays and texts.
  *
- * @param modelId 12 hexadecimal digits, of settings and training songs
+ * @param modelId of settings and, where songs share the network, of training songs
  * @param settingsText the settings it was trained with, as {@code SettingsReader.render} writes
  *     them
- * @param parameters in DL4J's order of layers
+ * @param parameters in DL4J's order of layers; none where each song has a network of its own
  * @param trainedTracks songs it was trained on, the held-out ones not counted
  * @param epochs what training measured, epoch by epoch
  */
@@ -20,6 +20,11 @@ public record TrainedModel(
 
   private static final long serialVersionUID = 1L;
 
+  /** This model with other parameters. */
+  public TrainedModel withParameters(float[] others) {
+    return new TrainedModel(modelId, settingsText, others, trainedTracks, epochs);
+  }
+
   /**
    * One pass over the training songs. Losses are in nats per pixel.
    *
@@ -27,13 +32,26 @@ public record TrainedModel(
    * @param trainingLoss DL4J's own score of the last batches: binary cross-entropy
    * @param heldOutLoss binary cross-entropy of the held-out songs
    * @param entropy of the held-out songs' pixels: no network can do better
+   * @param squaredError mean, of the held-out songs' pixels in [0, 1]
+   * @param meanPredictorError that of a predictor that draws each mel band at its mean
    * @param seconds it took
    */
   public record Epoch(
-      int epoch, double trainingLoss, double heldOutLoss, double entropy, double seconds)
+      int epoch,
+      double trainingLoss,
+      double heldOutLoss,
+      double entropy,
+      double squaredError,
+      double meanPredictorError,
+      double seconds)
       implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** The squared error as a share of the mean predictor's. */
+    public double errorRatio() {
+      return squaredError / meanPredictorError;
+    }
 
     /** What the network could still gain: held-out loss minus entropy. */
     public double excess() {

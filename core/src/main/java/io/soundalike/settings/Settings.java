@@ -142,16 +142,21 @@ public record Settings(
 
   /** The training. */
   public record Training(
+      Mode mode,
       long seed,
       int maxEpochs,
+      int maxSongs,
       int patchesPerSong,
+      double noise,
       int batchSizePerWorker,
       int workers,
       int averagingFrequency,
       Updater updater,
       double learningRate,
+      Schedule schedule,
       double decay,
       double heldOutFraction,
+      int maxHeldOutSongs,
       int patience,
       double targetExcess)
       implements Serializable {
@@ -159,17 +164,32 @@ public record Settings(
     public Training {
       new Bounds("training")
           .within("max-epochs", maxEpochs, 1, 100_000)
+          .within("max-songs", maxSongs, 1, 10_000_000)
           .within("patches-per-song", patchesPerSong, 0, 10_000)
+          .within("noise", noise, 0, 1)
           .within("batch-size-per-worker", batchSizePerWorker, 1, 4096)
           .within("workers", workers, 1, 10_000)
           .within("averaging-frequency", averagingFrequency, 1, 10_000)
           .within("learning-rate", learningRate, 1e-8, 10)
           .within("decay", decay, 0, 1)
           .within("held-out-fraction", heldOutFraction, 0, 0.5)
+          .within("max-held-out-songs", maxHeldOutSongs, 1, 100_000)
           .within("patience", patience, 1, 100_000)
           .within("target-excess", targetExcess, 0, 10)
           .verify();
     }
+  }
+
+  /** Whether all songs share one network, or each has its own. */
+  public enum Mode {
+    JOINT,
+    PER_SONG
+  }
+
+  /** How the learning rate falls from epoch to epoch. */
+  public enum Schedule {
+    INVERSE,
+    EXPONENTIAL
   }
 
   /** The rule by which gradients move parameters. */

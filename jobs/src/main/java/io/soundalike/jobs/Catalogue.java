@@ -3,8 +3,10 @@ package io.soundalike.jobs;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.EmbeddingRow;
 import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.jobs.table.SongModelRow;
 import io.soundalike.model.ModelArchive;
 import io.soundalike.model.TrainedModel;
+import io.soundalike.model.TrainingState;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -33,7 +36,8 @@ import org.apache.spark.sql.functions;
  * <pre>
  * audio_files/run=R/                      every file that run R found
  * features/fp=F/run=R/outcome=ok|...      songs analysed under settings F
- * models/M/                               a trained model
+ * models/M/                               a trained model; songs/run=R/ with networks of single songs
+ * models/M/checkpoints/epoch=N/           a training that is not over
  * embeddings/model=M/run=R/               songs encoded by model M
  * runs/R/{settings.conf, neighbours/, map_points/, dendrogram/, report/, manifest.json}
  * </pre>
@@ -195,26 +199,73 @@ public final class Catalogue {
 
     for (FileStatus success : folders) {
       Path folder = success.getPath().getParent();
-      models.add(
-          ModelArchive.read(
-              readText(new Path(folder, ModelArchive.DESCRIPTION).toString()),
-              readBytes(new Path(folder, ModelArchive.PARAMETERS))));
+      models.add(ModelArchive.readModel(name -> readBytes(new Path(folder, name))));
     }
 
     return models;
   }
 
-  /** Where a model's table of epochs goes. */
-  String epochs(String modelId) {
-    return path("models/" + modelId + "/epochs");
+  /** Whether a model is committed. */
+  public boolean hasModel(String modelId) throws IOException {
+    return fs.exists(new Path(root, "models/" + modelId + "/" + SUCCESS));
   }
 
-  /** Keeps a model. */
-  void commitModel(TrainedModel model) throws IOException {
-    String folder = "models/" + model.modelId() + "/";
-    write(path(folder + ModelArchive.PARAMETERS), ModelArchive.parameterBytes(model));
-    write(path(folder + ModelArchive.DESCRIPTION), ModelArchive.descriptionBytes(model));
-    write(path(folder + SUCCESS), new byte[0]);
+  /** Where a model's table of epochs goes. */
+  String epochs(String modelId) {
+    return path("models/" + modelId + "/training.parquet");
+  }
+
+  /** Keeps a model, and none of the checkpoints that led to it. */
+  public void commitModel(TrainedModel model) throws IOException {
+    writeArchive("models/" + model.modelId(), ModelArchive.files(model));
+    fs.delete(new Path(root, checkpoints(model.modelId())), true);
+  }
+
+  /** Keeps a training between two epochs; of earlier ones the last is left. */
+  public void commitCheckpoint(TrainingState state) throws IOException {
+    String folder = checkpoints(state.model().modelId());
+    writeArchive(folder + "/epoch=%06d".formatted(state.epoch()), ModelArchive.files(state));
+    List<Path> kept = committed(folder);
+
+    for (Path old : kept.subList(0, Math.max(0, kept.size() - 2))) {
+      fs.delete(old, true);
+    }
+  }
+
+  /** Where a training stood that never became a model. */
+  public Optional<TrainingState> latestCheckpoint(String modelId) throws IOException {
+    List<Path> kept = committed(checkpoints(modelId));
+
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+
+    Path latest = kept.get(kept.size() - 1);
+    return Optional.of(ModelArchive.readState(name -> readBytes(new Path(latest, name))));
+  }
+
+  private static String checkpoints(String modelId) {
+    return "models/" + modelId + "/checkpoints";
+  }
+
+  /** Where a run's own networks of songs go. */
+  public String songModels(String modelId, String runId) {
+    return path("models/" + modelId + "/songs/run=" + runId);
+  }
+
+  /** The networks that songs have of their own. */
+  public Dataset<SongModelRow> songModelRows(SparkSession spark, String modelId)
+      throws IOException {
+    String folder = "models/" + modelId + "/songs";
+    return read(spark, folder, committed(folder), SongModelRow.ENCODER);
+  }
+
+  private void writeArchive(String folder, Map<String, byte[]> files) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      write(path(folder + "/" + file.getKey()), file.getValue());
+    }
+
+    write(path(folder + "/" + SUCCESS), new byte[0]);
   }
 
   /** Writes a small file whole. */

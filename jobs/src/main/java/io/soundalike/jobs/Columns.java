@@ -8,11 +8,12 @@ import scala.collection.Seq;
  * Names of columns as Spark's joins take them: Scala 2.12's sequences, which Java has no literal
  * for.
  */
-final class Columns {
+public final class Columns {
 
   private Columns() {}
 
-  static Seq<String> named(String... names) {
+  /** The names as Spark takes them. */
+  public static Seq<String> named(String... names) {
     return JavaConverters.asScalaBuffer(Arrays.asList(names)).toSeq();
   }
 }

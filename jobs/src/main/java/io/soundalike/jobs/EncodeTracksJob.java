@@ -2,20 +2,24 @@ package io.soundalike.jobs;
 
 import io.soundalike.jobs.table.EmbeddingRow;
 import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.jobs.table.SongModelRow;
 import io.soundalike.model.Encoder;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import scala.Tuple2;
 
 /**
  * Encodes the songs that the model has not encoded before.
  *
- * <p><b>What:</b> one encoder for each partition, one song at a time: an embedding does not depend
- * on what is encoded beside it.
+ * <p><b>What:</b> one encoder for each partition, or each song's own, one song at a time: an
+ * embedding does not depend on what is encoded beside it.
  *
  * <p><b>Input:</b> features of the latest inventory, a model. <b>Output:</b> {@code
  * embeddings/model=M/run=R}.
@@ -43,21 +47,53 @@ public final class EncodeTracksJob {
       return new Result(0);
     }
 
+    Dataset<FeatureRow> work = workList(context, model).repartition(context.partitions(songs));
+    Dataset<EmbeddingRow> encoded =
+        context.settings().training().mode() == Settings.Mode.PER_SONG
+            ? byOwnModels(context, model, work)
+            : byOneModel(context, model, work);
+    encoded.write().parquet(context.catalogue().embeddings(model.modelId(), context.runId()));
+    return new Result(songs);
+  }
+
+  private static Dataset<EmbeddingRow> byOneModel(
+      JobContext context, TrainedModel model, Dataset<FeatureRow> songs) {
     Settings settings = context.settings();
     Broadcast<TrainedModel> broadcast = context.javaSpark().broadcast(model);
-    workList(context, model)
-        .repartition(context.partitions(songs))
-        .mapPartitions(
-            (MapPartitionsFunction<FeatureRow, EmbeddingRow>)
-                rows -> {
-                  Encoder encoder =
-                      MappedIterator.closedWithTask(new Encoder(broadcast.value(), settings));
-                  return new MappedIterator<>(rows, row -> encode(encoder, row));
+    return songs.mapPartitions(
+        (MapPartitionsFunction<FeatureRow, EmbeddingRow>)
+            rows -> {
+              Encoder encoder =
+                  MappedIterator.closedWithTask(new Encoder(broadcast.value(), settings));
+              return new MappedIterator<>(rows, row -> encode(encoder, row));
+            },
+        EmbeddingRow.ENCODER);
+  }
+
+  /** Each song by the network that it has of its own. */
+  private static Dataset<EmbeddingRow> byOwnModels(
+      JobContext context, TrainedModel model, Dataset<FeatureRow> songs) throws IOException {
+    Settings settings = context.settings();
+    Dataset<SongModelRow> own = context.catalogue().songModelRows(context.spark(), model.modelId());
+    return songs
+        .joinWith(own, songs.col("trackId").equalTo(own.col("trackId")))
+        .map(
+            (MapFunction<Tuple2<FeatureRow, SongModelRow>, EmbeddingRow>)
+                pair -> {
+                  try (Encoder encoder =
+                      new Encoder(model.withParameters(pair._2().getParameters()), settings)) {
+                    return encode(encoder, pair._1());
+                  }
                 },
-            EmbeddingRow.ENCODER)
-        .write()
-        .parquet(context.catalogue().embeddings(model.modelId(), context.runId()));
-    return new Result(songs);
+            EmbeddingRow.ENCODER);
+  }
+
+  private static Dataset<Row> encodable(JobContext context, TrainedModel model) throws IOException {
+    return context
+        .catalogue()
+        .songModelRows(context.spark(), model.modelId())
+        .filter(functions.size(functions.col("parameters")).gt(0))
+        .select("trackId");
   }
 
   private static EmbeddingRow encode(Encoder encoder, FeatureRow row) {
@@ -71,8 +107,14 @@ public final class EncodeTracksJob {
       throws IOException {
     Dataset<Row> done =
         context.catalogue().embeddingRows(context.spark(), model.modelId()).select("trackId");
-    return Tracks.withFeatures(context)
-        .join(done, Columns.named("trackId"), "left_anti")
-        .as(FeatureRow.ENCODER);
+    Dataset<FeatureRow> songs =
+        Tracks.withFeatures(context)
+            .join(done, Columns.named("trackId"), "left_anti")
+            .as(FeatureRow.ENCODER);
+    return context.settings().training().mode() == Settings.Mode.PER_SONG
+        ? songs
+            .join(encodable(context, model), Columns.named("trackId"), "left_semi")
+            .as(FeatureRow.ENCODER)
+        : songs;
   }
 }

@@ -8,7 +8,7 @@ import io.soundalike.features.TrackFeatures;
 import io.soundalike.jobs.table.FeatureRow;
 
 /** What an analysis gives, as rows keep it. */
-final class FeatureRows {
+public final class FeatureRows {
 
   /** Value of {@code outcome} for songs with features. */
   static final String OK = "ok";
@@ -45,7 +45,7 @@ final class FeatureRows {
   }
 
   /** The spectrogram that a row keeps. */
-  static MelSpectrogram spectrogram(FeatureRow row) {
+  public static MelSpectrogram spectrogram(FeatureRow row) {
     return new MelSpectrogram(row.getMelBands(), row.getFrames(), row.getSpectrogram());
   }
 

@@ -29,11 +29,13 @@ public record JobContext(
     spark.sparkContext().setJobGroup("soundalike", what, false);
   }
 
-  void report(String line, Object... arguments) {
+  /** Tells the operator a line. */
+  public void report(String line, Object... arguments) {
     progress.accept(String.format(java.util.Locale.ROOT, line, arguments));
   }
 
-  JavaSparkContext javaSpark() {
+  /** The session as DL4J and RDDs want it. */
+  public JavaSparkContext javaSpark() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
@@ -47,7 +49,7 @@ public record JobContext(
    * Tasks for so many songs: never more than there are, and enough that a slow song holds up
    * little.
    */
-  int partitions(long songs) {
+  public int partitions(long songs) {
     int wanted =
         settings.spark().partitions() > 0
             ? settings.spark().partitions()

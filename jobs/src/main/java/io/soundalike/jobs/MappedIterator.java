@@ -5,18 +5,19 @@ import java.util.function.Function;
 import org.apache.spark.TaskContext;
 
 /** Maps rows one by one as Spark asks for them, and closes what it was given when the task ends. */
-final class MappedIterator<S, T> implements Iterator<T> {
+public final class MappedIterator<S, T> implements Iterator<T> {
 
   private final Iterator<S> source;
   private final Function<S, T> function;
 
-  MappedIterator(Iterator<S> source, Function<S, T> function) {
+  /** Maps each of {@code source} when it is asked for. */
+  public MappedIterator(Iterator<S> source, Function<S, T> function) {
     this.source = source;
     this.function = function;
   }
 
   /** Closes {@code resource} at the end of the task that is running. */
-  static <R extends AutoCloseable> R closedWithTask(R resource) {
+  public static <R extends AutoCloseable> R closedWithTask(R resource) {
     TaskContext.get()
         .addTaskCompletionListener(
             context -> {

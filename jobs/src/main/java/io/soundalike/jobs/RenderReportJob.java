@@ -170,13 +170,23 @@ public final class RenderReportJob {
         .filter(functions.col("trackId").isin(ids))
         .collectAsList()
         .forEach(row -> spectrograms.put(row.getTrackId(), FeatureRows.spectrogram(row)));
+    Map<String, float[]> own = new HashMap<>();
+    context
+        .catalogue()
+        .songModelRows(context.spark(), model.modelId())
+        .filter(functions.col("trackId").isin(ids))
+        .collectAsList()
+        .forEach(row -> own.put(row.getTrackId(), row.getParameters()));
     List<ReportData.Example> examples = new ArrayList<>();
 
-    try (Encoder encoder = new Encoder(model, settings)) {
-      for (AudioFileRow file : chosen) {
-        MelSpectrogram spectrogram = spectrograms.get(RunTables.trackId(file));
+    for (AudioFileRow file : chosen) {
+      String id = RunTables.trackId(file);
+      MelSpectrogram spectrogram = spectrograms.get(id);
 
-        if (spectrogram != null) {
+      if (spectrogram != null) {
+        float[] parameters = own.getOrDefault(id, model.parameters());
+
+        try (Encoder encoder = new Encoder(model.withParameters(parameters), settings)) {
           examples.add(example(label(file), spectrogram, encoder, settings));
         }
       }

@@ -26,7 +26,7 @@ public final class Tracks {
   }
 
   /** The analysed songs of the latest inventory, with their spectrograms. */
-  static Dataset<FeatureRow> withFeatures(JobContext context) throws IOException {
+  public static Dataset<FeatureRow> withFeatures(JobContext context) throws IOException {
     String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
     Dataset<Row> ids = ofLatestInventory(context).select("trackId");
     return context
@@ -39,7 +39,7 @@ public final class Tracks {
   }
 
   /** Like {@link #withFeatures}, the spectrograms neither read nor held. */
-  static Dataset<FeatureRow> withoutSpectrograms(JobContext context) throws IOException {
+  public static Dataset<FeatureRow> withoutSpectrograms(JobContext context) throws IOException {
     return withFeatures(context)
         .withColumn("spectrogram", functions.lit(new byte[0]))
         .as(FeatureRow.ENCODER);

@@ -19,7 +19,7 @@ class ArchitectureTest {
   void onlyTrainingSeesDl4j() {
     noClasses()
         .that()
-        .haveSimpleNameNotStartingWith("Train")
+        .resideOutsideOfPackage("..training..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.SparkSession;
 
 /** A folder of short songs, a catalogue, and one Spark session for all tests of this JVM. */
@@ -124,6 +125,11 @@ final class TestCatalogue {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A table's rows. */
+  static <T> List<T> read(String table, Encoder<T> encoder) {
+    return SPARK.read().parquet(table).as(encoder).collectAsList();
   }
 
   String said() {

@@ -25,6 +25,8 @@ final class Sessions {
     conf.set("spark.executor.extraJavaOptions", (executorOptions + " " + helpers).strip());
     // One thread for each task: more of them only wait for each other.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    // Networks' memory in huge pages; docs/performance.md says what it is worth.
+    conf.setIfMissing("spark.executorEnv.GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     // Run ids and fingerprints are texts, also those that look like numbers.
     conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     return SparkSession.builder().config(conf).getOrCreate();

@@ -17,6 +17,8 @@ public final class EpochRow implements Serializable {
   private double heldOutLoss;
   private double entropy;
   private double excess;
+  private double squaredError;
+  private double meanPredictorError;
   private double seconds;
 
   /** From 1. */
@@ -67,6 +69,26 @@ public final class EpochRow implements Serializable {
   /** Sets {@link #getExcess}. */
   public void setExcess(double excess) {
     this.excess = excess;
+  }
+
+  /** Mean squared error of the held-out songs' pixels, in [0, 1]. */
+  public double getSquaredError() {
+    return squaredError;
+  }
+
+  /** Sets {@link #getSquaredError}. */
+  public void setSquaredError(double squaredError) {
+    this.squaredError = squaredError;
+  }
+
+  /** That of a predictor that draws each mel band at its mean. */
+  public double getMeanPredictorError() {
+    return meanPredictorError;
+  }
+
+  /** Sets {@link #getMeanPredictorError}. */
+  public void setMeanPredictorError(double meanPredictorError) {
+    this.meanPredictorError = meanPredictorError;
   }
 
   /** Time it took. */

@@ -1,0 +1,299 @@
+package io.soundalike.jobs.training;
+
+import io.soundalike.features.MelSpectrogram;
+import io.soundalike.jobs.FeatureRows;
+import io.soundalike.jobs.JobContext;
+import io.soundalike.jobs.MappedIterator;
+import io.soundalike.jobs.Tracks;
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.model.ConvolutionalAutoencoder;
+import io.soundalike.model.Encoder;
+import io.soundalike.model.EpochPlan;
+import io.soundalike.model.ReconstructionLoss;
+import io.soundalike.model.TrainedModel;
+import io.soundalike.model.TrainingState;
+import io.soundalike.settings.Settings;
+import io.soundalike.settings.SettingsFingerprint;
+import io.soundalike.settings.SettingsReader;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * One network for all songs: in each epoch workers train on their shares of its images, and every
+ * few steps their parameters are averaged. After each epoch the held-out songs are redrawn and
+ * judged, and the state is kept, so that a run that was killed goes on from there. The best network
+ * is the model.
+ */
+final class AveragingTrainer implements Trainer {
+
+  @Override
+  public boolean trainsEverySong() {
+    return false;
+  }
+
+  @Override
+  public String modelId(String settingsId, TrainingSongs songs) {
+    String all = SettingsFingerprint.shortHash(String.join("\n", songs.all().keySet()));
+    return settingsId + "-" + all.substring(0, 6);
+  }
+
+  @Override
+  public Optional<TrainedModel> train(JobContext context, TrainingSongs songs, String modelId)
+      throws IOException {
+    Settings settings = context.settings();
+    JavaRDD<FeatureRow> all = Tracks.withFeatures(context).javaRDD();
+    TrainingImages images =
+        new TrainingImages(context.javaSpark(), all, songs.training(), settings);
+    Set<String> judges = Set.copyOf(songs.judging().keySet());
+    JavaRDD<FeatureRow> judging =
+        all.filter(row -> judges.contains(row.getTrackId())).persist(StorageLevel.DISK_ONLY());
+    context.report(
+        "  %d songs train on %d workers, %d songs are held out",
+        songs.training().size(),
+        settings.training().workers(),
+        songs.all().size() == 1 ? 0 : judges.size());
+
+    try {
+      TrainingState state =
+          new Training(context, modelId, songs.training().size(), images, judging).run();
+      context.catalogue().commitModel(state.bestModel());
+      return Optional.of(state.bestModel());
+    } finally {
+      images.release();
+      judging.unpersist();
+    }
+  }
+
+  /** One training, from random weights or from where it stopped. */
+  private static final class Training {
+
+    private final JobContext context;
+    private final Settings settings;
+    private final String modelId;
+    private final int trainingTracks;
+    private final TrainingImages images;
+    private final JavaRDD<FeatureRow> judging;
+    private final float[] bandMeans;
+
+    Training(
+        JobContext context,
+        String modelId,
+        int trainingTracks,
+        TrainingImages images,
+        JavaRDD<FeatureRow> judging) {
+      this.context = context;
+      this.settings = context.settings();
+      this.modelId = modelId;
+      this.trainingTracks = trainingTracks;
+      this.images = images;
+      this.judging = judging;
+      this.bandMeans = images.bandMeans();
+    }
+
+    TrainingState run() throws IOException {
+      MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
+      TrainingState state = start(network);
+
+      while (!isOver(state)) {
+        TrainingState next = epoch(network, state);
+
+        if (!Double.isFinite(last(next).heldOutLoss())) {
+          giveUp(state);
+          break;
+        }
+
+        state = next;
+        context.catalogue().commitCheckpoint(state);
+        report(last(state));
+      }
+
+      return state;
+    }
+
+    /** Where an earlier run was stopped, or random weights. */
+    private TrainingState start(MultiLayerNetwork network) throws IOException {
+      Optional<TrainingState> stopped = context.catalogue().latestCheckpoint(modelId);
+
+      if (stopped.isPresent()) {
+        ConvolutionalAutoencoder.restore(network, stopped.get());
+        context.report(
+            "  goes on after epoch %d, where an earlier run stopped", stopped.get().epoch());
+        return stopped.get();
+      }
+
+      float[] random = ConvolutionalAutoencoder.parameters(network);
+      return new TrainingState(model(random, List.of()), new float[0], random, 0, 0);
+    }
+
+    private TrainingState epoch(MultiLayerNetwork network, TrainingState before) {
+      int epoch = before.epoch() + 1;
+      long start = System.nanoTime();
+      double score = fit(network, epoch);
+      float[] parameters = ConvolutionalAutoencoder.parameters(network);
+      ReconstructionLoss loss = judge(parameters);
+      double best =
+          before.epoch() == 0
+              ? Double.POSITIVE_INFINITY
+              : before.model().epochs().get(before.bestEpoch() - 1).heldOutLoss();
+      boolean isBest = loss.crossEntropy() < best;
+      List<TrainedModel.Epoch> epochs = new ArrayList<>(before.model().epochs());
+      epochs.add(measured(epoch, score, loss, (System.nanoTime() - start) / 1e9));
+      return new TrainingState(
+          model(parameters, epochs),
+          ConvolutionalAutoencoder.updaterState(network),
+          isBest ? parameters : before.best(),
+          isBest ? epoch : before.bestEpoch(),
+          network.getLayerWiseConfigurations().getIterationCount());
+    }
+
+    /** Keeps the best model there is; parameters that are no numbers never get better. */
+    private void giveUp(TrainingState state) {
+      if (state.epoch() == 0) {
+        throw new UserException(
+            ExitCode.FAILURE,
+            "The loss is not a number after the first epoch; set training.learning-rate lower than "
+                + settings.training().learningRate()
+                + ".");
+      }
+
+      context.report(
+          "  stopped: the loss of epoch %d is not a number; the model of epoch %d is kept (a lower training.learning-rate may mend it)",
+          state.epoch() + 1, state.bestEpoch());
+    }
+
+    private static TrainedModel.Epoch last(TrainingState state) {
+      return state.model().epochs().get(state.epoch() - 1);
+    }
+
+    /** Trains one epoch and gives DL4J's score of its last batches. */
+    private double fit(MultiLayerNetwork network, int epoch) {
+      EpochPlan plan = images.plan(epoch);
+      SparkDl4jMultiLayer spark =
+          new SparkDl4jMultiLayer(
+              context.javaSpark(), network, new OrderedAveraging(settings.training(), plan));
+      JavaPairRDD<Integer, byte[]> shares = images.ofEpoch(epoch, plan);
+      Settings used = settings;
+      JavaRDD<DataSet> batches =
+          shares.mapPartitions(share -> TrainingImages.batches(share, used, epoch), true);
+
+      try {
+        spark.fit(batches);
+      } finally {
+        shares.rdd().cleanShuffleDependencies(false);
+      }
+
+      return spark.getScore();
+    }
+
+    private ReconstructionLoss judge(float[] parameters) {
+      Settings used = settings;
+      float[] means = bandMeans;
+      Broadcast<TrainedModel> model = context.javaSpark().broadcast(model(parameters, List.of()));
+      // Sums are added in the order of the songs, so that the loss repeats to the last digit.
+      List<ReconstructionLoss> losses =
+          judging
+              .mapPartitions(
+                  rows -> {
+                    Encoder encoder =
+                        MappedIterator.closedWithTask(new Encoder(model.value(), used));
+                    return new MappedIterator<>(rows, row -> judge(encoder, row, used, means));
+                  })
+              .collect()
+              .stream()
+              .sorted(Comparator.comparing(Judged::trackId))
+              .map(Judged::loss)
+              .toList();
+      model.destroy();
+      return losses.stream().reduce(ReconstructionLoss.ZERO, ReconstructionLoss::plus);
+    }
+
+    private static Judged judge(
+        Encoder encoder, FeatureRow row, Settings settings, float[] bandMeans) {
+      MelSpectrogram spectrogram = FeatureRows.spectrogram(row);
+      return new Judged(
+          row.getTrackId(),
+          ReconstructionLoss.of(
+              encoder,
+              spectrogram,
+              settings.model().patchFrames(),
+              settings.training().patchesPerSong(),
+              bandMeans));
+    }
+
+    private TrainedModel.Epoch measured(
+        int epoch, double score, ReconstructionLoss loss, double seconds) {
+      // DL4J sums its score over the pixels of an image.
+      double pixels = (double) settings.features().nMels() * settings.model().patchFrames();
+      return new TrainedModel.Epoch(
+          epoch,
+          score / pixels,
+          loss.crossEntropy(),
+          loss.entropy(),
+          loss.squaredError(),
+          loss.meanPredictorError(),
+          seconds);
+    }
+
+    private void report(TrainedModel.Epoch epoch) {
+      context.report(
+          "  epoch %2d/%d: training %.4f, held out %.4f, floor %.4f, excess %.4f, error %.0f %% of the mean spectrum's  (%.1f s)",
+          epoch.epoch(),
+          settings.training().maxEpochs(),
+          epoch.trainingLoss(),
+          epoch.heldOutLoss(),
+          epoch.entropy(),
+          epoch.excess(),
+          100 * epoch.errorRatio(),
+          epoch.seconds());
+    }
+
+    private boolean isOver(TrainingState state) {
+      Settings.Training training = settings.training();
+
+      if (state.epoch() == 0) {
+        return false;
+      }
+
+      if (last(state).excess() < training.targetExcess()) {
+        context.report("  stopped: the excess is below %s", training.targetExcess());
+        return true;
+      }
+
+      if (state.epoch() - state.bestEpoch() >= training.patience()) {
+        context.report("  stopped: no better held-out loss in %d epochs", training.patience());
+        return true;
+      }
+
+      return state.epoch() >= training.maxEpochs();
+    }
+
+    private TrainedModel model(float[] parameters, List<TrainedModel.Epoch> epochs) {
+      return new TrainedModel(
+          modelId,
+          SettingsReader.render(settings),
+          parameters,
+          trainingTracks,
+          List.copyOf(epochs));
+    }
+  }
+
+  /** A held-out song's loss. */
+  private record Judged(String trackId, ReconstructionLoss loss) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,108 @@
+package io.soundalike.jobs.training;
+
+import io.soundalike.features.MelSpectrogram;
+import io.soundalike.jobs.table.SongModelRow;
+import io.soundalike.model.ConvolutionalAutoencoder;
+import io.soundalike.model.Encoder;
+import io.soundalike.model.ReconstructionLoss;
+import io.soundalike.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import scala.Tuple2;
+
+/** The training of one song's own network, within one task. */
+final class SongTraining {
+
+  private SongTraining() {}
+
+  /**
+   * Trains on one song until it is redrawn well enough, no better for {@code training.patience}
+   * epochs, or {@code training.max-epochs} are over; the best network is kept.
+   */
+  static SongModelRow run(String trackId, MelSpectrogram song, Settings settings) {
+    long start = System.nanoTime();
+    Settings.Training training = settings.training();
+    SongModelRow best = new SongModelRow();
+    best.setTrackId(trackId);
+    best.setLoss(Double.POSITIVE_INFINITY);
+    MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
+    int bestEpoch = 0;
+    int epoch = 0;
+
+    try (Encoder encoder = new Encoder(network, settings)) {
+      while (epoch < training.maxEpochs() && epoch - bestEpoch < training.patience()) {
+        epoch++;
+        train(network, trackId, song, epoch, settings);
+        ReconstructionLoss loss =
+            ReconstructionLoss.of(
+                encoder,
+                song,
+                settings.model().patchFrames(),
+                training.patchesPerSong(),
+                bandMeans(song));
+
+        if (!Double.isFinite(loss.crossEntropy())) {
+          break;
+        }
+
+        if (loss.crossEntropy() < best.getLoss()) {
+          bestEpoch = epoch;
+          keep(best, network, loss);
+        }
+
+        if (loss.crossEntropy() - loss.entropy() < training.targetExcess()) {
+          break;
+        }
+      }
+    }
+
+    best.setEpochs(epoch);
+    best.setSeconds((System.nanoTime() - start) / 1e9);
+    return best;
+  }
+
+  private static void train(
+      MultiLayerNetwork network,
+      String trackId,
+      MelSpectrogram song,
+      int epoch,
+      Settings settings) {
+    int width = settings.model().patchFrames();
+    Random random =
+        new Random(settings.training().seed() * 8191L + epoch * 31L + trackId.hashCode());
+    List<Tuple2<Integer, byte[]>> images = new ArrayList<>();
+
+    for (int first : PatchStarts.of(song, width, settings.training().patchesPerSong(), random)) {
+      images.add(new Tuple2<>(images.size(), song.cut(first, width)));
+    }
+
+    try (Batches batches = new Batches(images.iterator(), settings, epoch)) {
+      while (batches.hasNext()) {
+        network.fit(batches.next());
+      }
+    }
+
+    network.incrementEpochCount();
+  }
+
+  private static void keep(SongModelRow row, MultiLayerNetwork network, ReconstructionLoss loss) {
+    row.setParameters(ConvolutionalAutoencoder.parameters(network));
+    row.setLoss(loss.crossEntropy());
+    row.setEntropy(loss.entropy());
+    row.setSquaredError(loss.squaredError());
+    row.setMeanPredictorError(loss.meanPredictorError());
+  }
+
+  private static float[] bandMeans(MelSpectrogram song) {
+    long[] sums = song.bandSums();
+    float[] means = new float[sums.length];
+
+    for (int m = 0; m < sums.length; m++) {
+      means[m] = (float) (sums[m] / 255.0 / song.nFrames());
+    }
+
+    return means;
+  }
+}

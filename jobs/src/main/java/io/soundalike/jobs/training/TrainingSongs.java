@@ -1,0 +1,71 @@
+package io.soundalike.jobs.training;
+
+import io.soundalike.jobs.JobContext;
+import io.soundalike.jobs.Tracks;
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.settings.Settings;
+import io.soundalike.settings.SettingsFingerprint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/**
+ * Which songs train and which judge: drawn by their identity mixed with the seed, so that a song's
+ * part depends on nothing but the other songs.
+ *
+ * @param all songs that could be analysed, with their frames, in order of identities
+ * @param training those that train, likewise
+ * @param judging those that judge, likewise; the training song itself where there is only one
+ */
+public record TrainingSongs(
+    Map<String, Integer> all, Map<String, Integer> training, Map<String, Integer> judging) {
+
+  /** Draws them from the latest inventory. */
+  public static TrainingSongs of(JobContext context) throws IOException {
+    Map<String, Integer> all = new TreeMap<>();
+
+    for (Row row :
+        Tracks.withoutSpectrograms(context).select("trackId", "frames").collectAsList()) {
+      all.put(row.getString(0), row.getInt(1));
+    }
+
+    if (all.isEmpty()) {
+      throw new UserException(
+          ExitCode.NOTHING_TO_DO, "No song could be analysed, so there is nothing to train on.");
+    }
+
+    return draw(all, context.settings().training());
+  }
+
+  static TrainingSongs draw(Map<String, Integer> all, Settings.Training settings) {
+    List<String> shuffled = new ArrayList<>(all.keySet());
+    shuffled.sort(
+        Comparator.comparing(id -> SettingsFingerprint.shortHash(settings.seed() + ":" + id)));
+
+    if (all.size() == 1) {
+      return new TrainingSongs(all, all, all);
+    }
+
+    int judging =
+        (int)
+            Math.min(
+                settings.maxHeldOutSongs(),
+                Math.max(1, Math.round(settings.heldOutFraction() * all.size())));
+    int training = Math.min(settings.maxSongs(), all.size() - judging);
+    return new TrainingSongs(
+        all,
+        only(all, shuffled.subList(judging, judging + training)),
+        only(all, shuffled.subList(0, judging)));
+  }
+
+  private static Map<String, Integer> only(Map<String, Integer> all, List<String> ids) {
+    Map<String, Integer> some = new TreeMap<>();
+    ids.forEach(id -> some.put(id, all.get(id)));
+    return some;
+  }
+}

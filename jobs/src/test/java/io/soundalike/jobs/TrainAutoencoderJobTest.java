@@ -1,0 +1,232 @@
+package io.soundalike.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soundalike.jobs.TrainAutoencoderJob.Reuse;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.EmbeddingRow;
+import io.soundalike.jobs.table.EpochRow;
+import io.soundalike.model.TrainedModel;
+import io.soundalike.model.TrainingState;
+import io.soundalike.settings.Settings;
+import io.soundalike.settings.SettingsFingerprint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainAutoencoderJobTest {
+
+  /** Analysed once; each test trains from there. */
+  @TempDir private static Path shared;
+
+  private TestCatalogue catalogue;
+
+  @BeforeEach
+  void analysedSongs() throws IOException {
+    Path snapshot = shared.resolve("snapshot");
+    catalogue = new TestCatalogue(shared.resolve("test"));
+
+    if (Files.exists(snapshot)) {
+      catalogue.restore(snapshot);
+    } else {
+      catalogue.withSongs(0, 6);
+      JobContext context = catalogue.context(settings());
+      InventoryJob.run(context, List.of(catalogue.music().toString()));
+      ExtractFeaturesJob.run(context);
+      catalogue.keep(snapshot);
+    }
+  }
+
+  private static Settings settings(String... overrides) {
+    return TestCatalogue.settings(overrides);
+  }
+
+  private TrainedModel train(String... overrides) throws IOException {
+    return TrainAutoencoderJob.run(catalogue.context(settings(overrides)), Reuse.EXISTING).model();
+  }
+
+  @Test
+  void aKilledTrainingGoesOnToTheSameModel() throws IOException {
+    String[] four = {"training.max-epochs=4", "training.noise=0.1"};
+    TrainedModel whole = train(four);
+    analysedSongs();
+    JobContext killed = catalogue.context(settings(four));
+    JobContext dying =
+        new JobContext(
+            killed.spark(),
+            killed.settings(),
+            killed.catalogue(),
+            killed.runId(),
+            line -> {
+              if (line.contains("epoch  2/4")) {
+                throw new IllegalStateException("killed");
+              }
+            });
+
+    assertThatThrownBy(() -> TrainAutoencoderJob.run(dying, Reuse.EXISTING)).hasMessage("killed");
+    assertThat(TrainAutoencoderJob.existing(killed)).isNull();
+
+    TrainedModel continued = train(four);
+
+    assertThat(catalogue.said())
+        .contains("goes on after epoch 2, where an earlier run stopped")
+        .contains("epoch  3/4")
+        .doesNotContain("epoch  2/4");
+    assertThat(losses(continued)).isEqualTo(losses(whole));
+    assertThat(continued.parameters()).containsExactly(whole.parameters());
+    assertThat(files("checkpoints")).isEmpty();
+    assertThat(
+            TestCatalogue.read(
+                    catalogue.context(settings(four)).catalogue().epochs(whole.modelId()),
+                    EpochRow.ENCODER)
+                .stream()
+                .map(EpochRow::getEpoch)
+                .sorted())
+        .containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void trainingLearns() throws IOException {
+    TrainedModel model =
+        train("training.max-epochs=12", "training.patches-per-song=12", "model.channels=[8,8]");
+    List<TrainedModel.Epoch> epochs = model.epochs();
+
+    assertThat(epochs.get(epochs.size() - 1).excess()).isLessThan(0.6 * epochs.get(0).excess());
+    assertThat(epochs.get(epochs.size() - 1).errorRatio()).isLessThan(0.8);
+  }
+
+  @Test
+  void severalWorkersTrainTheSameModelEachTime() throws IOException {
+    String[] three = {"training.workers=3", "training.averaging-frequency=2"};
+    float[] first = train(three).parameters();
+    analysedSongs();
+
+    assertThat(train(three).parameters()).containsExactly(first);
+  }
+
+  @Test
+  void adadeltaTrainsByItsLearningRate() throws IOException {
+    String[] adadelta = {"training.updater=adadelta", "training.averaging-frequency=1"};
+    TrainedModel fast = train(join(adadelta, "training.learning-rate=1"));
+    TrainedModel none = train(join(adadelta, "training.learning-rate=0.00000001"));
+
+    assertThat(losses(fast).get(1)).isLessThan(losses(fast).get(0));
+    assertThat(losses(none).get(1)).isEqualTo(losses(none).get(0));
+  }
+
+  @Test
+  void moreWorkersThanImagesTrain() throws IOException {
+    TrainedModel model = train("training.workers=40", "training.patches-per-song=1");
+
+    assertThat(model.epochs()).hasSize(2);
+    assertThat(model.trainedTracks()).isEqualTo(5);
+  }
+
+  @Test
+  void moreSongsThanWantedAreDrawn() throws IOException {
+    assertThat(train("training.max-songs=3").trainedTracks()).isEqualTo(3);
+    assertThat(catalogue.said()).contains("3 songs train on 2 workers, 1 songs are held out");
+  }
+
+  @Test
+  void aLossThatIsNoNumberEndsTheTraining() throws IOException {
+    TrainedModel good = train("training.max-epochs=1");
+    String[] two = {"training.max-epochs=2"};
+    JobContext context = catalogue.context(settings(two));
+    String modelId =
+        SettingsFingerprint.MODEL.of(context.settings())
+            + good.modelId().substring(good.modelId().indexOf('-'));
+
+    // No settings within bounds were found that make one, so a training is put there.
+    context.catalogue().commitCheckpoint(diverged(modelId, good, good.epochs()));
+    TrainedModel kept = train(two);
+
+    assertThat(catalogue.said())
+        .contains("the loss of epoch 2 is not a number; the model of epoch 1 is kept");
+    assertThat(kept.parameters()).containsExactly(good.parameters());
+    assertThat(kept.epochs()).hasSize(1);
+
+    analysedSongs();
+    context.catalogue().commitCheckpoint(diverged(modelId, good, List.of()));
+
+    assertThatThrownBy(() -> train(two))
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+        .hasMessageContaining("set training.learning-rate lower than 0.003");
+  }
+
+  private static TrainingState diverged(
+      String modelId, TrainedModel good, List<TrainedModel.Epoch> epochs) {
+    float[] parameters = good.parameters().clone();
+    Arrays.fill(parameters, Float.NaN);
+    TrainedModel model =
+        new TrainedModel(modelId, good.settingsText(), parameters, good.trainedTracks(), epochs);
+    return new TrainingState(
+        model, new float[2 * parameters.length], good.parameters(), epochs.size(), 8);
+  }
+
+  @Test
+  void eachSongHasANetworkOfItsOwn() throws IOException {
+    String[] perSong = {"training.mode=per-song", "model.pooling=flatten"};
+    TrainedModel model = train(perSong);
+    JobContext context = catalogue.context(settings(perSong));
+
+    assertThat(model.trainedTracks()).isEqualTo(6);
+    assertThat(context.catalogue().songModelRows(context.spark(), model.modelId()).collectAsList())
+        .hasSize(6)
+        .allSatisfy(
+            row -> {
+              assertThat(row.getEpochs()).isEqualTo(2);
+              assertThat(row.getLoss()).isGreaterThan(row.getEntropy());
+            })
+        .extracting(row -> row.getParameters()[0])
+        .doesNotHaveDuplicates();
+
+    EncodeTracksJob.run(context, model);
+    List<EmbeddingRow> embeddings =
+        context.catalogue().embeddingRows(context.spark(), model.modelId()).collectAsList();
+
+    assertThat(embeddings).hasSize(6);
+    assertThat(embeddings.get(0).getEmbedding()).hasSize(4 * 8 * 16);
+
+    // A song that comes later trains alone.
+    catalogue.withSongs(6, 7);
+    JobContext later = catalogue.context(settings(perSong));
+    InventoryJob.run(later, List.of(catalogue.music().toString()));
+    ExtractFeaturesJob.run(later);
+
+    assertThat(train(perSong).trainedTracks()).isEqualTo(7);
+    assertThat(catalogue.said()).contains("1 songs train, each a network of its own");
+
+    TrainAutoencoderJob.Result again =
+        TrainAutoencoderJob.run(catalogue.context(settings(perSong)), Reuse.EXISTING);
+
+    assertThat(again.trained()).isFalse();
+  }
+
+  private static String[] join(String[] some, String more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static List<Double> losses(TrainedModel model) {
+    return model.epochs().stream()
+        .sorted(Comparator.comparingInt(TrainedModel.Epoch::epoch))
+        .map(TrainedModel.Epoch::heldOutLoss)
+        .toList();
+  }
+
+  private List<Path> files(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(shared.resolve("test/catalogue/models"))) {
+      return new ArrayList<>(files.filter(f -> f.getFileName().toString().equals(name)).toList());
+    }
+  }
+}
