@@ -52,6 +52,21 @@ public record Settings(
     bounds.verify();
   }
 
+  /** These settings with the network and the training of others. */
+  public Settings withModelOf(Settings other) {
+    return new Settings(
+        inventory,
+        audio,
+        features,
+        other.model,
+        other.training,
+        neighbours,
+        map,
+        report,
+        quarantine,
+        spark);
+  }
+
   /** Which files are songs. */
   public record Inventory(List<String> extensions) implements Serializable {}
 

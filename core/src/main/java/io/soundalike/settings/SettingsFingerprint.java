@@ -66,6 +66,15 @@ public enum SettingsFingerprint {
     return differences;
   }
 
+  /** The settings of this kind that differ, such as {@code features.n-mels: 128 -> 64}. */
+  public List<String> differences(Settings before, Settings after) {
+    Map<String, String> old = SettingsReader.flatten(before);
+    return SettingsReader.flatten(after).entrySet().stream()
+        .filter(e -> covers(e.getKey()) && !e.getValue().equals(old.get(e.getKey())))
+        .map(e -> e.getKey() + ": " + old.get(e.getKey()) + " -> " + e.getValue())
+        .toList();
+  }
+
   private static String dependents(String key) {
     if (FEATURES.covers(key)) {
       return "features and all that follows";

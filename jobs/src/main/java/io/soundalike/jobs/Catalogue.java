@@ -134,7 +134,12 @@ public final class Catalogue {
 
     return tables.isEmpty()
         ? Optional.empty()
-        : Optional.of(spark.read().parquet(tables.get(tables.size() - 1).toString()).as(encoder));
+        : Optional.of(
+            spark
+                .read()
+                .schema(encoder.schema())
+                .parquet(tables.get(tables.size() - 1).toString())
+                .as(encoder));
   }
 
   /** Ids of the runs that ended well, in order of time. */
@@ -322,6 +327,8 @@ public final class Catalogue {
 
     return spark
         .read()
+        // Known: without it Spark starts a job to read it from a file.
+        .schema(encoder.schema())
         .option("basePath", path(folder))
         .parquet(paths.stream().map(Path::toString).toArray(String[]::new))
         // The folders' names are columns too; only the row's own are wanted.

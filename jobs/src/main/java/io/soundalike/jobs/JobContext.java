@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every job is given.
@@ -15,6 +16,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param settings of the run
  * @param catalogue where tables lie
  * @param runId names what this run writes
+ * @param modelId the model to use; null: that of the settings
  * @param progress takes lines for the operator
  */
 public record JobContext(
@@ -22,7 +24,13 @@ public record JobContext(
     Settings settings,
     Catalogue catalogue,
     String runId,
+    @Nullable String modelId,
     Consumer<String> progress) {
+
+  /** This context for the use of one model: under its settings of network and training. */
+  JobContext with(String model, Settings other) {
+    return new JobContext(spark, other, catalogue, runId, model, progress);
+  }
 
   /** Names the work in Spark's UI. */
   void describe(String what) {

@@ -1,11 +1,14 @@
 package io.soundalike.jobs;
 
+import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.EpochRow;
 import io.soundalike.jobs.training.Trainer;
 import io.soundalike.jobs.training.TrainingSongs;
 import io.soundalike.model.NativeAcceleration;
 import io.soundalike.model.TrainedModel;
+import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
+import io.soundalike.settings.SettingsReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +47,50 @@ public final class TrainAutoencoderJob {
    */
   public record Result(TrainedModel model, boolean trained) {}
 
-  /** The latest model of the same settings; null if there is none. */
+  /**
+   * The context for the use of a model by its name, whatever the settings of network and training
+   * say.
+   *
+   * @throws UserException of MISMATCH if there is none, or it was trained on features of other
+   *     settings
+   */
+  public static JobContext using(JobContext context, String modelId) throws IOException {
+    List<TrainedModel> models = context.catalogue().models();
+    TrainedModel model =
+        models.stream()
+            .filter(m -> m.modelId().equals(modelId))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        ExitCode.MISMATCH,
+                        "The catalogue has no model %s; it has %s."
+                            .formatted(
+                                modelId, models.stream().map(TrainedModel::modelId).toList())));
+    Settings trainedWith = SettingsReader.read(List.of(model.settingsText()), List.of());
+
+    if (!SettingsFingerprint.FEATURES
+        .of(trainedWith)
+        .equals(SettingsFingerprint.FEATURES.of(context.settings()))) {
+      throw new UserException(
+          ExitCode.MISMATCH,
+          "Model %s was trained on other features: %s. Give it the --conf and --set of its run."
+              .formatted(
+                  modelId,
+                  SettingsFingerprint.FEATURES.differences(trainedWith, context.settings())));
+    }
+
+    return context.with(modelId, context.settings().withModelOf(trainedWith));
+  }
+
+  /** The model to use: the one named, or the latest of the same settings; null if there is none. */
   public static @Nullable TrainedModel existing(JobContext context) throws IOException {
     TrainedModel latest = null;
+    String named = context.modelId();
     String wanted = SettingsFingerprint.MODEL.of(context.settings());
 
     for (TrainedModel model : context.catalogue().models()) {
-      if (model.modelId().startsWith(wanted)) {
+      if (named == null ? model.modelId().startsWith(wanted) : model.modelId().equals(named)) {
         latest = model;
       }
     }
@@ -62,6 +102,11 @@ public final class TrainAutoencoderJob {
   public static Result run(JobContext context, Reuse reuse) throws IOException {
     TrainedModel existing = existing(context);
     Trainer trainer = Trainer.of(context.settings().training().mode());
+
+    if (context.modelId() != null && reuse == Reuse.NEVER) {
+      throw new UserException(
+          ExitCode.USAGE, "--model takes a model that is there; leave it or --retrain out.");
+    }
 
     if (existing != null && reuse == Reuse.EXISTING && !trainer.trainsEverySong()) {
       return new Result(existing, false);

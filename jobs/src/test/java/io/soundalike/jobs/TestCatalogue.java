@@ -121,7 +121,7 @@ final class TestCatalogue {
               folder.resolve("catalogue").toUri().toString(),
               SPARK.sparkContext().hadoopConfiguration());
       String runId = "20260101T%06dZ-test".formatted(RUN.incrementAndGet());
-      return new JobContext(SPARK, settings, catalogue, runId, lines::add);
+      return new JobContext(SPARK, settings, catalogue, runId, null, lines::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -66,6 +66,7 @@ class TrainAutoencoderJobTest {
             killed.settings(),
             killed.catalogue(),
             killed.runId(),
+            null,
             line -> {
               if (line.contains("epoch  2/4")) {
                 throw new IllegalStateException("killed");
@@ -121,6 +122,31 @@ class TrainAutoencoderJobTest {
 
     assertThat(losses(fast).get(1)).isLessThan(losses(fast).get(0));
     assertThat(losses(none).get(1)).isEqualTo(losses(none).get(0));
+  }
+
+  @Test
+  void aModelByNameEncodesUnderItsOwnSettings() throws IOException {
+    TrainedModel model = train("model.channels=[4,4,4]");
+    JobContext plain = catalogue.context(settings());
+    JobContext named = TrainAutoencoderJob.using(plain, model.modelId());
+
+    assertThat(TrainAutoencoderJob.run(named, Reuse.EXISTING).model().modelId())
+        .isEqualTo(model.modelId());
+    assertThatThrownBy(() -> TrainAutoencoderJob.run(named, Reuse.NEVER))
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
+    assertThat(EncodeTracksJob.run(named, model).encoded()).isEqualTo(6);
+    assertThatThrownBy(() -> TrainAutoencoderJob.using(plain, "nobody"))
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.MISMATCH))
+        .hasMessage("The catalogue has no model nobody; it has [" + model.modelId() + "].");
+    assertThatThrownBy(
+            () ->
+                TrainAutoencoderJob.using(
+                    catalogue.context(settings("features.n-mels=16")), model.modelId()))
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.MISMATCH))
+        .hasMessageContaining("was trained on other features: [features.n-mels: 32 -> 16]");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.soundalike.submit;
 
 import io.soundalike.jobs.Catalogue;
 import io.soundalike.jobs.JobContext;
+import io.soundalike.jobs.TrainAutoencoderJob;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.settings.Settings;
@@ -53,6 +54,13 @@ final class RunOptions {
           "Longest time for decoding one file; quarantine.time-limit-seconds, 10m by default.")
   private @Nullable String timeLimit;
 
+  @Option(
+      names = "--model",
+      paramLabel = "ID",
+      description =
+          "Use this model of the catalogue, under its own settings of network and training.")
+  private @Nullable String model;
+
   /** Reads the settings. */
   Settings settings() {
     List<String> documents = new ArrayList<>();
@@ -92,7 +100,9 @@ final class RunOptions {
     try (SparkSession spark = Sessions.open()) {
       Catalogue opened =
           Catalogue.open(Sessions.uri(catalogue), spark.sparkContext().hadoopConfiguration());
-      work.run(new JobContext(spark, settings, opened, newRunId(), System.out::println));
+      JobContext context =
+          new JobContext(spark, settings, opened, newRunId(), null, System.out::println);
+      work.run(model == null ? context : TrainAutoencoderJob.using(context, model));
     }
   }
 

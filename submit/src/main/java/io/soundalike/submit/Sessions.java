@@ -10,6 +10,10 @@ import org.apache.spark.sql.SparkSession;
  */
 final class Sessions {
 
+  /** How the C library hands out networks' memory: in huge pages, and given back at once. */
+  static final String GLIBC_TUNABLES =
+      "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=4194304:glibc.malloc.trim_threshold=134217728";
+
   private Sessions() {}
 
   static SparkSession open() {
@@ -26,7 +30,7 @@ final class Sessions {
     // One thread for each task: more of them only wait for each other.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     // Networks' memory in huge pages; docs/performance.md says what it is worth.
-    conf.setIfMissing("spark.executorEnv.GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+    conf.setIfMissing("spark.executorEnv.GLIBC_TUNABLES", GLIBC_TUNABLES);
     // Run ids and fingerprints are texts, also those that look like numbers.
     conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     return SparkSession.builder().config(conf).getOrCreate();
@@ -40,6 +44,8 @@ final class Sessions {
     // 200, the default, is made for clusters.
     conf.setIfMissing("spark.sql.shuffle.partitions", "8");
     conf.setIfMissing("spark.driver.maxResultSize", "4g");
+    // JavaCPP allows twice the heap by default; MemoryCheck knows better what fits.
+    System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
   }
 
   /** A path of this machine as a URI; what has a scheme already stays as it is. */

@@ -55,6 +55,7 @@ final class AveragingTrainer implements Trainer {
   public Optional<TrainedModel> train(JobContext context, TrainingSongs songs, String modelId)
       throws IOException {
     Settings settings = context.settings();
+    MemoryCheck.verify(context, settings.training().workers());
     JavaRDD<FeatureRow> all = Tracks.withFeatures(context).javaRDD();
     TrainingImages images =
         new TrainingImages(context.javaSpark(), all, songs.training(), settings);

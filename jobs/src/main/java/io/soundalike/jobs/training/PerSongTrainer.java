@@ -53,6 +53,7 @@ final class PerSongTrainer implements Trainer {
       return Optional.empty();
     }
 
+    MemoryCheck.verify(context, tasks(context, count));
     context.report("  %d songs train, each a network of its own", count);
 
     if (count > 0) {

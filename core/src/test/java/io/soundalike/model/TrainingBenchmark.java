@@ -1,0 +1,153 @@
+package io.soundalike.model;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.soundalike.settings.Settings;
+import io.soundalike.settings.SettingsReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains networks on the same random images for a fixed number of steps, each in a JVM of its own,
+ * and prints what a step costs and holds: {@code mvn -Pbenchmark -pl core test
+ * -Dbenchmark.main=io.soundalike.model.TrainingBenchmark}.
+ */
+public final class TrainingBenchmark {
+
+  private static final int HEAP_MIB = 512;
+
+  private static final String[] ARTICLE = {
+    "features.n-mels=512",
+    "features.f-max-hz=8192",
+    "features.frames=2584",
+    "model.patch-frames=2584",
+    "training.batch-size-per-worker=1"
+  };
+
+  private TrainingBenchmark() {}
+
+  /** Without arguments runs all cases; with a number of steps and settings, that one. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length > 0) {
+      run(Integer.parseInt(arguments[0]), Arrays.asList(arguments).subList(1, arguments.length));
+      return;
+    }
+
+    System.out.printf(
+        Locale.ROOT,
+        "%-30s %10s %10s %10s %10s %10s%n",
+        "image, batch, channels",
+        "images per",
+        "CPU-s per",
+        "MB outside",
+        "peak MB",
+        "of the");
+    System.out.printf(
+        Locale.ROOT,
+        "%-30s %10s %10s %10s %10s %10s%n",
+        "",
+        "CPU-s",
+        "image",
+        "the heap",
+        "",
+        "reckoned");
+
+    for (int batch : new int[] {1, 4, 8, 16, 32}) {
+      start(800 / batch, "training.batch-size-per-worker=" + batch);
+    }
+
+    start(40, "training.batch-size-per-worker=8", "model.channels=[32,64,64]");
+    start(40, "training.batch-size-per-worker=16", "model.channels=[8]");
+    start(40, "training.batch-size-per-worker=16", "model.channels=[16,8,8,8,8]");
+    start(8, ARTICLE);
+  }
+
+  private static void start(int steps, String... settings)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms" + HEAP_MIB + "m",
+                "-Xmx" + HEAP_MIB + "m",
+                "-XX:+AlwaysPreTouch",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TrainingBenchmark.class.getName(),
+                String.valueOf(steps)));
+    command.addAll(Arrays.asList(settings));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    int code = process.waitFor();
+    System.out.println(code == 0 ? output : Arrays.toString(settings) + " failed: " + output);
+  }
+
+  private static void run(int steps, List<String> overrides) throws IOException {
+    Settings settings = SettingsReader.read(List.of(), overrides);
+    int batch = settings.training().batchSizePerWorker();
+    int height = settings.features().nMels();
+    int width = settings.model().patchFrames();
+    MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
+    float[] pixels = new float[batch * height * width];
+    Random random = new Random(1);
+
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = random.nextFloat();
+    }
+
+    INDArray images = Nd4j.create(pixels, new long[] {batch, 1, height, width}, 'c');
+
+    // JVM and DL4J come to rest.
+    for (int i = 0; i < Math.max(3, steps / 2); i++) {
+      network.fit(new DataSet(images, images));
+    }
+
+    double before = cpuSeconds();
+
+    for (int i = 0; i < steps; i++) {
+      network.fit(new DataSet(images, images));
+    }
+
+    double cpuOfImage = (cpuSeconds() - before) / steps / batch;
+    double peak = peakMegabytes();
+    double heap = HEAP_MIB * 1.048576;
+    double reckoned = heap + MemoryPlan.of(settings, 1).nativeBytes() / 1e6;
+    System.out.printf(
+        Locale.ROOT,
+        "%-30s %10.1f %10.3f %10.0f %10.0f %9.0f%%%n",
+        height + " x " + width + ", " + batch + ", " + settings.model().channels(),
+        1 / cpuOfImage,
+        cpuOfImage,
+        peak - heap,
+        peak,
+        100 * peak / reckoned);
+  }
+
+  private static double cpuSeconds() {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getProcessCpuTime() / 1e9;
+  }
+
+  private static double peakMegabytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1024 / 1e6)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,166 @@
+package io.soundalike.submit;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.soundalike.model.MemoryPlan;
+import io.soundalike.model.NativeAcceleration;
+import io.soundalike.settings.Settings;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says what is wrong with this machine, and the flags that mend it. */
+@Command(
+    name = "doctor",
+    description = "Checks Java, natives, memory and file systems, and prints the flags that fit.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: soundalike doctor --conf conf/article.conf --cores 4"})
+final class DoctorCommand implements Callable<Integer> {
+
+  private static final int JAVA = 17;
+  private static final long MIB = 1 << 20;
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--cores",
+      paramLabel = "N",
+      description = "Tasks of one executor at once; 2 by default.")
+  private int cores = 2;
+
+  @Option(
+      names = "--catalogue",
+      paramLabel = "URI",
+      description = "A catalogue whose file system is tried.")
+  private @Nullable String catalogue;
+
+  private boolean ill;
+
+  @Override
+  public Integer call() {
+    Settings settings = options.settings();
+    java();
+    natives();
+    hugePages();
+    fileSystem();
+    memory(settings);
+    return ill ? 1 : 0;
+  }
+
+  private void java() {
+    int version = Runtime.version().feature();
+    say(
+        "Java",
+        version == JAVA,
+        String.valueOf(Runtime.version()),
+        "Spark 3.5 and its flags are tried with Java 17; set JAVA_HOME to one");
+  }
+
+  private void natives() {
+    try {
+      say(
+          "Natives",
+          NativeAcceleration.isOn(),
+          "oneDNN",
+          "convolutions take ten times as long without oneDNN; build with the profile of this machine");
+    } catch (LinkageError | RuntimeException e) {
+      say("Natives", false, "", "the native library cannot be loaded: " + e);
+    }
+  }
+
+  private void hugePages() {
+    String tunables = System.getenv().getOrDefault("GLIBC_TUNABLES", "");
+    Path enabled = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    String kernel = "";
+
+    try {
+      kernel = Files.exists(enabled) ? Files.readString(enabled).strip() : "";
+    } catch (IOException e) {
+      kernel = ""; // Unreadable is as good as not there.
+    }
+
+    boolean never = kernel.isEmpty() || kernel.contains("[never]");
+    say(
+        "Huge pages",
+        !never && (tunables.contains("hugetlb=1") || kernel.contains("[always]")),
+        tunables.isEmpty() ? "always" : tunables,
+        never
+            ? "training takes two to four times as long; have transparent huge pages set to madvise"
+            : "training takes two to four times as long; set GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
+  }
+
+  private void fileSystem() {
+    if (catalogue == null) {
+      return;
+    }
+
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(Sessions.uri(catalogue));
+
+    try {
+      FileSystem fs = path.getFileSystem(new Configuration());
+      org.apache.hadoop.fs.Path probe =
+          new org.apache.hadoop.fs.Path(path, ".doctor-" + ProcessHandle.current().pid());
+      fs.create(probe).close();
+      fs.delete(probe, false);
+      say("File system", true, fs.getUri() + " takes files", "");
+    } catch (IOException | RuntimeException e) {
+      say("File system", false, "", "cannot write to " + path + ": " + e.getMessage());
+    }
+  }
+
+  private void memory(Settings settings) {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long heap = Runtime.getRuntime().maxMemory();
+    MemoryPlan here =
+        MemoryPlan.of(
+            settings, Math.min(settings.training().workers(), system.getAvailableProcessors()));
+    say(
+        "Memory",
+        heap + here.nativeBytes() <= system.getTotalMemorySize(),
+        String.format(
+            Locale.ROOT,
+            "%.1f GB: heap at most %.1f, training beside it %.1f",
+            system.getTotalMemorySize() / 1e9,
+            heap / 1e9,
+            here.nativeBytes() / 1e9),
+        "training would not fit; set SOUNDALIKE_JAVA_OPTS=-Xmx"
+            + Math.max(512, (system.getTotalMemorySize() - here.overheadBytes()) / MIB)
+            + "m");
+    MemoryPlan executor = MemoryPlan.of(settings, cores);
+    System.out.printf(
+        Locale.ROOT,
+        """
+
+        An executor with %d tasks takes %.1f GB of heap and, at its peak, %.1f GB outside:
+          --conf spark.executor.cores=%d
+          --conf spark.executor.memory=%dm
+          --conf spark.executor.memoryOverhead=%dm
+          --conf "spark.executor.extraJavaOptions=-D%s=false -Dorg.bytedeco.javacpp.maxbytes=%d -Dorg.bytedeco.javacpp.maxphysicalbytes=%d"
+          --conf spark.executorEnv.GLIBC_TUNABLES=%s
+        """,
+        cores,
+        executor.heapBytes() / 1e9,
+        executor.nativeBytes() / 1e9,
+        cores,
+        executor.heapBytes() / MIB,
+        executor.overheadBytes() / MIB + 1,
+        NativeAcceleration.PROPERTY,
+        executor.overheadBytes(),
+        executor.physicalBytes(),
+        Sessions.GLIBC_TUNABLES);
+  }
+
+  private void say(String what, boolean well, String state, String mend) {
+    ill |= !well;
+    System.out.printf("%-12s %s%n", what, well ? "ok    " + state : "WRONG " + mend + ".");
+  }
+}
