@@ -10,9 +10,9 @@ import org.apache.spark.sql.SparkSession;
  */
 final class Sessions {
 
-  /** How the C library hands out networks' memory: in huge pages, and given back at once. */
+  /** How the C library hands out networks' memory: in huge pages, kept for the next step. */
   static final String GLIBC_TUNABLES =
-      "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=4194304:glibc.malloc.trim_threshold=134217728";
+      "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=268435456";
 
   private Sessions() {}
 

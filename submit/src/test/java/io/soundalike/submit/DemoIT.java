@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +29,16 @@ class DemoIT {
   @TempDir private Path folder;
 
   @Test
-  void demoRunsOnExecutors() throws IOException, InterruptedException {
+  void demoRunsOnExecutorsThoughOneIsKilled() throws IOException, InterruptedException {
     List<String> arguments =
         new ArrayList<>(List.of("demo", "--output", folder.resolve("demo").toString()));
     arguments.addAll(SHORT);
-    Ended first = Processes.sparkSubmit(folder, "local-cluster[2,1,1024]", arguments);
+    Ended first =
+        Processes.sparkSubmit(
+            folder,
+            "local-cluster[2,1,1024]",
+            arguments,
+            Processes.killerOfAnExecutor("epoch  1/2"));
 
     assertThat(first.exitCode()).as(first.output()).isZero();
     assertThat(first.output())
@@ -48,10 +54,24 @@ class DemoIT {
         .contains("Paper Boats - The Tin Lanterns");
     assertThat(folder.resolve("demo/pairs.csv")).content().contains("06_Second_Sunrise.mp3");
 
+    // Trained again, in one JVM and with nobody killed, the model is the same.
+    Path models = folder.resolve("demo/catalogue/models");
+    byte[] parameters = parameters(models);
+    Files.move(models, folder.resolve("first models"));
     Ended second = Processes.sparkSubmit(folder, "local[2]", arguments);
 
     assertThat(second.exitCode()).as(second.output()).isZero();
-    assertThat(second.output()).contains("Nothing had to be decoded or encoded.");
+    assertThat(second.output())
+        .contains("epoch  2/2")
+        .contains("Nothing had to be decoded or encoded.");
+    assertThat(parameters(models)).isEqualTo(parameters);
+  }
+
+  private static byte[] parameters(Path models) throws IOException {
+    try (Stream<Path> files = Files.walk(models)) {
+      return Files.readAllBytes(
+          files.filter(f -> f.endsWith("parameters.f32")).findFirst().orElseThrow());
+    }
   }
 
   @Test

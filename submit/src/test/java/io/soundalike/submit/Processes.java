@@ -30,6 +30,41 @@ final class Processes {
   /** Runs SparkSubmit of the jars that the build put together, with the shaded jar. */
   static Ended sparkSubmit(Path folder, String master, List<String> arguments)
       throws IOException, InterruptedException {
+    return sparkSubmit(folder, master, arguments, (process, output) -> true);
+  }
+
+  /** Looks at a process that runs, and at what it has said. */
+  interface Witness {
+
+    /** Whether it has seen what it waited for, and will not be asked again. */
+    boolean sees(ProcessHandle process, String output);
+  }
+
+  /**
+   * Kills, as {@code kill -9} does, one executor of a local cluster once the driver says a word.
+   */
+  static Witness killerOfAnExecutor(String word) {
+    return (process, output) ->
+        output.contains(word)
+            && process
+                .descendants()
+                .filter(
+                    child ->
+                        child
+                            .info()
+                            .commandLine()
+                            .orElse("")
+                            .contains("CoarseGrainedExecutorBackend"))
+                .findFirst()
+                .map(ProcessHandle::destroyForcibly)
+                .orElse(false);
+  }
+
+  /**
+   * Like {@link #sparkSubmit(Path, String, List)}, before a witness who must see what he waits for.
+   */
+  static Ended sparkSubmit(Path folder, String master, List<String> arguments, Witness witness)
+      throws IOException, InterruptedException {
     Path sparkHome = Path.of(System.getProperty("soundalike.spark-home")).toAbsolutePath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -60,10 +95,19 @@ final class Processes {
             jar().toString()));
     command.addAll(arguments);
     return run(
-        folder, Map.of("SPARK_HOME", sparkHome.toString(), "SPARK_SCALA_VERSION", "2.12"), command);
+        folder,
+        Map.of("SPARK_HOME", sparkHome.toString(), "SPARK_SCALA_VERSION", "2.12"),
+        command,
+        witness);
   }
 
   static Ended run(Path folder, Map<String, String> environment, List<String> command)
+      throws IOException, InterruptedException {
+    return run(folder, environment, command, (process, output) -> true);
+  }
+
+  private static Ended run(
+      Path folder, Map<String, String> environment, List<String> command, Witness witness)
       throws IOException, InterruptedException {
     File log = Files.createTempFile(folder, "process", ".log").toFile();
     ProcessBuilder builder =
@@ -75,6 +119,16 @@ final class Processes {
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().putAll(environment);
     Process process = builder.start();
+
+    boolean seen = witness.sees(process.toHandle(), "");
+
+    while (!seen && !process.waitFor(100, TimeUnit.MILLISECONDS)) {
+      seen = witness.sees(process.toHandle(), Files.readString(log.toPath()));
+    }
+
+    if (!seen) {
+      throw new IllegalStateException("Nothing to see: " + Files.readString(log.toPath()));
+    }
 
     if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();

@@ -1,0 +1,68 @@
+package io.soundalike.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void flagsGrowWithTheNetworkAndTheTasks() {
+    long small = flag(said("doctor"), "memoryOverhead=(\\d+)m");
+    long four = flag(said("doctor", "--cores", "4"), "memoryOverhead=(\\d+)m");
+    String large = said("doctor", "--set", "training.batch-size-per-worker=64");
+
+    assertThat(four).isGreaterThan(small);
+    assertThat(flag(large, "memoryOverhead=(\\d+)m")).isGreaterThan(four);
+    assertThat(flag(large, "maxphysicalbytes=(\\d+)") >> 20)
+        .isBetween(
+            flag(large, "executor.memory=(\\d+)m") + flag(large, "memoryOverhead=(\\d+)m") - 1,
+            flag(large, "executor.memory=(\\d+)m") + flag(large, "memoryOverhead=(\\d+)m"));
+  }
+
+  @Test
+  void fileSystemsAreTried() throws Exception {
+    assertThat(said("doctor", "--catalogue", folder.resolve("catalogue").toString()))
+        .containsPattern("File system +ok +file:/// takes files");
+
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+
+    assertThat(said("doctor", "--catalogue", file.resolve("catalogue").toString()))
+        .containsPattern("File system +WRONG cannot write to");
+  }
+
+  @Test
+  void nativesAreLoaded() {
+    assertThat(said("doctor")).containsPattern("Natives +ok +oneDNN").contains("Memory ");
+  }
+
+  private static long flag(String said, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(said);
+    assertThat(matcher.find()).as(said).isTrue();
+    return Long.parseLong(matcher.group(1));
+  }
+
+  private static String said(String... arguments) {
+    PrintStream real = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    try {
+      Main.run(arguments);
+    } finally {
+      System.setOut(real);
+    }
+
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
