@@ -68,25 +68,18 @@ public record MelSpectrogram(int nMels, int nFrames, byte[] values) implements S
    * moved back so that it ends with the song.
    */
   public int[] patchStarts(int width) {
-    int count = Math.max(1, (nFrames + width - 1) / width);
-    int[] starts = new int[count];
+    int[] starts = new int[patches(nFrames, width)];
 
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < starts.length; i++) {
       starts[i] = Math.min(i * width, nFrames - width);
     }
 
     return starts;
   }
 
-  /** Each band's values added up over time. */
-  public long[] bandSums() {
-    long[] sums = new long[nMels];
-
-    for (int i = 0; i < values.length; i++) {
-      sums[i / nFrames] += values[i] & 0xff;
-    }
-
-    return sums;
+  /** How many images of a width cover so many frames. */
+  public static int patches(int frames, int width) {
+    return Math.max(1, (frames + width - 1) / width);
   }
 
   private void checkFrames(int firstFrame, int width) {

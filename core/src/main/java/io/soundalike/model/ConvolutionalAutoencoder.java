@@ -14,7 +14,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
@@ -77,13 +76,12 @@ public final class ConvolutionalAutoencoder {
 
   /** A copy of a network's parameters, in DL4J's order of layers. */
   public static float[] parameters(MultiLayerNetwork network) {
-    return network.params().dup('c').data().asFloat();
+    return NativeArrays.floats(network.params());
   }
 
   /** A copy of what a network's updater remembers from step to step; empty if that is nothing. */
   public static float[] updaterState(MultiLayerNetwork network) {
-    INDArray state = network.getUpdater().getStateViewArray();
-    return state == null ? new float[0] : state.dup('c').data().asFloat();
+    return NativeArrays.floats(network.getUpdater().getStateViewArray());
   }
 
   /**
@@ -101,7 +99,7 @@ public final class ConvolutionalAutoencoder {
     }
 
     if (updater != null) {
-      updater.assign(row(state.updater()));
+      updater.assign(NativeArrays.row(state.updater()));
     }
 
     network.getLayerWiseConfigurations().setIterationCount(state.iterations());
@@ -120,11 +118,7 @@ public final class ConvolutionalAutoencoder {
               .formatted(model.modelId(), model.parameters().length, network.numParams()));
     }
 
-    network.setParams(row(model.parameters()));
-  }
-
-  private static INDArray row(float[] values) {
-    return Nd4j.create(values, new long[] {1, values.length}, 'c');
+    network.setParams(NativeArrays.row(model.parameters()));
   }
 
   /** The network's layers and its rule of learning. */

@@ -121,10 +121,9 @@ public final class Encoder implements AutoCloseable {
 
   /** Copies out of native memory, and gives back what may be given back: views may not. */
   private static float[] copyAndClose(INDArray input, INDArray result) {
-    INDArray rowMajor = result.dup('c');
-    float[] values = rowMajor.data().asFloat();
+    float[] values = NativeArrays.floats(result);
 
-    for (INDArray array : new INDArray[] {rowMajor, result, input}) {
+    for (INDArray array : new INDArray[] {result, input}) {
       if (array.closeable()) {
         array.close();
       }

@@ -1,6 +1,7 @@
 package io.soundalike.jobs.training;
 
 import io.soundalike.model.EpochPlan;
+import io.soundalike.model.NativeArrays;
 import io.soundalike.settings.Settings;
 import java.io.Serializable;
 import java.util.List;
@@ -21,7 +22,6 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import scala.runtime.AbstractFunction1;
 
 /**
@@ -102,11 +102,13 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
             .map(Learned::of)
             .collect();
     MultiLayerNetwork trained = spark.getNetwork();
-    trained.params().assign(row(mean(inOrder.stream().map(Learned::parameters).toList())));
+    trained
+        .params()
+        .assign(NativeArrays.row(mean(inOrder.stream().map(Learned::parameters).toList())));
     INDArray updater = trained.getUpdater().getStateViewArray();
 
     if (updater != null) {
-      updater.assign(row(mean(inOrder.stream().map(Learned::updater).toList())));
+      updater.assign(NativeArrays.row(mean(inOrder.stream().map(Learned::updater).toList())));
     }
 
     spark.setScore(inOrder.stream().mapToDouble(Learned::score).average().orElse(Double.NaN));
@@ -136,10 +138,6 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     return mean;
   }
 
-  private static INDArray row(float[] values) {
-    return Nd4j.create(values, new long[] {1, values.length}, 'c');
-  }
-
   /** What a worker learned in a round, as plain values: DL4J's own result cannot travel. */
   private record Learned(float[] parameters, float[] updater, double score)
       implements Serializable {
@@ -147,10 +145,9 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     private static final long serialVersionUID = 1L;
 
     static Learned of(ParameterAveragingTrainingResult result) {
-      INDArray updater = result.getUpdaterState();
       return new Learned(
-          result.getParameters().dup('c').data().asFloat(),
-          updater == null ? new float[0] : updater.dup('c').data().asFloat(),
+          NativeArrays.floats(result.getParameters()),
+          NativeArrays.floats(result.getUpdaterState()),
           result.getScore());
     }
   }

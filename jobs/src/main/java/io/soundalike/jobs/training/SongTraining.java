@@ -1,5 +1,6 @@
 package io.soundalike.jobs.training;
 
+import io.soundalike.features.MeanSpectrum;
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.jobs.table.SongModelRow;
 import io.soundalike.model.ConvolutionalAutoencoder;
@@ -8,7 +9,6 @@ import io.soundalike.model.ReconstructionLoss;
 import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import scala.Tuple2;
 
@@ -28,6 +28,7 @@ final class SongTraining {
     best.setTrackId(trackId);
     best.setLoss(Double.POSITIVE_INFINITY);
     MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
+    float[] bandMeans = MeanSpectrum.of(song).means();
     int bestEpoch = 0;
     int epoch = 0;
 
@@ -41,7 +42,7 @@ final class SongTraining {
                 song,
                 settings.model().patchFrames(),
                 training.patchesPerSong(),
-                bandMeans(song));
+                bandMeans);
 
         if (!Double.isFinite(loss.crossEntropy())) {
           break;
@@ -69,13 +70,10 @@ final class SongTraining {
       MelSpectrogram song,
       int epoch,
       Settings settings) {
-    int width = settings.model().patchFrames();
-    Random random =
-        new Random(settings.training().seed() * 8191L + epoch * 31L + trackId.hashCode());
     List<Tuple2<Integer, byte[]>> images = new ArrayList<>();
 
-    for (int first : PatchStarts.of(song, width, settings.training().patchesPerSong(), random)) {
-      images.add(new Tuple2<>(images.size(), song.cut(first, width)));
+    for (byte[] image : Patches.of(trackId, song, epoch, settings)) {
+      images.add(new Tuple2<>(images.size(), image));
     }
 
     try (Batches batches = new Batches(images.iterator(), settings, epoch)) {
@@ -93,16 +91,5 @@ final class SongTraining {
     row.setEntropy(loss.entropy());
     row.setSquaredError(loss.squaredError());
     row.setMeanPredictorError(loss.meanPredictorError());
-  }
-
-  private static float[] bandMeans(MelSpectrogram song) {
-    long[] sums = song.bandSums();
-    float[] means = new float[sums.length];
-
-    for (int m = 0; m < sums.length; m++) {
-      means[m] = (float) (sums[m] / 255.0 / song.nFrames());
-    }
-
-    return means;
   }
 }

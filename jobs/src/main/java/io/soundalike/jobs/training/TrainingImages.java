@@ -1,5 +1,6 @@
 package io.soundalike.jobs.training;
 
+import io.soundalike.features.MeanSpectrum;
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.jobs.FeatureRows;
 import io.soundalike.jobs.MappedIterator;
@@ -8,14 +9,12 @@ import io.soundalike.model.EpochPlan;
 import io.soundalike.settings.Settings;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -34,6 +33,7 @@ final class TrainingImages {
 
   private final Settings settings;
   private final int images;
+  private final Broadcast<Map<String, Integer>> firstImages;
   private final JavaRDD<Song> songs;
 
   /** A song and the number of its first image. */
@@ -54,16 +54,17 @@ final class TrainingImages {
       Map<String, Integer> frames,
       Settings settings) {
     this.settings = settings;
-    Map<String, Integer> firstImages = new HashMap<>();
+    Map<String, Integer> numbers = new HashMap<>();
     int next = 0;
 
     for (Map.Entry<String, Integer> song : frames.entrySet()) {
-      firstImages.put(song.getKey(), next);
-      next = Math.addExact(next, imagesOf(song.getValue(), settings));
+      numbers.put(song.getKey(), next);
+      next = Math.addExact(next, Patches.count(song.getValue(), settings));
     }
 
     this.images = next;
-    Broadcast<Map<String, Integer>> first = spark.broadcast(firstImages);
+    this.firstImages = spark.broadcast(numbers);
+    Broadcast<Map<String, Integer>> first = firstImages;
     this.songs =
         all.filter(row -> first.value().containsKey(row.getTrackId()))
             .map(
@@ -77,37 +78,15 @@ final class TrainingImages {
 
   void release() {
     songs.unpersist();
+    firstImages.destroy();
   }
 
   /** The mean of each mel band over all training songs, in [0, 1]. */
   float[] bandMeans() {
-    // Sums of bytes are whole numbers: their order does not matter.
-    long[] sums =
-        songs
-            .map(song -> bandSums(song.spectrogram()))
-            .reduce(
-                (a, b) -> {
-                  for (int i = 0; i < a.length; i++) {
-                    a[i] += b[i];
-                  }
-
-                  return a;
-                });
-    int bands = sums.length - 1;
-    float[] means = new float[bands];
-
-    for (int m = 0; m < bands; m++) {
-      means[m] = (float) (sums[m] / 255.0 / sums[bands]);
-    }
-
-    return means;
-  }
-
-  /** Each band's values added up, then the number of frames. */
-  private static long[] bandSums(MelSpectrogram song) {
-    long[] sums = Arrays.copyOf(song.bandSums(), song.nMels() + 1);
-    sums[song.nMels()] = song.nFrames();
-    return sums;
+    return songs
+        .map(song -> MeanSpectrum.of(song.spectrogram()))
+        .reduce(MeanSpectrum::plus)
+        .means();
   }
 
   /** Who trains on what in an epoch. */
@@ -132,31 +111,14 @@ final class TrainingImages {
 
   private static Iterator<Tuple2<Integer, byte[]>> cut(
       Song song, int epoch, EpochPlan plan, Settings settings) {
-    List<Tuple2<Integer, byte[]>> cut = new ArrayList<>();
-    int[] starts = starts(song, epoch, settings);
-    int width = settings.model().patchFrames();
+    List<byte[]> images = Patches.of(song.trackId(), song.spectrogram(), epoch, settings);
+    List<Tuple2<Integer, byte[]>> placed = new ArrayList<>();
 
-    for (int i = 0; i < starts.length; i++) {
-      cut.add(
-          new Tuple2<>(
-              plan.position(song.firstImage() + i), song.spectrogram().cut(starts[i], width)));
+    for (int i = 0; i < images.size(); i++) {
+      placed.add(new Tuple2<>(plan.position(song.firstImage() + i), images.get(i)));
     }
 
-    return cut.iterator();
-  }
-
-  private static int[] starts(Song song, int epoch, Settings settings) {
-    int width = settings.model().patchFrames();
-    int count = settings.training().patchesPerSong();
-    Random random =
-        new Random(settings.training().seed() * 8191L + epoch * 31L + song.trackId().hashCode());
-    return PatchStarts.of(song.spectrogram(), width, count, random);
-  }
-
-  private static int imagesOf(int frames, Settings settings) {
-    int count = settings.training().patchesPerSong();
-    int width = settings.model().patchFrames();
-    return count == 0 ? (frames + width - 1) / width : count;
+    return placed.iterator();
   }
 
   /** A share's images in batches, each made when it is asked for and freed when the next one is. */
