@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
- * Decodes audio files of any kind, told apart by their bytes, to one channel at the analysed rate.
+ * Decodes audio files of any kind, told apart by their bytes, to channels at the analysed rate.
  * Holds no state between songs.
  */
 public final class AudioDecoder {
@@ -40,16 +41,24 @@ public final class AudioDecoder {
     formats.add(new MpegFormat());
   }
 
+  /** Decodes a song to the one channel that {@code audio.channel} names. */
+  public DecodeOutcome decode(InputStream in, long length, SampleConsumer consumer)
+      throws IOException {
+    return decode(in, length, Map.of(audio.channel(), consumer));
+  }
+
   /**
    * Decodes a song.
    *
    * @param in the file from its first byte; not closed
    * @param length the file's bytes
-   * @param consumer takes the samples
+   * @param consumers take the samples, each of one channel, block by block in this order; if the
+   *     first hears nothing, the song is silent
    * @return what the file was, or why it cannot be used
    * @throws IOException if the bytes cannot be read, which says nothing about the song
    */
-  public DecodeOutcome decode(InputStream in, long length, SampleConsumer consumer)
+  public DecodeOutcome decode(
+      InputStream in, long length, Map<Settings.Channel, SampleConsumer> consumers)
       throws IOException {
     if (length == 0) {
       return new DecodeOutcome.Undecodable(AudioFault.EMPTY, "the file has no bytes");
@@ -63,7 +72,7 @@ public final class AudioDecoder {
     GuardedInput guarded = new GuardedInput(in, timeLimitSeconds);
 
     try {
-      DecodeOutcome outcome = decode(guarded, length, consumer);
+      DecodeOutcome outcome = decode(guarded, length, consumers);
       guarded.rethrow();
       return outcome;
     } catch (UndecodableException e) {
@@ -83,7 +92,8 @@ public final class AudioDecoder {
     }
   }
 
-  private DecodeOutcome decode(GuardedInput guarded, long length, SampleConsumer consumer)
+  private DecodeOutcome decode(
+      GuardedInput guarded, long length, Map<Settings.Channel, SampleConsumer> consumers)
       throws IOException, UndecodableException {
     BufferedInputStream in = new BufferedInputStream(guarded, BUFFER_BYTES);
     long tagBytes = Id3v2Header.skipAll(in);
@@ -94,7 +104,7 @@ public final class AudioDecoder {
     SampleSource source = format.open(in, Math.max(0, length - tagBytes));
     refuseWhatNobodyHears(source);
     refuseOddRates(source.sampleRateHz());
-    SampleSink sink = new SampleSink(audio, source.sampleRateHz(), source.channels(), consumer);
+    SampleSink sink = new SampleSink(audio, source.sampleRateHz(), source.channels(), consumers);
 
     for (int samples = next(source, guarded); samples > 0; samples = next(source, guarded)) {
       sink.accept(source.block(), samples);

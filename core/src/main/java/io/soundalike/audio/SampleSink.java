@@ -1,8 +1,11 @@
 package io.soundalike.audio;
 
 import io.soundalike.settings.Settings;
+import io.soundalike.settings.Settings.Channel;
+import java.util.List;
+import java.util.Map;
 
-/** Makes of a decoder's interleaved samples one channel at the analysed rate, block by block. */
+/** Makes of a decoder's interleaved samples channels at the analysed rate, block by block. */
 final class SampleSink {
 
   /** No recording comes near; a decoder that was led astray by damaged bytes does. */
@@ -11,16 +14,35 @@ final class SampleSink {
   private final Settings.Audio audio;
   private final int sourceSampleRateHz;
   private final int channels;
-  private final Resampler resampler;
+  private final List<Branch> branches;
   private float[] mono = new float[0];
   private long samples;
   private float peak;
 
-  SampleSink(Settings.Audio audio, int sourceSampleRateHz, int channels, SampleConsumer consumer) {
+  /** One channel on its way to who listens to it. */
+  private record Branch(Channel channel, Resampler resampler) {}
+
+  /**
+   * @param channels of the file
+   * @param consumers by the channel that each takes, any but stereo; the loudness of the first
+   *     decides whether the song is silent
+   */
+  SampleSink(
+      Settings.Audio audio,
+      int sourceSampleRateHz,
+      int channels,
+      Map<Channel, SampleConsumer> consumers) {
     this.audio = audio;
     this.sourceSampleRateHz = sourceSampleRateHz;
     this.channels = channels;
-    this.resampler = new Resampler(sourceSampleRateHz, audio.sampleRateHz(), consumer);
+    this.branches =
+        consumers.entrySet().stream()
+            .map(
+                e ->
+                    new Branch(
+                        e.getKey(),
+                        new Resampler(sourceSampleRateHz, audio.sampleRateHz(), e.getValue())))
+            .toList();
   }
 
   /** Takes {@code count} samples of each channel. */
@@ -29,8 +51,18 @@ final class SampleSink {
       mono = new float[count];
     }
 
-    mix(interleaved, count);
-    float loudest = peak;
+    for (int i = 0; i < branches.size(); i++) {
+      mix(branches.get(i).channel(), interleaved, count);
+      float loudest = loudest(count);
+      peak = i == 0 ? Math.max(peak, loudest) : peak;
+      branches.get(i).resampler().accept(mono, count);
+    }
+
+    samples += count;
+  }
+
+  private float loudest(int count) throws UndecodableException {
+    float loudest = 0;
 
     for (int i = 0; i < count; i++) {
       float magnitude = Math.abs(mono[i]);
@@ -46,9 +78,7 @@ final class SampleSink {
       }
     }
 
-    peak = loudest;
-    samples += count;
-    resampler.accept(mono, count);
+    return loudest;
   }
 
   /** Samples of each channel so far. */
@@ -78,32 +108,46 @@ final class SampleSink {
               .formatted(peakDbfs, audio.silenceDbfs()));
     }
 
-    resampler.finish();
+    branches.forEach(branch -> branch.resampler().finish());
   }
 
-  private void mix(float[] interleaved, int count) {
+  private void mix(Channel channel, float[] interleaved, int count) {
     if (channels == 1) {
       System.arraycopy(interleaved, 0, mono, 0, count);
-    } else if (audio.channel() != Settings.Channel.MEAN) {
-      int offset = audio.channel() == Settings.Channel.LEFT ? 0 : 1;
+      return;
+    }
 
-      for (int i = 0; i < count; i++) {
-        mono[i] = interleaved[i * channels + offset];
-      }
-    } else if (channels == 2) {
+    switch (channel) {
+      case LEFT -> pick(0, interleaved, count);
+      case RIGHT -> pick(1, interleaved, count);
+      case MEAN -> mean(interleaved, count);
+      case STEREO -> throw new IllegalArgumentException("Stereo is two channels");
+    }
+  }
+
+  private void pick(int offset, float[] interleaved, int count) {
+    for (int i = 0; i < count; i++) {
+      mono[i] = interleaved[i * channels + offset];
+    }
+  }
+
+  private void mean(float[] interleaved, int count) {
+    if (channels == 2) {
       for (int i = 0; i < count; i++) {
         mono[i] = (interleaved[2 * i] + interleaved[2 * i + 1]) / 2;
       }
-    } else {
-      for (int i = 0; i < count; i++) {
-        float sum = 0;
 
-        for (int c = 0; c < channels; c++) {
-          sum += interleaved[i * channels + c];
-        }
+      return;
+    }
 
-        mono[i] = sum / channels;
+    for (int i = 0; i < count; i++) {
+      float sum = 0;
+
+      for (int c = 0; c < channels; c++) {
+        sum += interleaved[i * channels + c];
       }
+
+      mono[i] = sum / channels;
     }
   }
 }

@@ -14,6 +14,7 @@ package io.soundalike.features;
  * @param bandwidthMeanHz mean over frames of the spectral bandwidth
  * @param rmsMean mean over frames of the root mean square, 1 being full scale
  * @param loudnessDbfs root mean square of the whole song, in dB below full scale
+ * @param beats frames of the beats, rising, counted from the song's beginning
  */
 public record Descriptors(
     float[] mfccMean,
@@ -24,4 +25,5 @@ public record Descriptors(
     double centroidMeanHz,
     double bandwidthMeanHz,
     double rmsMean,
-    double loudnessDbfs) {}
+    double loudnessDbfs,
+    int[] beats) {}

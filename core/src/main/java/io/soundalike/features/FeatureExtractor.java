@@ -5,6 +5,7 @@ import io.soundalike.dsp.ChromaFilterBank;
 import io.soundalike.dsp.MelFilterBank;
 import io.soundalike.dsp.Stft;
 import io.soundalike.settings.Settings;
+import java.util.List;
 
 /**
  * Begins the analysis of songs, one after the other. Holds filter banks and scratch space: one
@@ -21,6 +22,7 @@ public final class FeatureExtractor {
 
   final Settings.Features settings;
   final int sampleRateHz;
+  final Settings.Channel channel;
   final Stft stft;
   final MelFilterBank filters;
   final MelFilterBank listeningFilters;
@@ -35,6 +37,7 @@ public final class FeatureExtractor {
   public FeatureExtractor(Settings settings) {
     this.settings = settings.features();
     this.sampleRateHz = settings.audio().sampleRateHz();
+    this.channel = settings.audio().channel();
     int nFft = this.settings.nFft();
     int nMels = this.settings.nMels();
     double fMinHz = this.settings.fMinHz();
@@ -52,12 +55,23 @@ public final class FeatureExtractor {
   /** What a song gives, or why it gives nothing. */
   public sealed interface Outcome {
 
-    /** The numbers and the picture of a song. */
-    record Extracted(TrackFeatures features, Descriptors descriptors, MelSpectrogram spectrogram)
+    /**
+     * The numbers and the pictures of a song.
+     *
+     * @param spectrograms one, or left and right
+     */
+    record Extracted(
+        TrackFeatures features, Descriptors descriptors, List<MelSpectrogram> spectrograms)
         implements Outcome {}
 
     /** The song is too short for the frames that the settings keep. */
     record Unusable(AudioFault fault, String detail) implements Outcome {}
+  }
+
+  /** Whether the spectrogram keeps a frame. */
+  boolean keeps(int frame) {
+    int first = settings.firstFrame();
+    return frame >= first && (settings.frames() == 0 || frame < first + settings.frames());
   }
 
   /** Begins the next song; the one before is at its end. */

@@ -3,11 +3,14 @@ package io.soundalike.features;
 import io.soundalike.audio.AudioFault;
 import io.soundalike.audio.SampleConsumer;
 import io.soundalike.audio.SourceInfo;
-import io.soundalike.dsp.Decibels;
 import io.soundalike.dsp.Framer;
 import io.soundalike.dsp.Statistics;
 import io.soundalike.features.FeatureExtractor.Outcome;
 import io.soundalike.settings.Settings;
+import io.soundalike.settings.Settings.Channel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Listens to one song as it is decoded. Every frame is transformed once, and every feature reads
@@ -31,6 +34,9 @@ public final class SongAnalysis implements SampleConsumer {
   /** Bands of the frames that the spectrogram keeps; the same object where they are the same. */
   private final BandSeries bands;
 
+  /** Left and right, of stereo; else none. */
+  private final List<ChannelImage> sides;
+
   private final SpectralShape shape;
   private final SpectralContrast contrast;
   private final TuningEstimator tuning;
@@ -49,13 +55,30 @@ public final class SongAnalysis implements SampleConsumer {
     this.listeningMel = extractor.sharesBands ? mel : new float[extractor.listeningFilters.size()];
     this.listeningBands = new BandSeries(listeningMel.length);
     boolean keepsAll = settings.firstFrame() == 0 && settings.frames() == 0;
-    this.bands = extractor.sharesBands && keepsAll ? listeningBands : new BandSeries(mel.length);
+    boolean isStereo = extractor.channel == Channel.STEREO;
+    this.sides =
+        isStereo ? List.of(new ChannelImage(extractor), new ChannelImage(extractor)) : List.of();
+    this.bands =
+        isStereo || extractor.sharesBands && keepsAll ? listeningBands : new BandSeries(mel.length);
     this.shape = new SpectralShape(binHz);
     this.contrast = new SpectralContrast(bins, binHz);
     this.tuning = new TuningEstimator(bins, binHz);
     this.chromaTuning = new TuningEstimator(bins, binHz);
     this.chroma = new ChromaSums(extractor.chromaFilters);
     this.framer = new Framer(settings.nFft(), settings.hopLength(), this::addFrame);
+  }
+
+  /** Who is to hear which channel of the song, this analysis first. */
+  public Map<Channel, SampleConsumer> consumers() {
+    if (sides.isEmpty()) {
+      return Map.of(extractor.channel, this);
+    }
+
+    Map<Channel, SampleConsumer> consumers = new LinkedHashMap<>();
+    consumers.put(Channel.MEAN, this);
+    consumers.put(Channel.LEFT, sides.get(0));
+    consumers.put(Channel.RIGHT, sides.get(1));
+    return consumers;
   }
 
   @Override
@@ -89,11 +112,8 @@ public final class SongAnalysis implements SampleConsumer {
     }
 
     listeningBands.add(listeningMel);
-    boolean kept =
-        frames >= settings.firstFrame()
-            && (settings.frames() == 0 || frames < settings.firstFrame() + settings.frames());
 
-    if (bands != listeningBands && kept) {
+    if (bands != listeningBands && extractor.keeps(frames)) {
       bands.add(mel);
     }
   }
@@ -120,18 +140,35 @@ public final class SongAnalysis implements SampleConsumer {
 
     Waveform.Result heard = waveform.finish();
     double[] chromaSums = chroma.at(chromaTuning.tuning());
+    OnsetStrength onsets = onsets();
+    double bpm = Tempo.bpm(onsets.median(), framesPerSecond());
+    int[] beats = BeatTracker.beats(onsets.median(), framesPerSecond(), bpm);
+    List<BandSeries> channels =
+        sides.isEmpty() ? List.of(bands) : sides.stream().map(ChannelImage::finish).toList();
     return new Outcome.Extracted(
-        features(source, heard, chromaSums), descriptors(heard, chromaSums), spectrogram());
+        features(source, heard, chromaSums, onsets, bpm, beats),
+        descriptors(heard, chromaSums, beats),
+        ChannelImage.spectrograms(channels, settings.topDb()));
   }
 
-  private TrackFeatures features(SourceInfo source, Waveform.Result heard, double[] chromaSums) {
-    double framesPerSecond = (double) extractor.sampleRateHz / settings.hopLength();
+  private double framesPerSecond() {
+    return (double) extractor.sampleRateHz / settings.hopLength();
+  }
+
+  private OnsetStrength onsets() {
     int lead = 1 + settings.nFft() / (2 * settings.hopLength());
-    OnsetStrength onsets = OnsetStrength.of(listeningBands, lead);
+    return OnsetStrength.of(listeningBands, lead);
+  }
+
+  private TrackFeatures features(
+      SourceInfo source,
+      Waveform.Result heard,
+      double[] chromaSums,
+      OnsetStrength onsets,
+      double bpm,
+      int[] beats) {
     Statistics onset = Statistics.of(onsets.mean());
-    double bpm = Tempo.bpm(onsets.median(), framesPerSecond);
-    Statistics beatSeconds =
-        differences(BeatTracker.beats(onsets.median(), framesPerSecond, bpm), framesPerSecond);
+    Statistics beatSeconds = differences(beats, framesPerSecond());
     KeyEstimator.Key key = KeyEstimator.estimate(chromaSums);
     return new TrackFeatures(
         source.sampleRateHz(),
@@ -153,7 +190,7 @@ public final class SongAnalysis implements SampleConsumer {
         key.tonicZ());
   }
 
-  private Descriptors descriptors(Waveform.Result heard, double[] chromaSums) {
+  private Descriptors descriptors(Waveform.Result heard, double[] chromaSums, int[] beats) {
     Mfcc mfcc = Mfcc.of(listeningBands);
     float[] chromaMean = new float[chromaSums.length];
 
@@ -170,25 +207,8 @@ public final class SongAnalysis implements SampleConsumer {
         shape.centroidHz().mean(),
         shape.bandwidthHz().mean(),
         Statistics.of(heard.rms()).mean(),
-        heard.loudnessDbfs());
-  }
-
-  private MelSpectrogram spectrogram() {
-    int nMels = bands.bands();
-    int nFrames = bands.frames();
-    float maxDb = bands.maxDb();
-    byte[] values = new byte[nMels * nFrames];
-    float[] frame = new float[nMels];
-
-    for (int t = 0; t < nFrames; t++) {
-      bands.copyFrame(t, Float.NEGATIVE_INFINITY, frame);
-
-      for (int m = 0; m < nMels; m++) {
-        values[m * nFrames + t] = Decibels.toByte(frame[m], maxDb, settings.topDb());
-      }
-    }
-
-    return new MelSpectrogram(nMels, nFrames, values);
+        heard.loudnessDbfs(),
+        beats);
   }
 
   private static double range(float[] values) {

@@ -8,8 +8,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -28,6 +30,10 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * judged by binary cross-entropy. Images are {@code [1][nMels][patchFrames]} in [0, 1], batches
  * NCHW.
  *
+ * <p>With {@code model.recurrence = lstm} a bidirectional LSTM reads the last pooling's columns
+ * from left and from right, and what it puts out is the code: each column knows what came before it
+ * and what comes after.
+ *
  * <p>Adadelta follows the article's rule, {@code rho .95, epsilon 1e-8} and a learning rate: {@link
  * Adadelta}.
  *
@@ -36,6 +42,8 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * <ul>
  *   <li>J. Masci et al., Stacked convolutional auto-encoders for hierarchical feature extraction,
  *       ICANN 2011
+ *   <li>S. Hochreiter, J. Schmidhuber, Long short-term memory, 1997
+ *   <li>M. Schuster, K. Paliwal, Bidirectional recurrent neural networks, 1997
  *   <li>M. D. Zeiler, ADADELTA: an adaptive learning rate method, 2012
  *   <li>D. P. Kingma, J. Ba, Adam: a method for stochastic optimization, ICLR 2015
  * </ul>
@@ -47,9 +55,10 @@ public final class ConvolutionalAutoencoder {
 
   private ConvolutionalAutoencoder() {}
 
-  /** Layers of the encoder, its last pooling included. */
+  /** Layers of the encoder, up to the one that puts out the code. */
   public static int encoderLayers(Settings.Model model) {
-    return 2 * model.channels().size();
+    int recurrent = model.recurrence() == Settings.Recurrence.LSTM ? 1 : 0;
+    return 2 * model.channels().size() + recurrent;
   }
 
   /**
@@ -141,6 +150,10 @@ public final class ConvolutionalAutoencoder {
               .build());
     }
 
+    if (model.recurrence() == Settings.Recurrence.LSTM) {
+      addRecurrence(layers, settings);
+    }
+
     for (int i = model.channels().size() - 1; i >= 0; i--) {
       layers.layer(convolution(model.channels().get(i), Activation.RELU));
       layers.layer(new Upsampling2D.Builder(2).build());
@@ -154,6 +167,17 @@ public final class ConvolutionalAutoencoder {
                 .build())
         .setInputType(InputType.convolutional(settings.features().nMels(), model.patchFrames(), 1))
         .build();
+  }
+
+  /** Half of the cells go forwards, half backwards, so that the code keeps its shape. */
+  private static void addRecurrence(NeuralNetConfiguration.ListBuilder layers, Settings settings) {
+    int[] shape = codeShape(settings);
+    int index = encoderLayers(settings.model()) - 1;
+    LSTM lstm =
+        new LSTM.Builder().nOut(shape[0] * shape[1] / 2).activation(Activation.TANH).build();
+    layers.layer(index, new Bidirectional(Bidirectional.Mode.CONCAT, lstm));
+    layers.inputPreProcessor(index, Reshape.toSequence(shape));
+    layers.inputPreProcessor(index + 1, Reshape.toImage(shape));
   }
 
   private static ConvolutionLayer convolution(int width, Activation activation) {

@@ -2,6 +2,7 @@ package io.soundalike.model;
 
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.settings.Settings;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -47,23 +48,39 @@ public final class Encoder implements AutoCloseable {
     return network;
   }
 
-  /** Floats of an embedding. */
-  public int dimensions() {
-    int[] shape = ConvolutionalAutoencoder.codeShape(settings);
-    return switch (settings.model().pooling()) {
-      case MEAN_STD -> 2 * shape[0] * shape[1];
-      case FLATTEN -> shape[0] * shape[1] * shape[2];
-    };
+  /**
+   * The embedding of a song.
+   *
+   * @param channels one, or left and right, each encoded by the same network
+   * @return of one channel its code, see {@link #embed(MelSpectrogram)}; of two the mean of both
+   *     codes, then half of their difference without its sign: the same if the sides are changed
+   */
+  public float[] embed(List<MelSpectrogram> channels) {
+    float[] left = embed(channels.get(0));
+
+    if (channels.size() == 1) {
+      return left;
+    }
+
+    float[] right = embed(channels.get(1));
+    float[] both = new float[2 * left.length];
+
+    for (int i = 0; i < left.length; i++) {
+      both[i] = (left[i] + right[i]) / 2;
+      both[left.length + i] = Math.abs(left[i] - right[i]) / 2;
+    }
+
+    return both;
   }
 
   /**
-   * The embedding of a song.
+   * The code of one channel of a song.
    *
    * @return mean-std: first all means, then all standard deviations, over the song's time, each
    *     {@code [channels][rows]}; flatten: the mean over the song's images of {@code
    *     [channels][rows][columns]}
    */
-  public float[] embed(MelSpectrogram spectrogram) {
+  float[] embed(MelSpectrogram spectrogram) {
     int[] shape = ConvolutionalAutoencoder.codeShape(settings);
     boolean flatten = settings.model().pooling() == Settings.Pooling.FLATTEN;
     int cells = shape[0] * shape[1] * (flatten ? shape[2] : 1);
@@ -95,6 +112,7 @@ public final class Encoder implements AutoCloseable {
     int last = ConvolutionalAutoencoder.encoderLayers(settings.model()) - 1;
 
     INDArray input = input(spectrogram, firstFrame);
+    network.setInput(input); // layers over time ask it for its batch
     return copyAndClose(input, network.activateSelectedLayers(0, last, input));
   }
 

@@ -1,7 +1,9 @@
 package io.soundalike.model;
 
 import io.soundalike.features.MelSpectrogram;
+import io.soundalike.settings.Settings;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * How well songs are redrawn: binary cross-entropy of their pixels in nats, the entropy of the
@@ -31,17 +33,22 @@ public record ReconstructionLoss(
   private static final double CLIP = 1e-5;
 
   /**
-   * Measures one song.
+   * Measures one song: of each channel {@code training.patches-per-song} images at even distances,
+   * or all.
    *
-   * @param maxImages at most so many of its images, at even distances; 0 = end to end
    * @param bandMeans of the training songs, in [0, 1], by mel band
    */
   public static ReconstructionLoss of(
-      Encoder encoder,
-      MelSpectrogram spectrogram,
-      int patchFrames,
-      int maxImages,
-      float[] bandMeans) {
+      Encoder encoder, List<MelSpectrogram> channels, Settings settings, float[] bandMeans) {
+    return channels.stream()
+        .map(channel -> of(encoder, channel, settings, bandMeans))
+        .reduce(ZERO, ReconstructionLoss::plus);
+  }
+
+  private static ReconstructionLoss of(
+      Encoder encoder, MelSpectrogram spectrogram, Settings settings, float[] bandMeans) {
+    int patchFrames = settings.model().patchFrames();
+    int maxImages = settings.training().patchesPerSong();
     ReconstructionLoss total = ZERO;
     float[] target = new float[spectrogram.nMels() * patchFrames];
     int[] starts = spectrogram.patchStarts(patchFrames);

@@ -29,6 +29,11 @@ public record Settings(
         "features.n-mels must divide by %d, one halving for each of model.channels, got %d",
         factor,
         features.nMels());
+    int rows = model.channels().get(model.channels().size() - 1) * (features.nMels() / factor);
+    bounds.that(
+        model.recurrence() == Recurrence.NONE || rows % 2 == 0,
+        "model.recurrence = lstm has half of its cells for each direction, so the last of model.channels times the code's rows must be even, got %d",
+        rows);
     bounds.that(
         features.frames() == 0 || features.frames() >= model.patchFrames(),
         "features.frames must be 0 or at least model.patch-frames (%d), got %d",
@@ -93,11 +98,17 @@ public record Settings(
     }
   }
 
-  /** Which channel of a stereo song is analysed. */
+  /** Which channel of a stereo song is analysed; stereo: numbers of the mean, images of both. */
   public enum Channel {
     LEFT,
     RIGHT,
-    MEAN
+    MEAN,
+    STEREO;
+
+    /** Spectrograms of a song: one, or left and right. */
+    public int spectrograms() {
+      return this == STEREO ? 2 : 1;
+    }
   }
 
   /** The spectrogram. */
@@ -127,7 +138,12 @@ public record Settings(
   }
 
   /** The network. */
-  public record Model(List<Integer> channels, int patchFrames, Pooling pooling)
+  public record Model(
+      List<Integer> channels,
+      Recurrence recurrence,
+      int patchFrames,
+      TimeStep timeStep,
+      Pooling pooling)
       implements Serializable {
 
     public Model {
@@ -147,6 +163,18 @@ public record Settings(
               patchFrames)
           .verify();
     }
+  }
+
+  /** What the encoder has over time, on top of its convolutions. */
+  public enum Recurrence {
+    NONE,
+    LSTM
+  }
+
+  /** What a column of an image is. */
+  public enum TimeStep {
+    FRAME,
+    BEAT
   }
 
   /** How the code of a song's images becomes its embedding. */

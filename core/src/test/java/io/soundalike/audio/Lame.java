@@ -15,7 +15,7 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
 /** Makes MP3s of every kind by LAME's own options, through the Java port. */
-final class Lame {
+public final class Lame {
 
   private Lame() {}
 
@@ -49,7 +49,7 @@ final class Lame {
   }
 
   /** A WAV file of signed samples, or of unsigned ones at 8 bits. */
-  static byte[] wav(float[][] channels, int sampleRateHz, int bits) {
+  public static byte[] wav(float[][] channels, int sampleRateHz, int bits) {
     return javaSound(
         channels,
         new AudioFormat(sampleRateHz, bits, channels.length, bits > 8, false),

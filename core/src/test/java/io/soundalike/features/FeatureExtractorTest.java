@@ -27,7 +27,8 @@ class FeatureExtractorTest {
 
   @Test
   void spectrogramReachesFromFloorToLoudest() {
-    MelSpectrogram spectrogram = Sounds.extract(Sounds.golden("tune_c_major_100")).spectrogram();
+    MelSpectrogram spectrogram =
+        Sounds.extract(Sounds.golden("tune_c_major_100")).spectrograms().get(0);
     int largest = 0;
 
     for (byte value : spectrogram.values()) {
@@ -42,9 +43,11 @@ class FeatureExtractorTest {
   @Test
   void chosenFramesAreKept() {
     float[] samples = Sounds.golden("tune_c_major_100");
-    MelSpectrogram all = Sounds.extract(samples).spectrogram();
+    MelSpectrogram all = Sounds.extract(samples).spectrograms().get(0);
     MelSpectrogram some =
-        Sounds.extract(samples, "features.first-frame=100", "features.frames=256").spectrogram();
+        Sounds.extract(samples, "features.first-frame=100", "features.frames=256")
+            .spectrograms()
+            .get(0);
     float[] fromAll = new float[128 * 256];
     float[] fromSome = new float[128 * 256];
     all.copyPatch(100, 256, fromAll, 0);

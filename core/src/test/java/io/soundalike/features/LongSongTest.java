@@ -73,7 +73,7 @@ class LongSongTest {
       FeatureExtractor.Outcome.Extracted extracted =
           (FeatureExtractor.Outcome.Extracted)
               analysis.finish(((DecodeOutcome.Decoded) outcome).source());
-      System.out.println("frames " + extracted.spectrogram().nFrames());
+      System.out.println("frames " + extracted.spectrograms().get(0).nFrames());
       System.out.println(extracted.features());
     }
   }

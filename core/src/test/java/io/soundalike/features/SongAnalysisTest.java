@@ -46,7 +46,7 @@ class SongAnalysisTest {
       assertDefined(component.getName(), value(component, extracted.descriptors()));
     }
 
-    assertThat(extracted.spectrogram().nFrames()).isEqualTo(1 + samples.length / 512);
+    assertThat(extracted.spectrograms().get(0).nFrames()).isEqualTo(1 + samples.length / 512);
   }
 
   @Test
@@ -95,7 +95,8 @@ class SongAnalysisTest {
 
     assertThat(parts.features()).isEqualTo(whole.features());
     assertThat(parts.descriptors().mfccMean()).isEqualTo(whole.descriptors().mfccMean());
-    assertThat(parts.spectrogram().values()).isEqualTo(whole.spectrogram().values());
+    assertThat(parts.spectrograms().get(0).values())
+        .isEqualTo(whole.spectrograms().get(0).values());
   }
 
   @Test
@@ -115,7 +116,7 @@ class SongAnalysisTest {
 
     assertThat(own.features().tempoBpm()).isEqualTo(shared.features().tempoBpm());
     assertThat(own.descriptors().mfccMean()).isEqualTo(shared.descriptors().mfccMean());
-    assertThat(own.spectrogram().nMels()).isEqualTo(64);
+    assertThat(own.spectrograms().get(0).nMels()).isEqualTo(64);
   }
 
   @Test

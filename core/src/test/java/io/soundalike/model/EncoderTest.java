@@ -56,8 +56,7 @@ class EncoderTest {
         }
       }
 
-      assertThat(encoder.dimensions()).isEqualTo(2 * 4 * 8);
-      assertThat(embedding).hasSize(encoder.dimensions());
+      assertThat(embedding).hasSize(2 * 4 * 8);
       assertThat(embedding[0]).isCloseTo((float) (sum / 24), within(1e-5f));
     }
   }
@@ -69,6 +68,20 @@ class EncoderTest {
       encoder.embed(song(100, 2));
 
       assertThat(encoder.embed(song(64, 1))).containsExactly(other.embed(song(64, 1)));
+    }
+  }
+
+  @Test
+  void bothSidesAreHeardAlike() {
+    try (Encoder encoder = new Encoder(model(SETTINGS), SETTINGS)) {
+      float[] left = encoder.embed(song(70, 1));
+      float[] right = encoder.embed(song(70, 2));
+      float[] both = encoder.embed(List.of(song(70, 1), song(70, 2)));
+
+      assertThat(both).hasSize(2 * left.length);
+      assertThat(both[3]).isEqualTo((left[3] + right[3]) / 2);
+      assertThat(both[left.length + 3]).isEqualTo(Math.abs(left[3] - right[3]) / 2);
+      assertThat(encoder.embed(List.of(song(70, 2), song(70, 1)))).containsExactly(both);
     }
   }
 

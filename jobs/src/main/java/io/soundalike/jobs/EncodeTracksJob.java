@@ -65,7 +65,7 @@ public final class EncodeTracksJob {
             rows -> {
               Encoder encoder =
                   MappedIterator.closedWithTask(new Encoder(broadcast.value(), settings));
-              return new MappedIterator<>(rows, row -> encode(encoder, row));
+              return new MappedIterator<>(rows, row -> encode(encoder, row, settings));
             },
         EmbeddingRow.ENCODER);
   }
@@ -82,7 +82,7 @@ public final class EncodeTracksJob {
                 pair -> {
                   try (Encoder encoder =
                       new Encoder(model.withParameters(pair._2().getParameters()), settings)) {
-                    return encode(encoder, pair._1());
+                    return encode(encoder, pair._1(), settings);
                   }
                 },
             EmbeddingRow.ENCODER);
@@ -96,10 +96,10 @@ public final class EncodeTracksJob {
         .select("trackId");
   }
 
-  private static EmbeddingRow encode(Encoder encoder, FeatureRow row) {
+  private static EmbeddingRow encode(Encoder encoder, FeatureRow row, Settings settings) {
     EmbeddingRow encoded = new EmbeddingRow();
     encoded.setTrackId(row.getTrackId());
-    encoded.setEmbedding(encoder.embed(FeatureRows.spectrogram(row)));
+    encoded.setEmbedding(encoder.embed(FeatureRows.images(row, settings)));
     return encoded;
   }
 

@@ -124,7 +124,7 @@ public final class ExtractFeaturesJob {
       SongAnalysis analysis = extractor.begin();
 
       try (FSDataInputStream in = SongFiles.open(file.getPath(), hadoop)) {
-        DecodeOutcome outcome = decoder.decode(in, file.getLength(), analysis);
+        DecodeOutcome outcome = decoder.decode(in, file.getLength(), analysis.consumers());
 
         if (outcome instanceof DecodeOutcome.Decoded decoded) {
           return FeatureRows.of(trackId, analysis.finish(decoded.source()));

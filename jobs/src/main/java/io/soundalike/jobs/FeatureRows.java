@@ -6,6 +6,11 @@ import io.soundalike.features.FeatureExtractor.Outcome;
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.features.TrackFeatures;
 import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.model.NetworkTime;
+import io.soundalike.settings.Settings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** What an analysis gives, as rows keep it. */
 public final class FeatureRows {
@@ -25,9 +30,7 @@ public final class FeatureRows {
       row.setOutcome(OK);
       set(row, extracted.features());
       set(row, extracted.descriptors());
-      row.setMelBands(extracted.spectrogram().nMels());
-      row.setFrames(extracted.spectrogram().nFrames());
-      row.setSpectrogram(extracted.spectrogram().values());
+      set(row, extracted.spectrograms());
       return row;
     }
 
@@ -44,9 +47,23 @@ public final class FeatureRows {
     return row;
   }
 
-  /** The spectrogram that a row keeps. */
-  public static MelSpectrogram spectrogram(FeatureRow row) {
-    return new MelSpectrogram(row.getMelBands(), row.getFrames(), row.getSpectrogram());
+  /** The spectrograms that a row keeps: one, or left and right. */
+  static List<MelSpectrogram> spectrograms(FeatureRow row) {
+    int size = row.getMelBands() * row.getFrames();
+    byte[] all = row.getSpectrogram();
+    List<MelSpectrogram> channels = new ArrayList<>();
+
+    for (int from = 0; from < all.length; from += size) {
+      byte[] values = all.length == size ? all : Arrays.copyOfRange(all, from, from + size);
+      channels.add(new MelSpectrogram(row.getMelBands(), row.getFrames(), values));
+    }
+
+    return channels;
+  }
+
+  /** A song as the network sees it: one picture for each channel. */
+  public static List<MelSpectrogram> images(FeatureRow row, Settings settings) {
+    return NetworkTime.of(spectrograms(row), row.getBeats(), settings);
   }
 
   private static void set(FeatureRow row, TrackFeatures features) {
@@ -69,6 +86,20 @@ public final class FeatureRows {
     row.setTonicZ(features.tonicZ());
   }
 
+  private static void set(FeatureRow row, List<MelSpectrogram> channels) {
+    MelSpectrogram first = channels.get(0);
+    int size = first.values().length;
+    byte[] all = new byte[channels.size() * size];
+
+    for (int c = 0; c < channels.size(); c++) {
+      System.arraycopy(channels.get(c).values(), 0, all, c * size, size);
+    }
+
+    row.setMelBands(first.nMels());
+    row.setFrames(first.nFrames());
+    row.setSpectrogram(all);
+  }
+
   private static void set(FeatureRow row, Descriptors descriptors) {
     row.setMfccMean(descriptors.mfccMean());
     row.setMfccCovariance(descriptors.mfccCovariance());
@@ -79,5 +110,6 @@ public final class FeatureRows {
     row.setBandwidthMeanHz(descriptors.bandwidthMeanHz());
     row.setRmsMean(descriptors.rmsMean());
     row.setLoudnessDbfs(descriptors.loudnessDbfs());
+    row.setBeats(descriptors.beats());
   }
 }

@@ -169,7 +169,8 @@ public final class RenderReportJob {
     Tracks.withFeatures(context)
         .filter(functions.col("trackId").isin(ids))
         .collectAsList()
-        .forEach(row -> spectrograms.put(row.getTrackId(), FeatureRows.spectrogram(row)));
+        .forEach(
+            row -> spectrograms.put(row.getTrackId(), FeatureRows.images(row, settings).get(0)));
     Map<String, float[]> own = new HashMap<>();
     context
         .catalogue()

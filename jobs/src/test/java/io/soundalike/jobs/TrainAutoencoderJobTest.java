@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,6 +201,93 @@ class TrainAutoencoderJobTest {
         new TrainedModel(modelId, good.settingsText(), parameters, good.trainedTracks(), epochs);
     return new TrainingState(
         model, new float[2 * parameters.length], good.parameters(), epochs.size(), 8);
+  }
+
+  @Test
+  void anEpochThatWasStoppedMidwayIsTrainedAnew() throws IOException {
+    String[] three = {"training.max-epochs=3", "training.averaging-frequency=1"};
+    TrainedModel whole = train(three);
+    analysedSongs();
+    JobContext context = catalogue.context(settings(three));
+    AtomicBoolean isSecond = new AtomicBoolean();
+    JobContext stopped =
+        new JobContext(
+            context.spark(),
+            context.settings(),
+            context.catalogue(),
+            context.runId(),
+            null,
+            line -> isSecond.compareAndSet(false, line.contains("epoch  1/3")));
+    SparkListener stop =
+        new SparkListener() {
+          private int tasks;
+
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            if (isSecond.get() && ++tasks == 6) {
+              context.spark().sparkContext().cancelAllJobs();
+            }
+          }
+        };
+    context.spark().sparkContext().addSparkListener(stop);
+
+    try {
+      assertThatThrownBy(() -> TrainAutoencoderJob.run(stopped, Reuse.EXISTING))
+          .hasMessageContaining("cancelled");
+    } finally {
+      context.spark().sparkContext().removeSparkListener(stop);
+    }
+
+    TrainedModel continued = train(three);
+
+    assertThat(catalogue.said()).contains("goes on after epoch 1, where an earlier run stopped");
+    assertThat(continued.parameters()).containsExactly(whole.parameters());
+  }
+
+  @Test
+  void anLstmReadsTheSongInBeats() throws IOException {
+    String[] beats = {"model.recurrence=lstm", "model.time-step=beat", "training.max-epochs=3"};
+    TrainedModel model = train(beats);
+    JobContext context = catalogue.context(settings(beats));
+    EncodeTracksJob.run(context, model);
+
+    assertThat(losses(model).get(2)).isLessThan(losses(model).get(0));
+    assertThat(context.catalogue().embeddingRows(context.spark(), model.modelId()).collectAsList())
+        .hasSize(6)
+        .allSatisfy(row -> assertThat(row.getEmbedding()).hasSize(2 * 4 * 8));
+    assertThat(Tracks.withFeatures(context).collectAsList())
+        .allSatisfy(row -> assertThat(row.getBeats()).hasSizeGreaterThan(3).isSorted());
+
+    // All of each song, so that the images must be as many as their beats say.
+    TrainedModel all = train(beats[0], beats[1], "training.patches-per-song=0");
+
+    assertThat(all.epochs()).hasSize(2);
+  }
+
+  @Test
+  void bothSidesOfSongsTrainAndAreEncoded() throws IOException {
+    String[] stereo = {"audio.channel=stereo"};
+    JobContext context = catalogue.context(settings(stereo));
+    ExtractFeaturesJob.run(context);
+
+    assertThat(Tracks.withFeatures(context).collectAsList())
+        .hasSize(6)
+        .allSatisfy(
+            row -> {
+              assertThat(row.getSpectrogram()).hasSize(2 * 32 * row.getFrames());
+              assertThat(FeatureRows.spectrograms(row)).hasSize(2);
+            });
+
+    for (String mode : List.of("training.mode=joint", "training.mode=per-song")) {
+      TrainedModel model = train(join(stereo, mode));
+      JobContext encoding = catalogue.context(settings(join(stereo, mode)));
+      EncodeTracksJob.run(encoding, model);
+
+      assertThat(
+              encoding.catalogue().embeddingRows(encoding.spark(), model.modelId()).collectAsList())
+          .hasSize(6)
+          .allSatisfy(row -> assertThat(row.getEmbedding()).hasSize(2 * 2 * 4 * 8));
+    }
   }
 
   @Test

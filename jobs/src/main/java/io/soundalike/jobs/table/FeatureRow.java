@@ -17,7 +17,7 @@ public final class FeatureRow implements Serializable {
   public static final Encoder<FeatureRow> ENCODER = Encoders.bean(FeatureRow.class);
 
   /** What {@code schemaVersion} is in rows that this version writes. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   private String trackId = "";
   private int schemaVersion = SCHEMA_VERSION;
@@ -50,6 +50,7 @@ public final class FeatureRow implements Serializable {
   private double bandwidthMeanHz;
   private double rmsMean;
   private double loudnessDbfs;
+  private int[] beats = new int[0];
   private int melBands;
   private int frames;
   private byte[] spectrogram = new byte[0];
@@ -364,6 +365,16 @@ public final class FeatureRow implements Serializable {
     this.loudnessDbfs = loudnessDbfs;
   }
 
+  /** Frames of the beats, rising, from the song's beginning. */
+  public int[] getBeats() {
+    return beats;
+  }
+
+  /** Sets {@link #getBeats}. */
+  public void setBeats(int[] beats) {
+    this.beats = beats;
+  }
+
   /** Rows of the spectrogram. */
   public int getMelBands() {
     return melBands;
@@ -384,7 +395,10 @@ public final class FeatureRow implements Serializable {
     this.frames = frames;
   }
 
-  /** {@code [melBands][frames]}, unsigned: 0 is the floor, 255 the loudest point. */
+  /**
+   * {@code [melBands][frames]}, unsigned: 0 is the floor, 255 the loudest point; of stereo left,
+   * then right.
+   */
   public byte[] getSpectrogram() {
     return spectrogram;
   }

@@ -1,6 +1,5 @@
 package io.soundalike.jobs.training;
 
-import io.soundalike.features.MelSpectrogram;
 import io.soundalike.jobs.FeatureRows;
 import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.MappedIterator;
@@ -224,15 +223,9 @@ final class AveragingTrainer implements Trainer {
 
     private static Judged judge(
         Encoder encoder, FeatureRow row, Settings settings, float[] bandMeans) {
-      MelSpectrogram spectrogram = FeatureRows.spectrogram(row);
       return new Judged(
           row.getTrackId(),
-          ReconstructionLoss.of(
-              encoder,
-              spectrogram,
-              settings.model().patchFrames(),
-              settings.training().patchesPerSong(),
-              bandMeans));
+          ReconstructionLoss.of(encoder, FeatureRows.images(row, settings), settings, bandMeans));
     }
 
     private TrainedModel.Epoch measured(

@@ -2,7 +2,7 @@ package io.soundalike.jobs.training;
 
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.settings.Settings;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -11,22 +11,37 @@ final class Patches {
 
   private Patches() {}
 
-  /** How many images an epoch takes from a song of so many frames. */
-  static int count(int frames, Settings settings) {
+  /** How many images an epoch takes from a song of so many columns. */
+  static int count(int columns, Settings settings) {
     int count = settings.training().patchesPerSong();
-    return count == 0 ? MelSpectrogram.patches(frames, settings.model().patchFrames()) : count;
+    int ofChannel =
+        count == 0 ? MelSpectrogram.patches(columns, settings.model().patchFrames()) : count;
+    return settings.audio().channel().spectrograms() * ofChannel;
   }
 
-  /** The images of an epoch, {@code [nMels][patchFrames]} each; the same for the same arguments. */
-  static List<byte[]> of(String trackId, MelSpectrogram song, int epoch, Settings settings) {
+  /**
+   * The images of an epoch, {@code [nMels][patchFrames]} each, channel after channel; the same for
+   * the same arguments.
+   */
+  static List<byte[]> of(
+      String trackId, List<MelSpectrogram> channels, int epoch, Settings settings) {
     int width = settings.model().patchFrames();
     int count = settings.training().patchesPerSong();
     Random random =
         new Random(settings.training().seed() * 8191L + epoch * 31L + trackId.hashCode());
-    int[] starts =
-        count == 0
-            ? song.patchStarts(width)
-            : random.ints(count, 0, song.nFrames() - width + 1).toArray();
-    return Arrays.stream(starts).mapToObj(start -> song.cut(start, width)).toList();
+    List<byte[]> images = new ArrayList<>();
+
+    for (MelSpectrogram channel : channels) {
+      int[] starts =
+          count == 0
+              ? channel.patchStarts(width)
+              : random.ints(count, 0, channel.nFrames() - width + 1).toArray();
+
+      for (int start : starts) {
+        images.add(channel.cut(start, width));
+      }
+    }
+
+    return images;
   }
 }

@@ -1,6 +1,5 @@
 package io.soundalike.jobs.training;
 
-import io.soundalike.features.MelSpectrogram;
 import io.soundalike.jobs.Columns;
 import io.soundalike.jobs.FeatureRows;
 import io.soundalike.jobs.JobContext;
@@ -84,8 +83,7 @@ final class PerSongTrainer implements Trainer {
   }
 
   private static SongModelRow train(FeatureRow row, Settings settings) {
-    MelSpectrogram song = FeatureRows.spectrogram(row);
-    return SongTraining.run(row.getTrackId(), song, settings);
+    return SongTraining.run(row.getTrackId(), FeatureRows.images(row, settings), settings);
   }
 
   /** The songs' means, as one line of training. */

@@ -21,28 +21,23 @@ final class SongTraining {
    * Trains on one song until it is redrawn well enough, no better for {@code training.patience}
    * epochs, or {@code training.max-epochs} are over; the best network is kept.
    */
-  static SongModelRow run(String trackId, MelSpectrogram song, Settings settings) {
+  static SongModelRow run(String trackId, List<MelSpectrogram> channels, Settings settings) {
     long start = System.nanoTime();
     Settings.Training training = settings.training();
     SongModelRow best = new SongModelRow();
     best.setTrackId(trackId);
     best.setLoss(Double.POSITIVE_INFINITY);
     MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
-    float[] bandMeans = MeanSpectrum.of(song).means();
+    float[] bandMeans =
+        channels.stream().map(MeanSpectrum::of).reduce(MeanSpectrum::plus).orElseThrow().means();
     int bestEpoch = 0;
     int epoch = 0;
 
     try (Encoder encoder = new Encoder(network, settings)) {
       while (epoch < training.maxEpochs() && epoch - bestEpoch < training.patience()) {
         epoch++;
-        train(network, trackId, song, epoch, settings);
-        ReconstructionLoss loss =
-            ReconstructionLoss.of(
-                encoder,
-                song,
-                settings.model().patchFrames(),
-                training.patchesPerSong(),
-                bandMeans);
+        train(network, trackId, channels, epoch, settings);
+        ReconstructionLoss loss = ReconstructionLoss.of(encoder, channels, settings, bandMeans);
 
         if (!Double.isFinite(loss.crossEntropy())) {
           break;
@@ -67,12 +62,12 @@ final class SongTraining {
   private static void train(
       MultiLayerNetwork network,
       String trackId,
-      MelSpectrogram song,
+      List<MelSpectrogram> channels,
       int epoch,
       Settings settings) {
     List<Tuple2<Integer, byte[]>> images = new ArrayList<>();
 
-    for (byte[] image : Patches.of(trackId, song, epoch, settings)) {
+    for (byte[] image : Patches.of(trackId, channels, epoch, settings)) {
       images.add(new Tuple2<>(images.size(), image));
     }
 

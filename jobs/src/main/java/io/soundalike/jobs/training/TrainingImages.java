@@ -37,7 +37,7 @@ final class TrainingImages {
   private final JavaRDD<Song> songs;
 
   /** A song and the number of its first image. */
-  private record Song(String trackId, int firstImage, MelSpectrogram spectrogram)
+  private record Song(String trackId, int firstImage, List<MelSpectrogram> channels)
       implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -46,18 +46,18 @@ final class TrainingImages {
   /**
    * Takes the songs that train out of all.
    *
-   * @param frames of the songs that train, by identity, in order
+   * @param columns of the songs that train, by identity, in order
    */
   TrainingImages(
       JavaSparkContext spark,
       JavaRDD<FeatureRow> all,
-      Map<String, Integer> frames,
+      Map<String, Integer> columns,
       Settings settings) {
     this.settings = settings;
     Map<String, Integer> numbers = new HashMap<>();
     int next = 0;
 
-    for (Map.Entry<String, Integer> song : frames.entrySet()) {
+    for (Map.Entry<String, Integer> song : columns.entrySet()) {
       numbers.put(song.getKey(), next);
       next = Math.addExact(next, Patches.count(song.getValue(), settings));
     }
@@ -72,7 +72,7 @@ final class TrainingImages {
                     new Song(
                         row.getTrackId(),
                         Objects.requireNonNull(first.value().get(row.getTrackId())),
-                        FeatureRows.spectrogram(row)))
+                        FeatureRows.images(row, settings)))
             .persist(StorageLevel.DISK_ONLY());
   }
 
@@ -84,7 +84,7 @@ final class TrainingImages {
   /** The mean of each mel band over all training songs, in [0, 1]. */
   float[] bandMeans() {
     return songs
-        .map(song -> MeanSpectrum.of(song.spectrogram()))
+        .flatMap(song -> song.channels().stream().map(MeanSpectrum::of).iterator())
         .reduce(MeanSpectrum::plus)
         .means();
   }
@@ -111,7 +111,7 @@ final class TrainingImages {
 
   private static Iterator<Tuple2<Integer, byte[]>> cut(
       Song song, int epoch, EpochPlan plan, Settings settings) {
-    List<byte[]> images = Patches.of(song.trackId(), song.spectrogram(), epoch, settings);
+    List<byte[]> images = Patches.of(song.trackId(), song.channels(), epoch, settings);
     List<Tuple2<Integer, byte[]>> placed = new ArrayList<>();
 
     for (int i = 0; i < images.size(); i++) {

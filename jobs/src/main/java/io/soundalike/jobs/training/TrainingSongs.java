@@ -4,6 +4,8 @@ import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.Tracks;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.model.NetworkTime;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
 import java.io.IOException;
@@ -12,13 +14,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Encoders;
+import scala.Tuple2;
 
 /**
  * Which songs train and which judge: drawn by their identity mixed with the seed, so that a song's
  * part depends on nothing but the other songs.
  *
- * @param all songs that could be analysed, with their frames, in order of identities
+ * @param all songs that could be analysed, with their columns for the network, in order of
+ *     identities
  * @param training those that train, likewise
  * @param judging those that judge, likewise; the training song itself where there is only one
  */
@@ -27,12 +32,18 @@ public record TrainingSongs(
 
   /** Draws them from the latest inventory. */
   public static TrainingSongs of(JobContext context) throws IOException {
+    Settings settings = context.settings();
     Map<String, Integer> all = new TreeMap<>();
-
-    for (Row row :
-        Tracks.withoutSpectrograms(context).select("trackId", "frames").collectAsList()) {
-      all.put(row.getString(0), row.getInt(1));
-    }
+    Tracks.withoutSpectrograms(context)
+        .map(
+            (MapFunction<FeatureRow, Tuple2<String, Integer>>)
+                row ->
+                    new Tuple2<>(
+                        row.getTrackId(),
+                        NetworkTime.columns(row.getFrames(), row.getBeats(), settings)),
+            Encoders.tuple(Encoders.STRING(), Encoders.INT()))
+        .collectAsList()
+        .forEach(song -> all.put(song._1(), song._2()));
 
     if (all.isEmpty()) {
       throw new UserException(
