@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -38,6 +39,8 @@ public final class TrainingBenchmark {
     "training.batch-size-per-worker=1"
   };
 
+  private static final String LSTM = "model.recurrence=lstm";
+
   private TrainingBenchmark() {}
 
   /** Without arguments runs all cases; with a number of steps and settings, that one. */
@@ -49,7 +52,7 @@ public final class TrainingBenchmark {
 
     System.out.printf(
         Locale.ROOT,
-        "%-30s %10s %10s %10s %10s %10s%n",
+        "%-38s %10s %10s %10s %10s %10s%n",
         "image, batch, channels",
         "images per",
         "CPU-s per",
@@ -58,7 +61,7 @@ public final class TrainingBenchmark {
         "of the");
     System.out.printf(
         Locale.ROOT,
-        "%-30s %10s %10s %10s %10s %10s%n",
+        "%-38s %10s %10s %10s %10s %10s%n",
         "",
         "CPU-s",
         "image",
@@ -73,7 +76,9 @@ public final class TrainingBenchmark {
     start(40, "training.batch-size-per-worker=8", "model.channels=[32,64,64]");
     start(40, "training.batch-size-per-worker=16", "model.channels=[8]");
     start(40, "training.batch-size-per-worker=16", "model.channels=[16,8,8,8,8]");
+    start(100, "training.batch-size-per-worker=4", LSTM);
     start(8, ARTICLE);
+    start(8, Stream.concat(Stream.of(ARTICLE), Stream.of(LSTM)).toArray(String[]::new));
   }
 
   private static void start(int steps, String... settings)
@@ -131,13 +136,18 @@ public final class TrainingBenchmark {
     double reckoned = heap + BARE_MB + MemoryPlan.bytesOfTask(settings) / 1e6;
     System.out.printf(
         Locale.ROOT,
-        "%-30s %10.1f %10.3f %10.0f %10.0f %9.0f%%%n",
-        height + " x " + width + ", " + batch + ", " + settings.model().channels(),
+        "%-38s %10.1f %10.3f %10.0f %10.0f %9.0f%%%n",
+        height + " x " + width + ", " + batch + ", " + name(settings.model()),
         1 / cpuOfImage,
         cpuOfImage,
         peak - heap,
         peak,
         100 * peak / reckoned);
+  }
+
+  private static String name(Settings.Model model) {
+    boolean isRecurrent = model.recurrence() == Settings.Recurrence.LSTM;
+    return model.channels() + (isRecurrent ? " + LSTM" : "");
   }
 
   private static double cpuSeconds() {

@@ -50,7 +50,7 @@ class SettingsReaderTest {
                         "features.n-mels=many")))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("map.k must lie between 2 and 10000, got 1")
-        .hasMessageContaining("audio.channel must be left | right | mean, got middle")
+        .hasMessageContaining("audio.channel must be left | right | mean | stereo, got middle")
         .hasMessageContaining("Unknown setting training.epoch")
         .hasMessageContaining("features.n-mels");
   }
@@ -81,7 +81,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"article.conf", "cluster.conf"})
+  @ValueSource(strings = {"article.conf", "cluster.conf", "lstm.conf", "stereo.conf"})
   void shippedFilesAreValid(String name) throws IOException {
     String document = Files.readString(Path.of("..", "conf", name));
 
