@@ -12,7 +12,7 @@ final class Sessions {
 
   /** How the C library hands out networks' memory: in huge pages, kept for the next step. */
   static final String GLIBC_TUNABLES =
-      "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=268435456";
+      "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=268435456:glibc.malloc.arena_max=2";
 
   private Sessions() {}
 
