@@ -242,17 +242,37 @@ public record Settings(
   }
 
   /** The search for similar songs. */
-  public record Neighbours(int k, Metric distance) implements Serializable {
+  public record Neighbours(int k, Metric distance, Weights weights) implements Serializable {
 
     public Neighbours {
       new Bounds("neighbours").within("k", k, 1, 1000).verify();
     }
   }
 
-  /** The distance between two songs. */
+  /** The distance between two songs: of all that is known of them, or of their embeddings. */
   public enum Metric {
+    BLEND,
     COSINE,
     EUCLIDEAN
+  }
+
+  /** What each part of the blend counts for. */
+  public record Weights(
+      double learned, double timbre, double texture, double rhythm, double harmony)
+      implements Serializable {
+
+    public Weights {
+      new Bounds("neighbours.weights")
+          .within("learned", learned, 0, 1000)
+          .within("timbre", timbre, 0, 1000)
+          .within("texture", texture, 0, 1000)
+          .within("rhythm", rhythm, 0, 1000)
+          .within("harmony", harmony, 0, 1000)
+          .that(
+              learned + timbre + texture + rhythm + harmony > 0,
+              "at least one weight must be positive")
+          .verify();
+    }
   }
 
   /** The t-SNE map and its clusters. */

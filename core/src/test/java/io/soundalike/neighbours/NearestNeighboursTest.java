@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.soundalike.evaluation.PairRanks;
 import io.soundalike.neighbours.NearestNeighbours.Neighbour;
-import io.soundalike.settings.Settings.Metric;
+import io.soundalike.neighbours.VectorDistance.Metric;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class NearestNeighboursTest {
 
   @Test
   void nearestComeFirstAndDrawsGoToTheLowerIndex() {
-    Distance distance = new Distance(Metric.EUCLIDEAN, LINE);
+    Distance distance = new VectorDistance(Metric.EUCLIDEAN, LINE);
 
     assertThat(NearestNeighbours.of(distance, 0, 3))
         .containsExactly(new Neighbour(1, 1), new Neighbour(2, 3), new Neighbour(3, 3));
@@ -25,8 +25,9 @@ class NearestNeighboursTest {
 
   @Test
   void smallCataloguesGiveWhatTheyHave() {
-    assertThat(NearestNeighbours.of(new Distance(Metric.COSINE, LINE), 0, 10)).hasSize(4);
-    assertThat(NearestNeighbours.of(new Distance(Metric.COSINE, new float[][] {{1, 2}}), 0, 10))
+    assertThat(NearestNeighbours.of(new VectorDistance(Metric.COSINE, LINE), 0, 10)).hasSize(4);
+    assertThat(
+            NearestNeighbours.of(new VectorDistance(Metric.COSINE, new float[][] {{1, 2}}), 0, 10))
         .isEmpty();
   }
 
@@ -41,7 +42,7 @@ class NearestNeighboursTest {
       }
     }
 
-    Distance distance = new Distance(Metric.COSINE, vectors);
+    Distance distance = new VectorDistance(Metric.COSINE, vectors);
 
     for (int song = 0; song < vectors.length; song++) {
       List<Neighbour> all = NearestNeighbours.of(distance, song, 59);
@@ -55,7 +56,8 @@ class NearestNeighboursTest {
   void cosineIsTakenOfStandardisedVectors() {
     // Two dimensions of mean 1 and deviation 1; the third never moves and says nothing.
     Distance distance =
-        new Distance(Metric.COSINE, new float[][] {{0, 0, 9}, {0, 2, 9}, {2, 0, 9}, {2, 2, 9}});
+        new VectorDistance(
+            Metric.COSINE, new float[][] {{0, 0, 9}, {0, 2, 9}, {2, 0, 9}, {2, 2, 9}});
 
     assertThat(distance.between(0, 0)).isCloseTo(0, within(1e-7));
     assertThat(distance.between(0, 1)).isCloseTo(1, within(1e-7));
@@ -65,7 +67,7 @@ class NearestNeighboursTest {
 
   @Test
   void ranksOfPartners() {
-    Distance distance = new Distance(Metric.EUCLIDEAN, LINE);
+    Distance distance = new VectorDistance(Metric.EUCLIDEAN, LINE);
 
     assertThat(PairRanks.rank(distance, 0, 1)).isEqualTo(1);
     assertThat(PairRanks.rank(distance, 0, 4)).isEqualTo(4);

@@ -87,7 +87,7 @@ public final class ExportJob {
     }
 
     RunTables tables = RunTables.collect(context);
-    Embeddings embeddings = Embeddings.collect(context, model);
+    ComparedSongs compared = ComparedSongs.collect(context, model);
     Files.createDirectories(folder);
     List<Path> files =
         List.of(
@@ -96,7 +96,7 @@ public final class ExportJob {
             embeddings(context, tables, model, folder.resolve("embeddings.csv")),
             neighbours(tables, folder.resolve("neighbours.csv")),
             map(tables, folder.resolve("map.csv")),
-            distances(tables, embeddings, folder.resolve("distances.mirex")));
+            distances(context, tables, compared, folder.resolve("distances.mirex")));
     return new Result(files, tables.files().size());
   }
 
@@ -240,15 +240,15 @@ public final class ExportJob {
     return file;
   }
 
-  private static Path distances(RunTables tables, Embeddings embeddings, Path file)
-      throws IOException {
+  private static Path distances(
+      JobContext context, RunTables tables, ComparedSongs compared, Path file) throws IOException {
     Map<String, Integer> index = new HashMap<>();
-    embeddings.trackIds().forEach(id -> index.put(id, index.size()));
+    compared.trackIds().forEach(id -> index.put(id, index.size()));
     int[] order =
         tables.files().stream()
             .mapToInt(song -> Objects.requireNonNull(index.get(RunTables.trackId(song))))
             .toArray();
-    Distance distance = embeddings.distance();
+    Distance distance = compared.distance(context);
 
     try (Writer out = Files.newBufferedWriter(file)) {
       out.write("soundalike distance matrix\n");

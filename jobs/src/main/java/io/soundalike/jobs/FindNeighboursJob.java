@@ -15,10 +15,11 @@ import org.apache.spark.broadcast.Broadcast;
 /**
  * Finds, for each song, the songs nearest to it.
  *
- * <p><b>What:</b> exact: every pair is compared. The embeddings are broadcast, the songs divided
- * among tasks.
+ * <p><b>What:</b> exact: every pair is compared, by {@code neighbours.distance}. What is compared
+ * is broadcast, the songs are divided among tasks.
  *
- * <p><b>Input:</b> embeddings of the latest inventory. <b>Output:</b> {@code runs/R/neighbours}.
+ * <p><b>Input:</b> embeddings and features of the latest inventory. <b>Output:</b> {@code
+ * runs/R/neighbours}.
  *
  * <p><b>Usage:</b> {@code soundalike neighbours --catalogue URI --set neighbours.k=20}
  */
@@ -34,11 +35,11 @@ public final class FindNeighboursJob {
   /** Compares all songs. */
   public static Result run(JobContext context, TrainedModel model) throws IOException {
     context.describe("neighbours: compare all songs");
-    Embeddings embeddings = Embeddings.collect(context, model);
-    int songs = embeddings.trackIds().size();
-    Broadcast<Distance> distance = context.javaSpark().broadcast(embeddings.distance());
+    ComparedSongs compared = ComparedSongs.collect(context, model);
+    int songs = compared.trackIds().size();
+    Broadcast<Distance> distance = context.javaSpark().broadcast(compared.distance(context));
     Broadcast<List<String>> ids =
-        context.javaSpark().broadcast(new ArrayList<>(embeddings.trackIds()));
+        context.javaSpark().broadcast(new ArrayList<>(compared.trackIds()));
     int k = context.settings().neighbours().k();
     JavaRDD<NeighbourRow> rows =
         context

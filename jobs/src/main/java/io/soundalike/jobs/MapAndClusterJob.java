@@ -60,9 +60,9 @@ public final class MapAndClusterJob {
   /** Makes map, clusters and tree. */
   public static Result run(JobContext context, TrainedModel model) throws IOException {
     context.describe("map: t-SNE, k-means, Ward linkage");
-    Embeddings embeddings = Embeddings.collect(context, model);
+    ComparedSongs compared = ComparedSongs.collect(context, model);
     Settings.Map settings = context.settings().map();
-    int songs = embeddings.trackIds().size();
+    int songs = compared.trackIds().size();
 
     if (songs > settings.maxTracks()) {
       throw new UserException(
@@ -71,8 +71,8 @@ public final class MapAndClusterJob {
               .formatted(songs, 8.0 * songs * songs / 1e9, settings.maxTracks()));
     }
 
-    Tsne.Result layout = layout(embeddings, settings);
-    List<MapPointRow> points = points(embeddings, layout);
+    Tsne.Result layout = layout(context, compared);
+    List<MapPointRow> points = points(compared, layout);
     Dataset<MapPointRow> clustered = cluster(context, points);
     write(context, clustered.coalesce(1), POINTS);
     write(context, dendrogram(context, layout.points()), DENDROGRAM);
@@ -100,8 +100,9 @@ public final class MapAndClusterJob {
             json.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Tsne.Result layout(Embeddings embeddings, Settings.Map settings) {
-    int songs = embeddings.trackIds().size();
+  private static Tsne.Result layout(JobContext context, ComparedSongs compared) {
+    Settings.Map settings = context.settings().map();
+    int songs = compared.trackIds().size();
     double perplexity =
         settings.perplexity() > 0 ? settings.perplexity() : Tsne.Options.perplexityFor(songs);
     Tsne.Options options =
@@ -114,18 +115,18 @@ public final class MapAndClusterJob {
             settings.seed());
 
     try {
-      return Tsne.project(embeddings.distance().squaredMatrix(), songs, options);
+      return Tsne.project(compared.distance(context).squaredMatrix(), songs, options);
     } catch (IllegalArgumentException e) {
       throw new UserException(ExitCode.USAGE, "map." + e.getMessage() + ".");
     }
   }
 
-  private static List<MapPointRow> points(Embeddings embeddings, Tsne.Result layout) {
+  private static List<MapPointRow> points(ComparedSongs compared, Tsne.Result layout) {
     List<MapPointRow> rows = new ArrayList<>();
 
-    for (int i = 0; i < embeddings.trackIds().size(); i++) {
+    for (int i = 0; i < compared.trackIds().size(); i++) {
       MapPointRow row = new MapPointRow();
-      row.setTrackId(embeddings.trackIds().get(i));
+      row.setTrackId(compared.trackIds().get(i));
       row.setLeaf(i);
       row.setX(layout.points()[i][0]);
       row.setY(layout.points()[i][1]);

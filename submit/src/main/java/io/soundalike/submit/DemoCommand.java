@@ -2,7 +2,7 @@ package io.soundalike.submit;
 
 import io.soundalike.demo.DemoCatalogue;
 import io.soundalike.evaluation.PairRanks;
-import io.soundalike.jobs.Embeddings;
+import io.soundalike.jobs.ComparedSongs;
 import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.PipelineJob;
 import io.soundalike.jobs.RunTables;
@@ -11,6 +11,7 @@ import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.NeighbourRow;
+import io.soundalike.neighbours.Distance;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -88,11 +89,11 @@ final class DemoCommand implements Callable<Integer> {
     PipelineJob.Result result =
         PipelineJob.run(context, List.of(folder.toString()), Reuse.EXISTING);
     RunTables tables = RunTables.collect(context);
-    Embeddings embeddings = Embeddings.collect(context, result.model());
+    ComparedSongs compared = ComparedSongs.collect(context, result.model());
     Path report = output.resolve("report");
     context.catalogue().copyReport(result.runId(), report);
     printNeighbours(tables);
-    printPairs(tables, embeddings);
+    printPairs(tables, compared.trackIds(), compared.distance(context));
     Summary.print(result);
     System.out.println("Copied to: " + report.resolve("index.html").toAbsolutePath());
   }
@@ -118,16 +119,16 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void printPairs(RunTables tables, Embeddings embeddings) {
+  private static void printPairs(RunTables tables, List<String> trackIds, Distance distance) {
     Map<String, Integer> index = new HashMap<>();
 
     for (AudioFileRow file : tables.files()) {
       String name = file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
-      index.put(name, embeddings.trackIds().indexOf(RunTables.trackId(file)));
+      index.put(name, trackIds.indexOf(RunTables.trackId(file)));
     }
 
     System.out.println();
-    int n = embeddings.trackIds().size();
+    int n = trackIds.size();
     double sum = 0;
     int counted = 0;
     System.out.printf("Known pairs: rank of each partner among %d other songs%n", n - 1);
@@ -137,8 +138,8 @@ final class DemoCommand implements Callable<Integer> {
       Integer second = index.get(pair.second().fileName());
 
       if (first != null && second != null) {
-        int there = PairRanks.rank(embeddings.distance(), first, second);
-        int back = PairRanks.rank(embeddings.distance(), second, first);
+        int there = PairRanks.rank(distance, first, second);
+        int back = PairRanks.rank(distance, second, first);
         System.out.printf(
             "  %-10s  %-44s %2d and %2d%n",
             pair.kind(), label(pair.first()) + " / " + label(pair.second()), there, back);

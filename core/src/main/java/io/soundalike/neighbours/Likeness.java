@@ -1,0 +1,88 @@
+package io.soundalike.neighbours;
+
+import io.soundalike.neighbours.VectorDistance.Metric;
+import io.soundalike.settings.Settings;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** How far songs lie apart, as the settings want it. */
+public final class Likeness {
+
+  /** Songs from which mutual proximity learns what is far. */
+  private static final int SAMPLE = 1000;
+
+  private Likeness() {}
+
+  /** What songs are compared by. */
+  public enum Part {
+    LEARNED,
+    TIMBRE,
+    TEXTURE,
+    RHYTHM,
+    HARMONY
+  }
+
+  /**
+   * The distance of {@code neighbours.distance}.
+   *
+   * @param songs in an order that says nothing about their sound
+   */
+  public static Distance of(List<SongSound> songs, Settings.Neighbours settings) {
+    return switch (settings.distance()) {
+      case COSINE -> vectors(Metric.COSINE, songs, SongSound::embedding);
+      case EUCLIDEAN -> vectors(Metric.EUCLIDEAN, songs, SongSound::embedding);
+      case BLEND -> blend(parts(songs, settings.weights()), settings.weights());
+    };
+  }
+
+  /** The parts of the blend that count for something, each after mutual proximity. */
+  public static Map<Part, Distance> parts(List<SongSound> songs, Settings.Weights weights) {
+    Map<Part, Distance> parts = new EnumMap<>(Part.class);
+
+    for (Part part : Part.values()) {
+      if (weight(part, weights) > 0) {
+        parts.put(part, MutualProximity.of(raw(part, songs), SAMPLE));
+      }
+    }
+
+    return parts;
+  }
+
+  private static Distance blend(Map<Part, Distance> parts, Settings.Weights weights) {
+    return new Blend(
+        new ArrayList<>(parts.values()),
+        parts.keySet().stream().mapToDouble(part -> weight(part, weights)).toArray());
+  }
+
+  /** One part's own distance, in its own unit. */
+  public static Distance raw(Part part, List<SongSound> songs) {
+    return switch (part) {
+      case LEARNED -> vectors(Metric.COSINE, songs, SongSound::embedding);
+      case TIMBRE ->
+          new GaussianDistance(
+              songs.stream().map(SongSound::timbreMean).toList(),
+              songs.stream().map(SongSound::timbreCovariance).toList());
+      case TEXTURE -> vectors(Metric.STANDARDISED_EUCLIDEAN, songs, SongSound::texture);
+      case RHYTHM -> vectors(Metric.STANDARDISED_EUCLIDEAN, songs, SongSound::rhythm);
+      case HARMONY -> vectors(Metric.STANDARDISED_EUCLIDEAN, songs, SongSound::harmony);
+    };
+  }
+
+  private static Distance vectors(
+      Metric metric, List<SongSound> songs, Function<SongSound, float[]> vector) {
+    return new VectorDistance(metric, songs.stream().map(vector).toArray(float[][]::new));
+  }
+
+  private static double weight(Part part, Settings.Weights weights) {
+    return switch (part) {
+      case LEARNED -> weights.learned();
+      case TIMBRE -> weights.timbre();
+      case TEXTURE -> weights.texture();
+      case RHYTHM -> weights.rhythm();
+      case HARMONY -> weights.harmony();
+    };
+  }
+}
