@@ -274,7 +274,7 @@ public final class Catalogue {
   }
 
   /** Writes a small file whole. */
-  void write(String path, byte[] bytes) throws IOException {
+  public void write(String path, byte[] bytes) throws IOException {
     try (FSDataOutputStream out = fs.create(new Path(path), true /* overwrite */)) {
       out.write(bytes);
     }

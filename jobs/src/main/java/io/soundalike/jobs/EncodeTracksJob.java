@@ -7,6 +7,8 @@ import io.soundalike.model.Encoder;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -48,17 +50,31 @@ public final class EncodeTracksJob {
     }
 
     Dataset<FeatureRow> work = workList(context, model).repartition(context.partitions(songs));
+    Settings settings = context.settings();
     Dataset<EmbeddingRow> encoded =
-        context.settings().training().mode() == Settings.Mode.PER_SONG
+        settings.training().mode() == Settings.Mode.PER_SONG
             ? byOwnModels(context, model, work)
-            : byOneModel(context, model, work);
+            : byOneModel(context, model, settings, work);
     encoded.write().parquet(context.catalogue().embeddings(model.modelId(), context.runId()));
     return new Result(songs);
   }
 
+  /**
+   * All songs by one model, under other settings of the model perhaps, for the driver; nothing is
+   * written.
+   */
+  public static Map<String, float[]> vectors(
+      JobContext context, TrainedModel model, Settings settings) throws IOException {
+    Map<String, float[]> vectors = new HashMap<>();
+    Dataset<FeatureRow> songs = Tracks.withFeatures(context);
+    byOneModel(context, model, settings, songs.repartition(context.partitions(songs.count())))
+        .collectAsList()
+        .forEach(row -> vectors.put(row.getTrackId(), row.getEmbedding()));
+    return vectors;
+  }
+
   private static Dataset<EmbeddingRow> byOneModel(
-      JobContext context, TrainedModel model, Dataset<FeatureRow> songs) {
-    Settings settings = context.settings();
+      JobContext context, TrainedModel model, Settings settings, Dataset<FeatureRow> songs) {
     Broadcast<TrainedModel> broadcast = context.javaSpark().broadcast(model);
     return songs.mapPartitions(
         (MapPartitionsFunction<FeatureRow, EmbeddingRow>)

@@ -33,7 +33,7 @@ public record JobContext(
   }
 
   /** Names the work in Spark's UI. */
-  void describe(String what) {
+  public void describe(String what) {
     spark.sparkContext().setJobGroup("soundalike", what, false);
   }
 

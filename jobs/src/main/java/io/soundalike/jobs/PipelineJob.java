@@ -301,8 +301,9 @@ public final class PipelineJob {
   private static String summary(TrainAutoencoderJob.Result r, Counts counts) {
     String model = "model " + r.model().modelId();
     long songs = counts.ok() + counts.reused();
+    List<TrainedModel.Epoch> epochs = r.model().epochs();
     return r.trained()
-        ? model + " after " + r.model().epochs().size() + " epochs"
+        ? model + " after " + epochs.get(epochs.size() - 1).epoch() + " epochs"
         : "%s is there, trained on %d of now %d songs (--retrain trains anew)"
             .formatted(model, r.model().trainedTracks(), songs);
   }

@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
     description = "Says which songs of a catalogue sound alike.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {DemoCommand.class, RunCommand.class, ExportCommand.class, DoctorCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      ExportCommand.class,
+      EvaluateCommand.class,
+      DoctorCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 ok, 1 failure, 2 usage, 3 nothing to do, 4 too many bad files,",

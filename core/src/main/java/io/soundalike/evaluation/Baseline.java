@@ -1,0 +1,48 @@
+package io.soundalike.evaluation;
+
+import io.soundalike.neighbours.Distance;
+import io.soundalike.neighbours.SongSound;
+import io.soundalike.neighbours.VectorDistance;
+import io.soundalike.neighbours.VectorDistance.Metric;
+import java.util.List;
+
+/** What others have done, to be set beside what is done here. */
+public final class Baseline {
+
+  private Baseline() {}
+
+  /** Distances drawn by lot. */
+  public static Distance chance(int songs, long seed) {
+    return new Chance(songs, seed);
+  }
+
+  /** Means and deviations of the MFCCs, each scaled by the catalogue's deviation. */
+  public static Distance mfccMeanStd(List<SongSound> songs) {
+    float[][] vectors = songs.stream().map(Baseline::meanStd).toArray(float[][]::new);
+    return new VectorDistance(Metric.STANDARDISED_EUCLIDEAN, vectors);
+  }
+
+  private static float[] meanStd(SongSound song) {
+    int n = song.mfccMean().length;
+    float[] vector = new float[2 * n];
+    int diagonal = 0;
+
+    for (int i = 0; i < n; i++) {
+      vector[i] = song.mfccMean()[i];
+      vector[n + i] = (float) Math.sqrt(Math.max(0, song.mfccCovariance()[diagonal]));
+      diagonal += n - i;
+    }
+
+    return vector;
+  }
+
+  /** A number for each pair, from the seed. */
+  private record Chance(int size, long seed) implements Distance {
+
+    @Override
+    public double between(int i, int j) {
+      long pair = (long) Math.min(i, j) * size + Math.max(i, j);
+      return new java.util.SplittableRandom(seed * 1_000_003 + pair).nextDouble();
+    }
+  }
+}

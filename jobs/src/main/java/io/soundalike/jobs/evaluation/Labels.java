@@ -1,0 +1,114 @@
+package io.soundalike.jobs.evaluation;
+
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.AudioFileRow;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of songs beforehand: their album, artist or folder, or a column of a file. */
+final class Labels {
+
+  private Labels() {}
+
+  /**
+   * A label for each song, in their order; empty where there is none.
+   *
+   * @param kind {@code album}, {@code artist}, {@code folder}, or a CSV file with the columns
+   *     {@code path} (or {@code track_id}) and {@code label}
+   */
+  static List<String> of(List<AudioFileRow> songs, String kind) throws IOException {
+    List<String> labels =
+        switch (kind) {
+          case "album" -> of(songs, AudioFileRow::getAlbum);
+          case "artist" -> of(songs, AudioFileRow::getArtist);
+          case "folder" -> songs.stream().map(song -> folder(song.getPath())).toList();
+          default -> ofFile(songs, Path.of(kind));
+        };
+
+    if (labels.stream().allMatch(String::isEmpty)) {
+      throw new UserException(
+          ExitCode.NOTHING_TO_DO,
+          "No song has a label of the kind %s; choose album, artist, folder, or a CSV file with the columns path and label."
+              .formatted(kind));
+    }
+
+    return labels;
+  }
+
+  /** A tag of each song. */
+  static List<String> of(List<AudioFileRow> songs, Function<AudioFileRow, @Nullable String> tag) {
+    return songs.stream().map(song -> text(tag.apply(song))).toList();
+  }
+
+  private static List<String> ofFile(List<AudioFileRow> songs, Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new UserException(
+          ExitCode.USAGE,
+          "--label must be album, artist, folder or a CSV file; " + file + " cannot be read.");
+    }
+
+    Map<String, String> byKey = new HashMap<>();
+
+    for (CSVRecord row : read(file, "label")) {
+      String key = row.isMapped("track_id") ? row.get("track_id") : place(row.get("path"));
+      byKey.put(key, row.get("label"));
+    }
+
+    Function<AudioFileRow, String> label =
+        song -> {
+          String byPath = byKey.getOrDefault(place(song.getPath()), "");
+          return byPath.isEmpty() ? byKey.getOrDefault(text(song.getTrackId()), "") : byPath;
+        };
+    return songs.stream().map(label).toList();
+  }
+
+  /** The rows of a CSV file that has some columns. */
+  static List<CSVRecord> read(Path file, String... columns) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).build();
+
+    try (Reader in = Files.newBufferedReader(file);
+        CSVParser parser = format.parse(in)) {
+      for (String column : columns) {
+        if (!parser.getHeaderNames().contains(column)) {
+          throw new UserException(
+              ExitCode.USAGE,
+              "%s has no column %s; it has %s.".formatted(file, column, parser.getHeaderNames()));
+        }
+      }
+
+      return parser.getRecords();
+    } catch (IllegalArgumentException e) {
+      throw new UserException(ExitCode.USAGE, file + " is no CSV file with a header.");
+    }
+  }
+
+  /** A path as files and catalogues alike write it: without a scheme, from the root. */
+  static String place(String path) {
+    if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
+      return path.replaceFirst("^file:/*", "/");
+    }
+
+    return Path.of(path).toAbsolutePath().normalize().toString();
+  }
+
+  static String folder(String path) {
+    int end = path.lastIndexOf('/');
+    return end < 0 ? "" : path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+  }
+
+  private static String text(@Nullable String tag) {
+    return tag == null ? "" : tag;
+  }
+}
