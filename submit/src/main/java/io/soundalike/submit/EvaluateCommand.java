@@ -131,7 +131,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static String against(EvaluationRow difference) {
     boolean isReal = difference.getLow() > 0 || difference.getHigh() < 0;
-    return "%+.3f%s".formatted(difference.getValue(), isReal ? "" : " (by chance)");
+    return "%+.3f%s".formatted(difference.getValue(), isReal ? "" : " (may be chance)");
   }
 
   private static void printLabels(EvaluateJob.Result result) {
@@ -160,19 +160,32 @@ final class EvaluateCommand implements Callable<Integer> {
     System.out.println();
 
     for (EvaluationRow row : result.rows()) {
-      switch (row.getDistance()) {
-        case "map", "clusters" ->
-            System.out.printf(
-                "%-20s %s %.3f%n", row.getDistance(), row.getMetric(), row.getValue());
-        default -> {
-          if (row.getLabel().equals("pairs")) {
-            System.out.printf(
-                "pairs, %-20s %-4s %8.3f (%.3f-%.3f)%n",
-                row.getDistance(), row.getMetric(), row.getValue(), row.getLow(), row.getHigh());
-          }
-        }
+      if (row.getDistance().equals("map") || row.getDistance().equals("clusters")) {
+        System.out.printf("%-9s %s %.3f%n", row.getDistance(), row.getMetric(), row.getValue());
       }
     }
+
+    List<EvaluationRow> ranks =
+        result.rows().stream()
+            .filter(row -> row.getLabel().equals("pairs") && row.getMetric().equals("rank"))
+            .toList();
+
+    if (!ranks.isEmpty()) {
+      System.out.println();
+      System.out.printf("%-20s %9s %-13s %6s%n", "known pairs", "mean rank", "", "MRR");
+      ranks.forEach(row -> printPairs(result, row));
+    }
+  }
+
+  private static void printPairs(EvaluateJob.Result result, EvaluationRow rank) {
+    System.out.printf(
+        "%-20s %9.1f %-13s %6s%n",
+        rank.getDistance(),
+        rank.getValue(),
+        String.format(Locale.ROOT, "(%.1f-%.1f)", rank.getLow(), rank.getHigh()),
+        figure(result, rank.getDistance(), "pairs", "mrr")
+            .map(row -> short3(row.getValue()))
+            .orElse(""));
   }
 
   private static String value(EvaluateJob.Result result, String name, String metric) {
