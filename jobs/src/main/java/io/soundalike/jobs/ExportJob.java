@@ -1,6 +1,5 @@
 package io.soundalike.jobs;
 
-import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.MapPointRow;
@@ -78,14 +77,7 @@ public final class ExportJob {
   /** Writes the six files; those that are there are replaced. */
   public static Result run(JobContext context, Path folder) throws IOException {
     context.describe("export");
-    TrainedModel model = TrainAutoencoderJob.existing(context);
-
-    if (model == null) {
-      throw new UserException(
-          ExitCode.NOTHING_TO_DO,
-          "The catalogue has no model of these settings; run soundalike run first, with the same --conf.");
-    }
-
+    TrainedModel model = TrainAutoencoderJob.required(context);
     RunTables tables = RunTables.collect(context);
     ComparedSongs compared = ComparedSongs.collect(context, model);
     Files.createDirectories(folder);

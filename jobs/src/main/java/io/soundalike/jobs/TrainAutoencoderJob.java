@@ -98,6 +98,23 @@ public final class TrainAutoencoderJob {
     return latest;
   }
 
+  /**
+   * The model to use, where nothing can be done without.
+   *
+   * @throws UserException of NOTHING_TO_DO if there is none
+   */
+  public static TrainedModel required(JobContext context) throws IOException {
+    TrainedModel model = existing(context);
+
+    if (model == null) {
+      throw new UserException(
+          ExitCode.NOTHING_TO_DO,
+          "The catalogue has no model of these settings; run soundalike run first, with the same --conf and --set.");
+    }
+
+    return model;
+  }
+
   /** Trains, or finds the model that is there. */
   public static Result run(JobContext context, Reuse reuse) throws IOException {
     TrainedModel existing = existing(context);

@@ -164,13 +164,6 @@ class EvaluateJobTest {
 
   private static EvaluationRow figure(
       EvaluateJob.Result result, String distance, String label, String metric) {
-    return result.rows().stream()
-        .filter(
-            row ->
-                row.getDistance().equals(distance)
-                    && row.getLabel().equals(label)
-                    && row.getMetric().equals(metric))
-        .findFirst()
-        .orElseThrow();
+    return result.figure(distance, label, metric).orElseThrow();
   }
 }

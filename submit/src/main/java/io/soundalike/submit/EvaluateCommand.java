@@ -1,8 +1,6 @@
 package io.soundalike.submit;
 
 import io.soundalike.jobs.TrainAutoencoderJob;
-import io.soundalike.jobs.UserException;
-import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.evaluation.EvaluateJob;
 import io.soundalike.jobs.evaluation.EvaluateJob.Filter;
 import io.soundalike.jobs.table.EvaluationRow;
@@ -10,7 +8,6 @@ import io.soundalike.model.TrainedModel;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
     options.inSession(
         catalogue.uri(),
         context -> {
-          TrainedModel model = TrainAutoencoderJob.existing(context);
-
-          if (model == null) {
-            throw new UserException(
-                ExitCode.NOTHING_TO_DO,
-                "The catalogue has no model of these settings; run soundalike run first, with the same --conf.");
-          }
-
+          TrainedModel model = TrainAutoencoderJob.required(context);
           EvaluateJob.Result result =
               EvaluateJob.run(context, model, new EvaluateJob.Options(label, filters, pairs));
           print(result);
@@ -107,14 +97,14 @@ final class EvaluateCommand implements Callable<Integer> {
         "distance", "P@1", "P@5", "P@10", "MAP", "", "kNN", "hubness", "orphans", "against ours");
     List<String> names = result.rows().stream().map(EvaluationRow::getDistance).distinct().toList();
     names.stream()
-        .filter(name -> figure(result, name, "", "map").isPresent())
+        .filter(name -> result.figure(name, "", "map").isPresent())
         .forEach(name -> printRetrieval(result, name));
     printLabels(result);
     printRest(result);
   }
 
   private static void printRetrieval(EvaluateJob.Result result, String name) {
-    EvaluationRow map = figure(result, name, "", "map").orElseThrow();
+    EvaluationRow map = result.figure(name, "", "map").orElseThrow();
     System.out.printf(
         "%-20s %6s %6s %6s %6s %-13s %6s %8s %8s  %s%n",
         name,
@@ -126,7 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
         value(result, name, "knn"),
         value(result, name, "hubness"),
         value(result, name, "orphans"),
-        figure(result, name, "", "map-ours").map(EvaluateCommand::against).orElse(""));
+        result.figure(name, "", "map-ours").map(EvaluateCommand::against).orElse(""));
   }
 
   private static String against(EvaluationRow difference) {
@@ -151,7 +141,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static String ofLabel(EvaluateJob.Result result, EvaluationRow row, String metric) {
-    return figure(result, row.getDistance(), row.getLabel(), metric)
+    return result
+        .figure(row.getDistance(), row.getLabel(), metric)
         .map(figure -> short3(figure.getValue()))
         .orElse("");
   }
@@ -183,24 +174,14 @@ final class EvaluateCommand implements Callable<Integer> {
         rank.getDistance(),
         rank.getValue(),
         String.format(Locale.ROOT, "(%.1f-%.1f)", rank.getLow(), rank.getHigh()),
-        figure(result, rank.getDistance(), "pairs", "mrr")
+        result
+            .figure(rank.getDistance(), "pairs", "mrr")
             .map(row -> short3(row.getValue()))
             .orElse(""));
   }
 
   private static String value(EvaluateJob.Result result, String name, String metric) {
-    return figure(result, name, "", metric).map(row -> short3(row.getValue())).orElse("");
-  }
-
-  private static Optional<EvaluationRow> figure(
-      EvaluateJob.Result result, String name, String ofLabel, String metric) {
-    return result.rows().stream()
-        .filter(
-            row ->
-                row.getDistance().equals(name)
-                    && row.getLabel().equals(ofLabel)
-                    && row.getMetric().equals(metric))
-        .findFirst();
+    return result.figure(name, "", metric).map(row -> short3(row.getValue())).orElse("");
   }
 
   /** Shares without the leading nought. */

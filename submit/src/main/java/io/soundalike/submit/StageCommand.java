@@ -11,7 +11,6 @@ import io.soundalike.jobs.TrainAutoencoderJob;
 import io.soundalike.jobs.TrainAutoencoderJob.Reuse;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
-import io.soundalike.model.TrainedModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,24 +70,12 @@ final class StageCommand implements Callable<Integer> {
               TrainAutoencoderJob.run(context, retrain ? Reuse.NEVER : Reuse.EXISTING)
                   .model()
                   .modelId();
-          case ENCODE -> EncodeTracksJob.run(context, model(context));
-          case NEIGHBOURS -> FindNeighboursJob.run(context, model(context));
-          case MAP -> MapAndClusterJob.run(context, model(context));
-          case REPORT -> RenderReportJob.run(context, model(context));
+          case ENCODE -> EncodeTracksJob.run(context, TrainAutoencoderJob.required(context));
+          case NEIGHBOURS -> FindNeighboursJob.run(context, TrainAutoencoderJob.required(context));
+          case MAP -> MapAndClusterJob.run(context, TrainAutoencoderJob.required(context));
+          case REPORT -> RenderReportJob.run(context, TrainAutoencoderJob.required(context));
         };
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf("%s: %s in %.1f s%n", stage.word(), result, seconds);
-  }
-
-  private static TrainedModel model(JobContext context) throws IOException {
-    TrainedModel model = TrainAutoencoderJob.existing(context);
-
-    if (model == null) {
-      throw new UserException(
-          ExitCode.MISMATCH,
-          "The catalogue has no model of these settings; run soundalike train with the same --conf and --set.");
-    }
-
-    return model;
   }
 }

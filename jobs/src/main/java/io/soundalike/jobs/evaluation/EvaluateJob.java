@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -99,7 +100,19 @@ public final class EvaluateJob {
    * @param songs that asked
    * @param labels different ones
    */
-  public record Result(List<EvaluationRow> rows, int songs, int labels) {}
+  public record Result(List<EvaluationRow> rows, int songs, int labels) {
+
+    /** One figure, if it was measured. */
+    public Optional<EvaluationRow> figure(String distance, String label, String metric) {
+      return rows.stream()
+          .filter(
+              row ->
+                  row.getDistance().equals(distance)
+                      && row.getLabel().equals(label)
+                      && row.getMetric().equals(metric))
+          .findFirst();
+    }
+  }
 
   /** Measures, and writes the figures to a run of their own. */
   public static Result run(JobContext context, TrainedModel model, Options options)
