@@ -1,5 +1,6 @@
 package io.soundalike.submit;
 
+import io.soundalike.evaluation.Bootstrap;
 import io.soundalike.jobs.TrainAutoencoderJob;
 import io.soundalike.jobs.evaluation.EvaluateJob;
 import io.soundalike.jobs.evaluation.EvaluateJob.Filter;
@@ -120,7 +121,13 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static String against(EvaluationRow difference) {
-    boolean isReal = difference.getLow() > 0 || difference.getHigh() < 0;
+    boolean isReal =
+        new Bootstrap.Interval(
+                difference.getValue(),
+                difference.getLow(),
+                difference.getHigh(),
+                difference.getQueries())
+            .excludesZero();
     return "%+.3f%s".formatted(difference.getValue(), isReal ? "" : " (may be chance)");
   }
 

@@ -29,8 +29,6 @@ final class Contestants {
   /** The distance of the settings. */
   static final String OURS = "soundalike";
 
-  private static final long SEED = 14;
-
   private Contestants() {}
 
   static Map<String, Distance> of(
@@ -59,7 +57,7 @@ final class Contestants {
 
     contestants.put(
         "random weights", encoded(context, settings, Untrained.model(settings), compared));
-    contestants.put("chance", Baseline.chance(compared.trackIds().size(), SEED));
+    contestants.put("chance", Baseline.chance(compared.trackIds().size(), EvaluateJob.SEED));
     return contestants;
   }
 

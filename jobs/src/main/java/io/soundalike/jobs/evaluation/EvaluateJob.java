@@ -1,9 +1,6 @@
 package io.soundalike.jobs.evaluation;
 
-import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValueFactory;
 import io.soundalike.evaluation.Bootstrap;
-import io.soundalike.evaluation.Bootstrap.Interval;
 import io.soundalike.evaluation.ClusterAgreement;
 import io.soundalike.evaluation.Hubness;
 import io.soundalike.evaluation.Ranking;
@@ -22,7 +19,6 @@ import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.VectorDistance;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
@@ -67,7 +62,8 @@ public final class EvaluateJob {
   /** Songs that one list's hubs and the map's neighbours are counted in. */
   private static final int NEAREST = 10;
 
-  private static final long SEED = 14;
+  /** Of all that is drawn. */
+  static final long SEED = 14;
 
   private static final List<ToDoubleFunction<Retrieval>> VALUES =
       List.of(
@@ -123,6 +119,8 @@ public final class EvaluateJob {
     List<AudioFileRow> files = files(compared, tables);
     List<String> labels = Labels.of(files, options.label());
     Known known = new Known(labels, files, options.filters());
+    // Before anything is asked: a wrong file should be told at once.
+    KnownPairs pairs = options.pairs() == null ? null : KnownPairs.of(files, options.pairs());
     Map<String, Distance> contestants = Contestants.of(context, model, compared, tables);
     Figures figures = new Figures();
     double[] ours = {};
@@ -144,13 +142,13 @@ public final class EvaluateJob {
 
     ofMap(context, figures, contestants.get(Contestants.OURS), compared, tables, known);
 
-    if (options.pairs() != null) {
-      ofPairs(figures, contestants, KnownPairs.of(files, options.pairs()));
+    if (pairs != null) {
+      ofPairs(figures, contestants, pairs);
     }
 
-    write(context, figures.rows, options);
+    figures.write(context, options);
     return new Result(
-        figures.rows,
+        figures.rows(),
         (int) labels.stream().filter(label -> !label.isEmpty()).count(),
         known.labels().size());
   }
@@ -175,40 +173,6 @@ public final class EvaluateJob {
     return files;
   }
 
-  /** What is known of the songs, and which may be in whose list. */
-  private static final class Known implements Serializable {
-
-    private static final long serialVersionUID = 1L;
-
-    private final List<String> ofSong;
-    private final List<String> artists;
-    private final List<String> albums;
-    private final Set<Filter> filters;
-
-    Known(List<String> labels, List<AudioFileRow> files, Set<Filter> filters) {
-      this.ofSong = new ArrayList<>(labels);
-      this.artists = new ArrayList<>(Labels.of(files, AudioFileRow::getArtist));
-      this.albums = new ArrayList<>(Labels.of(files, AudioFileRow::getAlbum));
-      this.filters = Set.copyOf(filters);
-    }
-
-    boolean admits(int query, int other) {
-      return !ofSong.get(other).isEmpty()
-          && !(filters.contains(Filter.SAME_ARTIST) && same(artists, query, other))
-          && !(filters.contains(Filter.SAME_ALBUM) && same(albums, query, other));
-    }
-
-    private static boolean same(List<String> tags, int a, int b) {
-      return !tags.get(a).isEmpty() && tags.get(a).equals(tags.get(b));
-    }
-
-    Set<String> labels() {
-      Set<String> labels = new TreeSet<>(ofSong);
-      labels.remove("");
-      return labels;
-    }
-  }
-
   /**
    * One song's list.
    *
@@ -225,10 +189,7 @@ public final class EvaluateJob {
     Broadcast<Distance> asked = context.javaSpark().broadcast(distance);
     Broadcast<Known> truth = context.javaSpark().broadcast(known);
     List<Integer> queries =
-        IntStream.range(0, distance.size())
-            .filter(i -> !known.ofSong.get(i).isEmpty())
-            .boxed()
-            .toList();
+        IntStream.range(0, distance.size()).filter(known::isLabelled).boxed().toList();
 
     try {
       return context
@@ -249,7 +210,7 @@ public final class EvaluateJob {
     int[] ranking = Ranking.of(distance, query, other -> known.admits(query, other));
     return new Answer(
         query,
-        Retrieval.of(ranking, known.ofSong, known.ofSong.get(query)),
+        Retrieval.of(ranking, known.bySong(), known.label(query)),
         Arrays.copyOf(ranking, Math.min(NEAREST, ranking.length)));
   }
 
@@ -271,7 +232,7 @@ public final class EvaluateJob {
       figures.add(name, "", METRICS.get(m), Bootstrap.mean(values, SEED));
     }
 
-    int[] occurrences = new int[known.ofSong.size()];
+    int[] occurrences = new int[known.bySong().size()];
     answers.forEach(answer -> Arrays.stream(answer.nearest()).forEach(j -> occurrences[j]++));
     int[] counted = answers.stream().mapToInt(answer -> occurrences[answer.query()]).toArray();
     Hubness hubness = Hubness.of(counted);
@@ -284,7 +245,7 @@ public final class EvaluateJob {
     for (String label : known.labels()) {
       List<Retrieval> found =
           answers.stream()
-              .filter(answer -> known.ofSong.get(answer.query()).equals(label))
+              .filter(answer -> known.label(answer.query()).equals(label))
               .map(Answer::retrieval)
               .filter(Objects::nonNull)
               .toList();
@@ -326,12 +287,11 @@ public final class EvaluateJob {
       figures.add("map", "", "trustworthiness@" + NEAREST, trust, n);
     }
 
-    List<Integer> labelled =
-        IntStream.range(0, n).filter(i -> !known.ofSong.get(i).isEmpty()).boxed().toList();
+    List<Integer> labelled = IntStream.range(0, n).filter(known::isLabelled).boxed().toList();
     ClusterAgreement agreement =
         ClusterAgreement.of(
             labelled.stream().map(i -> points.get(i).getCluster()).toList(),
-            labelled.stream().map(known.ofSong::get).toList());
+            labelled.stream().map(known::label).toList());
     figures.add("clusters", "", "purity", agreement.purity(), labelled.size());
     figures.add("clusters", "", "nmi", agreement.nmi(), labelled.size());
   }
@@ -350,59 +310,5 @@ public final class EvaluateJob {
           figures.add(name, "pairs", "rank", Bootstrap.mean(ranks, SEED));
           figures.add(name, "pairs", "mrr", Bootstrap.mean(reciprocals, SEED));
         });
-  }
-
-  private static void write(JobContext context, List<EvaluationRow> rows, Options options)
-      throws IOException {
-    context
-        .spark()
-        .createDataset(rows, EvaluationRow.ENCODER)
-        .coalesce(1)
-        .write()
-        .parquet(context.catalogue().ofRun(context.runId(), TABLE));
-    Map<String, Object> json = new HashMap<>();
-    json.put("label", options.label());
-    json.put("filters", options.filters().stream().map(Enum::name).sorted().toList());
-    json.put("figures", rows.stream().map(EvaluateJob::json).toList());
-    context
-        .catalogue()
-        .write(
-            context.catalogue().ofRun(context.runId(), TABLE + ".json"),
-            ConfigValueFactory.fromMap(json)
-                .render(ConfigRenderOptions.defaults().setOriginComments(false))
-                .getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Map<String, Object> json(EvaluationRow row) {
-    return Map.of(
-        "distance", row.getDistance(),
-        "label", row.getLabel(),
-        "metric", row.getMetric(),
-        "value", row.getValue(),
-        "low", row.getLow(),
-        "high", row.getHigh(),
-        "queries", row.getQueries());
-  }
-
-  /** Rows in the making. */
-  private static final class Figures {
-
-    private final List<EvaluationRow> rows = new ArrayList<>();
-
-    void add(String distance, String label, String metric, double value, int queries) {
-      add(distance, label, metric, new Interval(value, value, value, queries));
-    }
-
-    void add(String distance, String label, String metric, Interval interval) {
-      EvaluationRow row = new EvaluationRow();
-      row.setDistance(distance);
-      row.setLabel(label);
-      row.setMetric(metric);
-      row.setValue(interval.mean());
-      row.setLow(interval.low());
-      row.setHigh(interval.high());
-      row.setQueries(interval.count());
-      rows.add(row);
-    }
   }
 }
