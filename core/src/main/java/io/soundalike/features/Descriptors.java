@@ -6,6 +6,8 @@ package io.soundalike.features;
  *
  * @param mfccMean {@code [20]}: means of the mel-frequency cepstral coefficients
  * @param mfccCovariance {@code [210]}: their covariance, the upper triangle row by row
+ * @param timbreMean {@code [38]}: means of coefficients 1 to 19, and of their slopes per frame
+ * @param timbreCovariance {@code [741]}: their covariance, likewise
  * @param spectralContrastMeanDb {@code [7]}: peaks above valleys, octave by octave from below 200
  *     Hz
  * @param chromaMean {@code [12]}: energies of the pitch classes, C first, in [0, 1]
@@ -19,6 +21,8 @@ package io.soundalike.features;
 public record Descriptors(
     float[] mfccMean,
     float[] mfccCovariance,
+    float[] timbreMean,
+    float[] timbreCovariance,
     float[] spectralContrastMeanDb,
     float[] chromaMean,
     double tuning,

@@ -201,6 +201,8 @@ public final class SongAnalysis implements SampleConsumer {
     return new Descriptors(
         mfcc.mean(),
         mfcc.covariance(),
+        mfcc.timbreMean(),
+        mfcc.timbreCovariance(),
         contrast.means(),
         chromaMean,
         tuning.tuning(),

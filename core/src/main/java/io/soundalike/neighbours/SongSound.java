@@ -8,6 +8,9 @@ import java.util.Arrays;
  * @param embedding the model's
  * @param mfccMean {@code [20]}
  * @param mfccCovariance {@code [210]}: upper triangle, row by row
+ * @param timbreMean {@code [38]}: of MFCCs 1 to 19 and their slopes; without the first coefficient,
+ *     which follows the loudness
+ * @param timbreCovariance {@code [741]}: likewise
  * @param spectralContrastMeanDb {@code [7]}
  * @param centroidMeanHz mean spectral centroid
  * @param bandwidthMeanHz mean spectral bandwidth
@@ -21,6 +24,8 @@ public record SongSound(
     float[] embedding,
     float[] mfccMean,
     float[] mfccCovariance,
+    float[] timbreMean,
+    float[] timbreCovariance,
     float[] spectralContrastMeanDb,
     double centroidMeanHz,
     double bandwidthMeanHz,
@@ -29,16 +34,6 @@ public record SongSound(
     double onsetMean,
     double onsetStd,
     float[] chromaMean) {
-
-  /** The MFCCs' means but for the first coefficient, which follows the loudness. */
-  float[] timbreMean() {
-    return Arrays.copyOfRange(mfccMean, 1, mfccMean.length);
-  }
-
-  /** Their covariance, likewise: the triangle without its first row. */
-  float[] timbreCovariance() {
-    return Arrays.copyOfRange(mfccCovariance, mfccMean.length, mfccCovariance.length);
-  }
 
   float[] texture() {
     int octaves = spectralContrastMeanDb.length;

@@ -21,7 +21,7 @@ public enum SettingsFingerprint {
   RESULTS("");
 
   /** Goes up when code changes what equal settings compute. */
-  private static final int NUMBERS_VERSION = 3;
+  private static final int NUMBERS_VERSION = 4;
 
   private static final int HEX_DIGITS = 12;
 

@@ -163,6 +163,18 @@ class EvaluationTest {
     }
 
     return new SongSound(
-        new float[1], means, covariance, new float[7], 0, 0, 0, 0, 0, 0, new float[12]);
+        new float[1],
+        means,
+        covariance,
+        new float[38],
+        new float[741],
+        new float[7],
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        new float[12]);
   }
 }

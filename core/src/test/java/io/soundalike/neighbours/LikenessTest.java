@@ -199,17 +199,17 @@ class LikenessTest {
   }
 
   private static SongSound song(float code, float mfcc, double centroid, double bpm, int tonic) {
-    float[] means = new float[20];
-    float[] covariance = new float[210];
+    float[] timbre = new float[38];
     float[] chroma = new float[12];
-    means[3] = mfcc;
-    means[0] = code; // the loudness, of which timbre takes no notice
+    timbre[3] = mfcc;
     chroma[tonic] = 1;
     chroma[(tonic + 7) % 12] = 0.5f;
     return new SongSound(
         new float[] {code, 1},
-        means,
-        covariance,
+        new float[20],
+        new float[210],
+        timbre,
+        new float[741],
         new float[7],
         centroid,
         900,

@@ -62,6 +62,8 @@ public record ComparedSongs(List<String> trackIds, List<SongSound> sounds) {
         encoded.getEmbedding(),
         row.getMfccMean(),
         row.getMfccCovariance(),
+        row.getTimbreMean(),
+        row.getTimbreCovariance(),
         row.getSpectralContrastMeanDb(),
         row.getCentroidMeanHz(),
         row.getBandwidthMeanHz(),

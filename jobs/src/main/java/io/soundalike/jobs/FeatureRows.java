@@ -103,6 +103,8 @@ public final class FeatureRows {
   private static void set(FeatureRow row, Descriptors descriptors) {
     row.setMfccMean(descriptors.mfccMean());
     row.setMfccCovariance(descriptors.mfccCovariance());
+    row.setTimbreMean(descriptors.timbreMean());
+    row.setTimbreCovariance(descriptors.timbreCovariance());
     row.setSpectralContrastMeanDb(descriptors.spectralContrastMeanDb());
     row.setChromaMean(descriptors.chromaMean());
     row.setTuning(descriptors.tuning());

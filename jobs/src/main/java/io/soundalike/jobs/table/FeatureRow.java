@@ -17,7 +17,7 @@ public final class FeatureRow implements Serializable {
   public static final Encoder<FeatureRow> ENCODER = Encoders.bean(FeatureRow.class);
 
   /** What {@code schemaVersion} is in rows that this version writes. */
-  public static final int SCHEMA_VERSION = 2;
+  public static final int SCHEMA_VERSION = 3;
 
   private String trackId = "";
   private int schemaVersion = SCHEMA_VERSION;
@@ -43,6 +43,8 @@ public final class FeatureRow implements Serializable {
   private double tonicZ;
   private float[] mfccMean = new float[0];
   private float[] mfccCovariance = new float[0];
+  private float[] timbreMean = new float[0];
+  private float[] timbreCovariance = new float[0];
   private float[] spectralContrastMeanDb = new float[0];
   private float[] chromaMean = new float[0];
   private double tuning;
@@ -293,6 +295,26 @@ public final class FeatureRow implements Serializable {
   /** Sets {@link #getMfccCovariance}. */
   public void setMfccCovariance(float[] mfccCovariance) {
     this.mfccCovariance = mfccCovariance;
+  }
+
+  /** {@code [38]}: means of coefficients 1 to 19, and of their slopes per frame. */
+  public float[] getTimbreMean() {
+    return timbreMean;
+  }
+
+  /** Sets {@link #getTimbreMean}. */
+  public void setTimbreMean(float[] timbreMean) {
+    this.timbreMean = timbreMean;
+  }
+
+  /** {@code [741]}: their covariance, the upper triangle row by row. */
+  public float[] getTimbreCovariance() {
+    return timbreCovariance;
+  }
+
+  /** Sets {@link #getTimbreCovariance}. */
+  public void setTimbreCovariance(float[] timbreCovariance) {
+    this.timbreCovariance = timbreCovariance;
   }
 
   /** {@code [7]}: peaks above valleys, octave by octave. */
