@@ -24,7 +24,18 @@ class ArchitectureTest {
 
   @Test
   void onlyModelSeesDl4j() {
-    onlyIn("..model..", "org.deeplearning4j..", "org.nd4j..");
+    onlyIn("..model..", "org.deeplearning4j..");
+  }
+
+  @Test
+  void nd4jComputesNetworksAndProducts() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("..model..", "..neighbours..", "org.nd4j..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.nd4j.."));
   }
 
   @Test

@@ -1,18 +1,26 @@
 package io.soundalike.model;
 
 import io.soundalike.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,12 +35,17 @@ import org.nd4j.linalg.schedule.ScheduleType;
 /**
  * The article's network, to any depth: 3 x 3 convolutions with ReLU, each halved by a max pooling;
  * then the same widths backwards, each doubled; a last convolution to one channel under a sigmoid,
- * judged by binary cross-entropy. Images are {@code [1][nMels][patchFrames]} in [0, 1], batches
+ * judged by binary cross-entropy. Images are {@code [1][nMels][patchColumns]} in [0, 1], batches
  * NCHW.
  *
  * <p>With {@code model.recurrence = lstm} a bidirectional LSTM reads the last pooling's columns
  * from left and from right, and what it puts out is the code: each column knows what came before it
  * and what comes after.
+ *
+ * <p>With {@code model.batch-norm} each convolution of the encoder is normalised over its batch.
+ * With {@code training.contrast} the network learns a second thing from its code: a head of two
+ * dense layers on the code pooled over time ({@link PooledOverTime}) puts out 64 numbers, by which
+ * images of the same song are to be told from all others ({@link ContrastiveLoss}).
  *
  * <p>Adadelta follows the article's rule, {@code rho .95, epsilon 1e-8} and a learning rate: {@link
  * Adadelta}.
@@ -45,6 +58,9 @@ import org.nd4j.linalg.schedule.ScheduleType;
  *   <li>S. Hochreiter, J. Schmidhuber, Long short-term memory, 1997
  *   <li>M. Schuster, K. Paliwal, Bidirectional recurrent neural networks, 1997
  *   <li>M. D. Zeiler, ADADELTA: an adaptive learning rate method, 2012
+ *   <li>S. Ioffe, C. Szegedy, Batch normalization, ICML 2015
+ *   <li>T. Chen et al., A simple framework for contrastive learning of visual representations, ICML
+ *       2020
  *   <li>D. P. Kingma, J. Ba, Adam: a method for stochastic optimization, ICLR 2015
  * </ul>
  */
@@ -53,43 +69,87 @@ public final class ConvolutionalAutoencoder {
   private static final double ADADELTA_RHO = 0.95;
   private static final double ADADELTA_EPSILON = 1e-8;
 
-  private ConvolutionalAutoencoder() {}
+  private static final String IMAGE = "image";
+  private static final String POOLING = "pooling";
+  private static final String RECTIFIER = "rectifier";
+  private static final String COLUMNS = "columns";
+  private static final String HEAD = "head";
+  private static final String REDRAWN = "redrawn";
 
-  /** Layers of the encoder, up to the one that puts out the code. */
-  public static int encoderLayers(Settings.Model model) {
-    int recurrent = model.recurrence() == Settings.Recurrence.LSTM ? 1 : 0;
-    return 2 * model.channels().size() + recurrent;
-  }
+  /** As the head of SimCLR: a layer between, then fewer numbers than there are in the code. */
+  private static final int HIDDEN = 128;
+
+  static final int HEAD_SIZE = 64;
+
+  private ConvolutionalAutoencoder() {}
 
   /**
    * Shape of the code of one image: channels, rows, columns.
    *
-   * @return {@code [channels, nMels / 2^depth, patchFrames / 2^depth]}
+   * @return {@code [channels, nMels / 2^depth, patchColumns / 2^depth]}
    */
   public static int[] codeShape(Settings settings) {
     int depth = settings.model().channels().size();
     return new int[] {
       settings.model().channels().get(depth - 1),
       settings.features().nMels() >> depth,
-      settings.model().patchFrames() >> depth
+      settings.model().patchColumns() >> depth
     };
   }
 
+  /** Values that the head's layers put out for one image; none without contrast. */
+  static int headValues(Settings settings) {
+    int[] shape = codeShape(settings);
+    return settings.training().contrast() == 0 ? 0 : 2 * shape[0] * shape[1] + HIDDEN + HEAD_SIZE;
+  }
+
   /** A new network with random weights from {@code training.seed}. */
-  public static MultiLayerNetwork create(Settings settings) {
+  public static ComputationGraph create(Settings settings) {
     NativeAcceleration.useOneThread();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(settings));
+    ComputationGraph network = new ComputationGraph(configuration(settings));
     network.init();
     return network;
   }
 
+  /**
+   * The codes of images.
+   *
+   * @param images {@code [batch][1][nMels][patchColumns]}
+   * @return {@code [batch]} and {@link #codeShape}
+   */
+  static INDArray code(ComputationGraph network, Settings settings, INDArray images) {
+    return layer(network, code(settings.model()), images);
+  }
+
+  /**
+   * What the head says of images.
+   *
+   * @return {@code [batch][64]}, of any length
+   */
+  static INDArray head(ComputationGraph network, INDArray images) {
+    return layer(network, HEAD, images);
+  }
+
+  /**
+   * Images as the network redraws them from their codes.
+   *
+   * @return as the images, in [0, 1]
+   */
+  static INDArray redrawn(ComputationGraph network, INDArray images) {
+    return layer(network, REDRAWN, images);
+  }
+
+  private static INDArray layer(ComputationGraph network, String name, INDArray images) {
+    return network.output(List.of(name), false, new INDArray[] {images}, null)[0];
+  }
+
   /** A copy of a network's parameters, in DL4J's order of layers. */
-  public static float[] parameters(MultiLayerNetwork network) {
+  public static float[] parameters(ComputationGraph network) {
     return NativeArrays.floats(network.params());
   }
 
   /** A copy of what a network's updater remembers from step to step; empty if that is nothing. */
-  public static float[] updaterState(MultiLayerNetwork network) {
+  public static float[] updaterState(ComputationGraph network) {
     return NativeArrays.floats(network.getUpdater().getStateViewArray());
   }
 
@@ -98,7 +158,7 @@ public final class ConvolutionalAutoencoder {
    *
    * @throws ModelMismatchException if the state is of another network
    */
-  public static void restore(MultiLayerNetwork network, TrainingState state) {
+  public static void restore(ComputationGraph network, TrainingState state) {
     setParameters(network, state.model());
     INDArray updater = network.getUpdater().getStateViewArray();
 
@@ -111,8 +171,8 @@ public final class ConvolutionalAutoencoder {
       updater.assign(NativeArrays.row(state.updater()));
     }
 
-    network.getLayerWiseConfigurations().setIterationCount(state.iterations());
-    network.setEpochCount(state.epoch());
+    network.getConfiguration().setIterationCount(state.iterations());
+    network.getConfiguration().setEpochCount(state.epoch());
   }
 
   /**
@@ -120,7 +180,7 @@ public final class ConvolutionalAutoencoder {
    *
    * @throws ModelMismatchException if it has another number of them
    */
-  static void setParameters(MultiLayerNetwork network, TrainedModel model) {
+  static void setParameters(ComputationGraph network, TrainedModel model) {
     if (network.numParams() != model.parameters().length) {
       throw new ModelMismatchException(
           "Model %s has %d parameters, the settings describe a network of %d"
@@ -131,53 +191,115 @@ public final class ConvolutionalAutoencoder {
   }
 
   /** The network's layers and its rule of learning. */
-  public static MultiLayerConfiguration configuration(Settings settings) {
-    Settings.Model model = settings.model();
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .seed(settings.training().seed())
-            .weightInit(WeightInit.XAVIER_UNIFORM)
-            .updater(updater(settings.training()))
-            .convolutionMode(ConvolutionMode.Same)
-            .list();
+  public static ComputationGraphConfiguration configuration(Settings settings) {
+    Chain chain =
+        new Chain(
+            new NeuralNetConfiguration.Builder()
+                .seed(settings.training().seed())
+                .weightInit(WeightInit.XAVIER_UNIFORM)
+                .updater(updater(settings.training()))
+                .convolutionMode(ConvolutionMode.Same)
+                .graphBuilder()
+                .addInputs(IMAGE)
+                .setInputTypes(
+                    InputType.convolutional(
+                        settings.features().nMels(), settings.model().patchColumns(), 1)),
+            IMAGE);
+    addEncoder(chain, settings);
+    List<String> outputs = new ArrayList<>(List.of(REDRAWN));
 
-    for (int width : model.channels()) {
-      layers.layer(convolution(width, Activation.RELU));
-      layers.layer(
+    if (settings.training().contrast() > 0) {
+      addHead(chain, settings);
+      outputs.add(HEAD);
+    }
+
+    addDecoder(chain, settings);
+    return chain.graph.setOutputs(outputs.toArray(String[]::new)).build();
+  }
+
+  private static void addEncoder(Chain chain, Settings settings) {
+    Settings.Model model = settings.model();
+
+    for (int i = 0; i < model.channels().size(); i++) {
+      // The maximum before normalisation: a quarter of the work, and all the same to a rectifier.
+      chain.add(
+          "convolution" + i,
+          convolution(
+              model.channels().get(i), model.batchNorm() ? Activation.IDENTITY : Activation.RELU));
+      chain.add(
+          POOLING + i,
           new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
               .kernelSize(2, 2)
               .stride(2, 2)
               .build());
+
+      if (model.batchNorm()) {
+        chain.add("normalisation" + i, new BatchNormalization());
+        chain.add(RECTIFIER + i, new ActivationLayer.Builder().activation(Activation.RELU).build());
+      }
     }
 
     if (model.recurrence() == Settings.Recurrence.LSTM) {
-      addRecurrence(layers, settings);
+      addRecurrence(chain, settings);
+    }
+  }
+
+  /** The layer that puts out the code. */
+  private static String code(Settings.Model model) {
+    if (model.recurrence() == Settings.Recurrence.LSTM) {
+      return COLUMNS;
     }
 
-    for (int i = model.channels().size() - 1; i >= 0; i--) {
-      layers.layer(convolution(model.channels().get(i), Activation.RELU));
-      layers.layer(new Upsampling2D.Builder(2).build());
-    }
-
-    return layers
-        .layer(convolution(1, Activation.IDENTITY))
-        .layer(
-            new CnnLossLayer.Builder(LossFunctions.LossFunction.XENT)
-                .activation(Activation.SIGMOID)
-                .build())
-        .setInputType(InputType.convolutional(settings.features().nMels(), model.patchFrames(), 1))
-        .build();
+    return (model.batchNorm() ? RECTIFIER : POOLING) + (model.channels().size() - 1);
   }
 
   /** Half of the cells go forwards, half backwards, so that the code keeps its shape. */
-  private static void addRecurrence(NeuralNetConfiguration.ListBuilder layers, Settings settings) {
+  private static void addRecurrence(Chain chain, Settings settings) {
     int[] shape = codeShape(settings);
-    int index = encoderLayers(settings.model()) - 1;
     LSTM lstm =
         new LSTM.Builder().nOut(shape[0] * shape[1] / 2).activation(Activation.TANH).build();
-    layers.layer(index, new Bidirectional(Bidirectional.Mode.CONCAT, lstm));
-    layers.inputPreProcessor(index, Reshape.toSequence(shape));
-    layers.inputPreProcessor(index + 1, Reshape.toImage(shape));
+    chain.add("lstm", new Bidirectional(Bidirectional.Mode.CONCAT, lstm));
+    chain.graph.inputPreProcessor("lstm", Reshape.toSequence(shape));
+    chain.graph.addVertex(COLUMNS, new PreprocessorVertex(Reshape.toImage(shape)), chain.last);
+    chain.last = COLUMNS;
+  }
+
+  /** Off the chain: what follows it follows the code. */
+  private static void addHead(Chain chain, Settings settings) {
+    double pixels = (double) settings.features().nMels() * settings.model().patchColumns();
+    chain
+        .graph
+        .addVertex("pooled", new PooledOverTime(), code(settings.model()))
+        .addLayer(
+            "hidden",
+            new DenseLayer.Builder().nOut(HIDDEN).activation(Activation.RELU).build(),
+            "pooled")
+        .addLayer(
+            HEAD,
+            // DL4J sums the reconstruction over an image's pixels; so that weights weigh means:
+            new OutputLayer.Builder(
+                    new ContrastiveLoss(
+                        settings.training().temperature(), settings.training().contrast() * pixels))
+                .nOut(HEAD_SIZE)
+                .activation(Activation.IDENTITY)
+                .build(),
+            "hidden");
+  }
+
+  private static void addDecoder(Chain chain, Settings settings) {
+    Settings.Model model = settings.model();
+
+    for (int i = model.channels().size() - 1; i >= 0; i--) {
+      chain.add("deconvolution" + i, convolution(model.channels().get(i), Activation.RELU));
+      chain.add("upsampling" + i, new Upsampling2D.Builder(2).build());
+    }
+
+    chain.add("pixels", convolution(1, Activation.IDENTITY));
+    chain.add(
+        REDRAWN,
+        new CnnLossLayer.Builder(LossFunctions.LossFunction.XENT)
+            .activation(Activation.SIGMOID)
+            .build());
   }
 
   private static ConvolutionLayer convolution(int width, Activation activation) {
@@ -187,6 +309,23 @@ public final class ConvolutionalAutoencoder {
         .activation(activation)
         .dataFormat(CNN2DFormat.NCHW)
         .build();
+  }
+
+  /** Layers one after the other. */
+  private static final class Chain {
+
+    private final ComputationGraphConfiguration.GraphBuilder graph;
+    private String last;
+
+    Chain(ComputationGraphConfiguration.GraphBuilder graph, String last) {
+      this.graph = graph;
+      this.last = last;
+    }
+
+    void add(String name, Layer layer) {
+      graph.addLayer(name, layer, last);
+      last = name;
+    }
   }
 
   private static IUpdater updater(Settings.Training training) {

@@ -2,21 +2,24 @@ package io.soundalike.model;
 
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.settings.Settings;
+import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Encodes songs by a trained network, one image at a time, so that a song's embedding does not
- * depend on its neighbours in a batch. Holds native memory and scratch space: one instance for one
- * thread, closed by it.
+ * Encodes songs by a trained network, one song at a time, so that a song's embedding does not
+ * depend on its neighbours in a batch. Holds native memory: one instance for one thread, closed by
+ * it.
  */
 public final class Encoder implements AutoCloseable {
 
+  /** Images of a song that go through the network at once. */
+  private static final int BATCH = 16;
+
   private final Settings settings;
-  private final MultiLayerNetwork network;
-  private final float[] image;
+  private final ComputationGraph network;
 
   /**
    * @param model trained with the same features and model settings
@@ -30,10 +33,9 @@ public final class Encoder implements AutoCloseable {
   /**
    * @param network as it is whenever it is asked; closed with this encoder
    */
-  public Encoder(MultiLayerNetwork network, Settings settings) {
+  public Encoder(ComputationGraph network, Settings settings) {
     this.settings = settings;
     this.network = network;
-    this.image = new float[settings.features().nMels() * settings.model().patchFrames()];
   }
 
   /**
@@ -41,8 +43,8 @@ public final class Encoder implements AutoCloseable {
    *
    * @throws ModelMismatchException if the model's parameters do not fit the settings
    */
-  public static MultiLayerNetwork restore(TrainedModel model, Settings settings) {
-    MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
+  public static ComputationGraph restore(TrainedModel model, Settings settings) {
+    ComputationGraph network = ConvolutionalAutoencoder.create(settings);
 
     ConvolutionalAutoencoder.setParameters(network, model);
     return network;
@@ -76,17 +78,41 @@ public final class Encoder implements AutoCloseable {
   /**
    * The code of one channel of a song.
    *
-   * @return mean-std: first all means, then all standard deviations, over the song's time, each
-   *     {@code [channels][rows]}; flatten: the mean over the song's images of {@code
+   * @return head: the mean over the song's images of what the head says, each scaled to length 1;
+   *     mean-std: first all means, then all standard deviations, over the song's time, each {@code
+   *     [channels][rows]}; flatten: the mean over the song's images of {@code
    *     [channels][rows][columns]}
    */
   float[] embed(MelSpectrogram spectrogram) {
+    return settings.model().pooling() == Settings.Pooling.HEAD
+        ? meanHead(spectrogram)
+        : pooledCode(spectrogram);
+  }
+
+  private float[] meanHead(MelSpectrogram spectrogram) {
+    double[] sums = new double[ConvolutionalAutoencoder.HEAD_SIZE];
+    int[] starts = spectrogram.patchStarts(settings.model().patchColumns());
+
+    for (int from = 0; from < starts.length; from += BATCH) {
+      int to = Math.min(starts.length, from + BATCH);
+
+      for (double[] head : heads(spectrogram, Arrays.copyOfRange(starts, from, to))) {
+        for (int d = 0; d < sums.length; d++) {
+          sums[d] += head[d];
+        }
+      }
+    }
+
+    return means(sums, starts.length);
+  }
+
+  private float[] pooledCode(MelSpectrogram spectrogram) {
     int[] shape = ConvolutionalAutoencoder.codeShape(settings);
     boolean flatten = settings.model().pooling() == Settings.Pooling.FLATTEN;
     int cells = shape[0] * shape[1] * (flatten ? shape[2] : 1);
     double[] sums = new double[cells];
     double[] squares = new double[cells];
-    int[] starts = spectrogram.patchStarts(settings.model().patchFrames());
+    int[] starts = spectrogram.patchStarts(settings.model().patchColumns());
 
     for (int start : starts) {
       float[] code = encode(spectrogram, start);
@@ -109,21 +135,48 @@ public final class Encoder implements AutoCloseable {
    * @return {@code [channels][rows][columns]}
    */
   public float[] encode(MelSpectrogram spectrogram, int firstFrame) {
-    int last = ConvolutionalAutoencoder.encoderLayers(settings.model()) - 1;
-
     INDArray input = input(spectrogram, firstFrame);
-    network.setInput(input); // layers over time ask it for its batch
-    return copyAndClose(input, network.activateSelectedLayers(0, last, input));
+    return copyAndClose(input, ConvolutionalAutoencoder.code(network, settings, input));
+  }
+
+  /**
+   * What the head says of images, each scaled to length 1; nothing but its direction was taught.
+   *
+   * @param firstColumns of the images in the song
+   * @return {@code [images][64]}
+   * @throws IllegalArgumentException if the network was not trained by contrast
+   */
+  public double[][] heads(MelSpectrogram spectrogram, int[] firstColumns) {
+    INDArray input = input(spectrogram, firstColumns);
+    float[] values = copyAndClose(input, ConvolutionalAutoencoder.head(network, input));
+    double[][] heads = new double[firstColumns.length][ConvolutionalAutoencoder.HEAD_SIZE];
+
+    for (int i = 0; i < heads.length; i++) {
+      int offset = i * heads[i].length;
+      double squares = 0;
+
+      for (int d = 0; d < heads[i].length; d++) {
+        squares += (double) values[offset + d] * values[offset + d];
+      }
+
+      double length = Math.max(Float.MIN_NORMAL, Math.sqrt(squares));
+
+      for (int d = 0; d < heads[i].length; d++) {
+        heads[i][d] = values[offset + d] / length;
+      }
+    }
+
+    return heads;
   }
 
   /**
    * What the network makes of one image and its code.
    *
-   * @return {@code [nMels][patchFrames]} in [0, 1]
+   * @return {@code [nMels][patchColumns]} in [0, 1]
    */
   public float[] reconstruct(MelSpectrogram spectrogram, int firstFrame) {
     INDArray input = input(spectrogram, firstFrame);
-    return copyAndClose(input, network.output(input));
+    return copyAndClose(input, ConvolutionalAutoencoder.redrawn(network, input));
   }
 
   @Override
@@ -131,10 +184,17 @@ public final class Encoder implements AutoCloseable {
     network.close();
   }
 
-  private INDArray input(MelSpectrogram spectrogram, int firstFrame) {
-    int width = settings.model().patchFrames();
-    spectrogram.copyPatch(firstFrame, width, image, 0);
-    return Nd4j.createFromArray(image).reshape(1, 1, spectrogram.nMels(), width);
+  private INDArray input(MelSpectrogram spectrogram, int... firstColumns) {
+    int width = settings.model().patchColumns();
+    int pixels = spectrogram.nMels() * width;
+    float[] images = new float[firstColumns.length * pixels];
+
+    for (int i = 0; i < firstColumns.length; i++) {
+      spectrogram.copyPatch(firstColumns[i], width, images, i * pixels);
+    }
+
+    return Nd4j.create(
+        images, new long[] {firstColumns.length, 1, spectrogram.nMels(), width}, 'c');
   }
 
   /** Copies out of native memory, and gives back what may be given back: views may not. */

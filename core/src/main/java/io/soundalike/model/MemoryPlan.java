@@ -49,25 +49,27 @@ public record MemoryPlan(int tasks, long heapBytes, long nativeBytes) {
 
   /** What one task's step holds outside the heap. */
   static long bytesOfTask(Settings settings) {
-    long pixels = (long) settings.features().nMels() * settings.model().patchFrames();
-    double image =
-        BYTES_OF_PIXEL * pixels + BYTES_OF_ACTIVATION * activations(settings.model(), pixels);
+    long pixels = (long) settings.features().nMels() * settings.model().patchColumns();
+    double image = BYTES_OF_PIXEL * pixels + BYTES_OF_ACTIVATION * activations(settings);
     return (long) (settings.training().batchSizePerWorker() * image);
   }
 
   /** Values that all layers put out for one image. */
-  static long activations(Settings.Model model, long pixels) {
-    List<Integer> channels = model.channels();
+  static long activations(Settings settings) {
+    List<Integer> channels = settings.model().channels();
+    long pixels = (long) settings.features().nMels() * settings.model().patchColumns();
     double sum = 2; // the last convolution and its sigmoid
+    int normalised = settings.model().batchNorm() ? 2 : 0;
 
     for (int i = 0; i < channels.size(); i++) {
       double area = Math.pow(4, -i);
       double pooled = area / 4;
-      // Encoder: convolution, pooling; decoder, at the pooled size: convolution, then upsampling.
-      sum += channels.get(i) * (area + pooled + pooled + area);
+      // Encoder: convolution, pooling, normalisation, rectifier; decoder, at the pooled size:
+      // convolution, then upsampling.
+      sum += channels.get(i) * (area + pooled + normalised * pooled + pooled + area);
     }
 
-    return (long) (sum * pixels);
+    return (long) (sum * pixels) + ConvolutionalAutoencoder.headValues(settings);
   }
 
   /** {@code spark.executor.memoryOverhead}: the peak outside the heap, and a quarter more. */

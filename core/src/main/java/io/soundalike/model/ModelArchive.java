@@ -31,7 +31,7 @@ public final class ModelArchive {
   private static final String PARAMETERS = "parameters.f32";
   private static final String UPDATER = "updater.f32";
   private static final String BEST = "best.f32";
-  private static final int FORMAT_VERSION = 2;
+  private static final int FORMAT_VERSION = 3;
   private static final String LIBRARY = "deeplearning4j 1.0.0-M2";
 
   private ModelArchive() {}
@@ -108,6 +108,7 @@ public final class ModelArchive {
         "trainingLoss", epoch.trainingLoss(),
         "heldOutLoss", epoch.heldOutLoss(),
         "entropy", epoch.entropy(),
+        "heldOutContrast", epoch.heldOutContrast(),
         "squaredError", epoch.squaredError(),
         "meanPredictorError", epoch.meanPredictorError(),
         "seconds", epoch.seconds());
@@ -155,6 +156,7 @@ public final class ModelArchive {
               e.getDouble("trainingLoss"),
               e.getDouble("heldOutLoss"),
               e.getDouble("entropy"),
+              e.getDouble("heldOutContrast"),
               e.getDouble("squaredError"),
               e.getDouble("meanPredictorError"),
               e.getDouble("seconds")));

@@ -5,12 +5,15 @@ import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A song in the network's own time. With {@code model.time-step = beat} a beat becomes as many
- * columns as the encoder halves to one, so that the code has one column for each beat, whatever the
- * tempo, and an image covers as many beats of one song as of another. Each column is the mean
- * decibels of its frames; where a beat has fewer frames than columns, frames are repeated.
+ * A song in the network's own time. A column is the mean decibels of {@code
+ * model.frames-per-column} frames; what is left of them at the end is dropped. With {@code
+ * model.time-step = beat} a beat becomes as many columns as the encoder halves to one, so that the
+ * code has one column for each beat, whatever the tempo, and an image covers as many beats of one
+ * song as of another. Each column is the mean decibels of its frames; where a beat has fewer frames
+ * than columns, frames are repeated.
  *
  * <p>Beats go on at their mean distance to both ends of the song; what is left of it there, less
  * than a beat, is dropped. Without beats two a second are taken. A song with fewer beats than an
@@ -33,7 +36,7 @@ public final class NetworkTime {
    */
   public static List<MelSpectrogram> of(
       List<MelSpectrogram> channels, int[] beats, Settings settings) {
-    if (settings.model().timeStep() == Settings.TimeStep.FRAME) {
+    if (isFrames(settings) && settings.model().framesPerColumn() == 1) {
       return channels;
     }
 
@@ -43,17 +46,24 @@ public final class NetworkTime {
 
   /** Columns of {@link #of} for a song of so many frames. */
   public static int columns(int frames, int[] beats, Settings settings) {
-    return settings.model().timeStep() == Settings.TimeStep.FRAME
-        ? frames
-        : edges(frames, beats, settings).length - 1;
+    return edges(frames, beats, settings).length - 1;
+  }
+
+  private static boolean isFrames(Settings settings) {
+    return settings.model().timeStep() == Settings.TimeStep.FRAME;
   }
 
   /** The first frame of each column, then the end of the last. */
   private static int[] edges(int frames, int[] beats, Settings settings) {
+    if (isFrames(settings)) {
+      int step = settings.model().framesPerColumn();
+      return IntStream.rangeClosed(0, frames / step).map(column -> column * step).toArray();
+    }
+
     double[] grid = grid(frames, beats, settings);
     int columnsOfBeat = 1 << settings.model().channels().size();
 
-    while ((grid.length - 1) * columnsOfBeat < settings.model().patchFrames()) {
+    while ((grid.length - 1) * columnsOfBeat < settings.model().patchColumns()) {
       columnsOfBeat *= 2;
     }
 

@@ -47,16 +47,16 @@ public record ReconstructionLoss(
 
   private static ReconstructionLoss of(
       Encoder encoder, MelSpectrogram spectrogram, Settings settings, float[] bandMeans) {
-    int patchFrames = settings.model().patchFrames();
+    int patchColumns = settings.model().patchColumns();
     int maxImages = settings.training().patchesPerSong();
     ReconstructionLoss total = ZERO;
-    float[] target = new float[spectrogram.nMels() * patchFrames];
-    int[] starts = spectrogram.patchStarts(patchFrames);
+    float[] target = new float[spectrogram.nMels() * patchColumns];
+    int[] starts = spectrogram.patchStarts(patchColumns);
     int count = maxImages == 0 ? starts.length : Math.min(maxImages, starts.length);
 
     for (int i = 0; i < count; i++) {
       int start = starts[(int) ((long) i * starts.length / count)];
-      spectrogram.copyPatch(start, patchFrames, target, 0);
+      spectrogram.copyPatch(start, patchColumns, target, 0);
       total = total.plus(of(target, encoder.reconstruct(spectrogram, start), bandMeans));
     }
 

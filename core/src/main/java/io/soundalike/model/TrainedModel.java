@@ -29,9 +29,12 @@ public record TrainedModel(
    * One pass over the training songs. Losses are in nats per pixel.
    *
    * @param epoch from 1
-   * @param trainingLoss DL4J's own score of the last batches: binary cross-entropy
+   * @param trainingLoss DL4J's own score of the last batches: binary cross-entropy, and the
+   *     contrast by its weight
    * @param heldOutLoss binary cross-entropy of the held-out songs
    * @param entropy of the held-out songs' pixels: no network can do better
+   * @param heldOutContrast {@link ContrastiveLoss} of the held-out songs' images, in nats; 0
+   *     without contrast
    * @param squaredError mean, of the held-out songs' pixels in [0, 1]
    * @param meanPredictorError that of a predictor that draws each mel band at its mean
    * @param seconds it took
@@ -41,6 +44,7 @@ public record TrainedModel(
       double trainingLoss,
       double heldOutLoss,
       double entropy,
+      double heldOutContrast,
       double squaredError,
       double meanPredictorError,
       double seconds)
@@ -51,6 +55,15 @@ public record TrainedModel(
     /** The squared error as a share of the mean predictor's. */
     public double errorRatio() {
       return squaredError / meanPredictorError;
+    }
+
+    /**
+     * What training makes smaller, of the held-out songs.
+     *
+     * @param contrast its weight
+     */
+    public double objective(double contrast) {
+      return heldOutLoss + contrast * heldOutContrast;
     }
 
     /** What the network could still gain: held-out loss minus entropy. */

@@ -39,6 +39,28 @@ public final class Blend implements Distance {
     return parts[0].size();
   }
 
+  /** The sum of what is known; no part is below 0. */
+  @Override
+  public float[][] lowerBounds(int from, int to) {
+    float[][] sums = new float[0][];
+
+    for (int p = 0; p < parts.length; p++) {
+      float[][] bounds = parts[p].lowerBounds(from, to);
+
+      if (bounds.length > 0 && sums.length == 0) {
+        sums = new float[bounds.length][size()];
+      }
+
+      for (int i = 0; i < bounds.length; i++) {
+        for (int j = 0; j < bounds[i].length; j++) {
+          sums[i][j] += (float) (weights[p] * bounds[i][j]);
+        }
+      }
+    }
+
+    return sums;
+  }
+
   @Override
   public double between(int i, int j) {
     double sum = 0;

@@ -11,6 +11,18 @@ public interface Distance extends Serializable {
   /** Distance between two songs. */
   double between(int i, int j);
 
+  /**
+   * What the distances from some songs to all are at least, of many songs at once: so that a search
+   * need not compare what cannot be near.
+   *
+   * @param from first of the songs
+   * @param to after the last
+   * @return {@code [to - from][size]}, the caller's own; empty if comparing is the only way
+   */
+  default float[][] lowerBounds(int from, int to) {
+    return new float[0][];
+  }
+
   /** Its square, as a map takes it. */
   default double squared(int i, int j) {
     double d = between(i, j);

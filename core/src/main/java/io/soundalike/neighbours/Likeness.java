@@ -51,6 +51,11 @@ public final class Likeness {
     return parts;
   }
 
+  /** All parts, whatever they count for, each after mutual proximity. */
+  public static Map<Part, Distance> allParts(List<SongSound> songs) {
+    return parts(songs, new Settings.Weights(1, 1, 1, 1, 1));
+  }
+
   private static Distance blend(Map<Part, Distance> parts, Settings.Weights weights) {
     return new Blend(
         new ArrayList<>(parts.values()),

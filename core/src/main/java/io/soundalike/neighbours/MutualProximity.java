@@ -77,6 +77,21 @@ public final class MutualProximity implements Distance {
     return 1 - fartherThan(d, i) * fartherThan(d, j);
   }
 
+  /** The farther, the greater: what bounds the distance bounds this. */
+  @Override
+  public float[][] lowerBounds(int from, int to) {
+    float[][] bounds = distance.lowerBounds(from, to);
+
+    for (int i = 0; i < bounds.length; i++) {
+      for (int j = 0; j < bounds[i].length; j++) {
+        double d = bounds[i][j];
+        bounds[i][j] = (float) (1 - fartherThan(d, from + i) * fartherThan(d, j));
+      }
+    }
+
+    return bounds;
+  }
+
   private double fartherThan(double d, int song) {
     double deviation = deviations[song];
 

@@ -1,6 +1,7 @@
 package io.soundalike.neighbours;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -18,19 +19,85 @@ public final class NearestNeighbours {
   private NearestNeighbours() {}
 
   /**
-   * The songs nearest to one, itself left out.
+   * The songs nearest to each of some, themselves left out; found by {@link Distance#lowerBounds},
+   * so that few are compared.
    *
+   * @param from first of the songs
+   * @param to after the last
    * @param k at most so many; fewer in a smaller catalogue
    */
-  public static List<Neighbour> of(Distance distance, int song, int k) {
-    PriorityQueue<Neighbour> best = new PriorityQueue<>(ORDER.reversed());
+  public static List<List<Neighbour>> of(Distance distance, int from, int to, int k) {
+    float[][] bounds = distance.lowerBounds(from, to);
+    List<List<Neighbour>> neighbours = new ArrayList<>();
 
-    for (int j = 0; j < distance.size(); j++) {
-      if (j == song) {
-        continue;
+    for (int song = from; song < to; song++) {
+      float[] known = bounds.length == 0 ? new float[distance.size()] : bounds[song - from];
+      neighbours.add(new Search(distance, song, k).run(known));
+    }
+
+    return neighbours;
+  }
+
+  /** The search for one song's neighbours. */
+  private static final class Search {
+
+    /** Bounds are single precision. */
+    private static final double ROUNDING = 1e-6;
+
+    private final Distance distance;
+    private final int song;
+    private final int k;
+    private final PriorityQueue<Neighbour> best = new PriorityQueue<>(ORDER.reversed());
+
+    Search(Distance distance, int song, int k) {
+      this.distance = distance;
+      this.song = song;
+      this.k = k;
+    }
+
+    List<Neighbour> run(float[] bounds) {
+      // Those that look nearest first: after them little else is near enough to be compared.
+      BitSet compared = new BitSet();
+      compared.set(song);
+
+      for (int j : smallest(bounds)) {
+        compare(j);
+        compared.set(j);
       }
 
-      Neighbour candidate = new Neighbour(j, distance.between(song, j));
+      for (int j = compared.nextClearBit(0); j < bounds.length; j = compared.nextClearBit(j + 1)) {
+        if (best.size() < k || bounds[j] - ROUNDING <= best.element().distance()) {
+          compare(j);
+        }
+      }
+
+      List<Neighbour> sorted = new ArrayList<>(best);
+      sorted.sort(ORDER);
+      return sorted;
+    }
+
+    private int[] smallest(float[] bounds) {
+      PriorityQueue<Integer> smallest =
+          new PriorityQueue<>(Comparator.comparingDouble((Integer j) -> -bounds[j]));
+
+      for (int j = 0; j < bounds.length; j++) {
+        if (j == song) {
+          continue;
+        }
+
+        if (smallest.size() < 2 * k) {
+          smallest.add(j);
+        } else if (bounds[j] < bounds[smallest.element()]) {
+          smallest.remove();
+          smallest.add(j);
+        }
+      }
+
+      return smallest.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private void compare(int other) {
+      Neighbour candidate = new Neighbour(other, distance.between(song, other));
 
       if (best.size() < k) {
         best.add(candidate);
@@ -39,9 +106,5 @@ public final class NearestNeighbours {
         best.add(candidate);
       }
     }
-
-    List<Neighbour> sorted = new ArrayList<>(best);
-    sorted.sort(ORDER);
-    return sorted;
   }
 }

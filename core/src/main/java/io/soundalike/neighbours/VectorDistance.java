@@ -11,6 +11,9 @@ public final class VectorDistance implements Distance {
 
   private static final long serialVersionUID = 1L;
 
+  /** What products in single precision may be wrong by, as a share of the vectors' squares. */
+  private static final float ROUNDING = 1e-5f;
+
   /** How two vectors are compared. */
   public enum Metric {
     COSINE,
@@ -21,6 +24,7 @@ public final class VectorDistance implements Distance {
 
   private final Metric metric;
   private final float[][] vectors;
+  private final MatrixProduct product;
 
   /**
    * @param vectors {@code [songs][dimensions]}, not changed
@@ -33,6 +37,7 @@ public final class VectorDistance implements Distance {
           case STANDARDISED_EUCLIDEAN -> standardise(vectors);
           case COSINE -> ofLengthOne(standardise(vectors));
         };
+    this.product = new MatrixProduct(this.vectors);
   }
 
   @Override
@@ -60,6 +65,46 @@ public final class VectorDistance implements Distance {
     }
 
     return Math.sqrt(sum);
+  }
+
+  @Override
+  public float[][] lowerBounds(int from, int to) {
+    float[][] rows = product.rows(from, to);
+
+    if (metric == Metric.COSINE) {
+      for (float[] row : rows) {
+        for (int j = 0; j < row.length; j++) {
+          row[j] = Math.max(0, 1 - ROUNDING - row[j]);
+        }
+      }
+
+      return rows;
+    }
+
+    float[] squares = squares();
+
+    for (int i = from; i < to; i++) {
+      float[] row = rows[i - from];
+
+      for (int j = 0; j < row.length; j++) {
+        float sum = squares[i] + squares[j];
+        row[j] = (float) Math.sqrt(Math.max(0, sum * (1 - ROUNDING) - 2 * row[j]));
+      }
+    }
+
+    return rows;
+  }
+
+  private float[] squares() {
+    float[] squares = new float[vectors.length];
+
+    for (int i = 0; i < squares.length; i++) {
+      for (float value : vectors[i]) {
+        squares[i] += value * value;
+      }
+    }
+
+    return squares;
   }
 
   /** On vectors of length 1, twice the cosine distance is the squared Euclidean one. */

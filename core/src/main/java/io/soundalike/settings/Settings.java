@@ -35,8 +35,11 @@ public record Settings(
         "model.recurrence = lstm has half of its cells for each direction, so the last of model.channels times the code's rows must be even, got %d",
         rows);
     bounds.that(
+        model.pooling() != Pooling.HEAD || training.contrast() > 0,
+        "model.pooling = head is what training.contrast teaches, so that must be above 0");
+    bounds.that(
         features.frames() == 0 || features.frames() >= model.patchFrames(),
-        "features.frames must be 0 or at least model.patch-frames (%d), got %d",
+        "features.frames must be 0 or at least one image of model.patch-columns (%d frames), got %d",
         model.patchFrames(),
         features.frames());
     bounds.that(
@@ -51,7 +54,7 @@ public record Settings(
             / audio.sampleRateHz();
     bounds.that(
         features.frames() > 0 || patchSeconds < audio.minSeconds(),
-        "audio.min-seconds must exceed one image of model.patch-frames (%.2f s), got %s",
+        "audio.min-seconds must exceed one image of model.patch-columns (%.2f s), got %s",
         patchSeconds,
         audio.minSeconds());
     bounds.verify();
@@ -140,8 +143,10 @@ public record Settings(
   /** The network. */
   public record Model(
       List<Integer> channels,
+      boolean batchNorm,
       Recurrence recurrence,
-      int patchFrames,
+      int patchColumns,
+      int framesPerColumn,
       TimeStep timeStep,
       Pooling pooling)
       implements Serializable {
@@ -155,13 +160,19 @@ public record Settings(
       }
 
       bounds
-          .within("patch-frames", patchFrames, 8, 16384)
+          .within("patch-columns", patchColumns, 8, 16384)
+          .within("frames-per-column", framesPerColumn, 1, 64)
           .that(
-              patchFrames % (1 << channels.size()) == 0,
-              "patch-frames must divide by %d, one halving for each of channels, got %d",
+              patchColumns % (1 << channels.size()) == 0,
+              "patch-columns must divide by %d, one halving for each of channels, got %d",
               1 << channels.size(),
-              patchFrames)
+              patchColumns)
           .verify();
+    }
+
+    /** Frames of one image whose columns are frames. */
+    public int patchFrames() {
+      return patchColumns * framesPerColumn;
     }
   }
 
@@ -179,6 +190,7 @@ public record Settings(
 
   /** How the code of a song's images becomes its embedding. */
   public enum Pooling {
+    HEAD,
     MEAN_STD,
     FLATTEN
   }
@@ -189,8 +201,11 @@ public record Settings(
       long seed,
       int maxEpochs,
       int maxSongs,
+      int songsPerEpoch,
       int patchesPerSong,
       double noise,
+      double contrast,
+      double temperature,
       int batchSizePerWorker,
       int workers,
       int averagingFrequency,
@@ -208,8 +223,22 @@ public record Settings(
       new Bounds("training")
           .within("max-epochs", maxEpochs, 1, 100_000)
           .within("max-songs", maxSongs, 1, 10_000_000)
+          .within("songs-per-epoch", songsPerEpoch, 1, 10_000_000)
           .within("patches-per-song", patchesPerSong, 0, 10_000)
           .within("noise", noise, 0, 1)
+          .within("contrast", contrast, 0, 1e6)
+          .within("temperature", temperature, 1e-3, 100)
+          .that(
+              contrast == 0 || mode == Mode.JOINT,
+              "contrast tells songs apart, so mode must be joint; set contrast = 0 for per-song")
+          .that(
+              contrast == 0 || patchesPerSong % 2 == 0 && patchesPerSong > 0,
+              "patches-per-song must be even and above 0 where contrast is, got %d",
+              patchesPerSong)
+          .that(
+              contrast == 0 || batchSizePerWorker % 2 == 0 && batchSizePerWorker > 2,
+              "batch-size-per-worker must be even and above 2 where contrast is, got %d",
+              batchSizePerWorker)
           .within("batch-size-per-worker", batchSizePerWorker, 1, 4096)
           .within("workers", workers, 1, 10_000)
           .within("averaging-frequency", averagingFrequency, 1, 10_000)

@@ -225,6 +225,8 @@ public final class SettingsReader {
       return config.getLong(key);
     } else if (type == double.class) {
       return config.getDouble(key);
+    } else if (type == boolean.class) {
+      return config.getBoolean(key);
     } else if (type.isEnum()) {
       return constant(type, config.getString(key));
     } else if (type == List.class

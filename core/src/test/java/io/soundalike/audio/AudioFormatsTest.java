@@ -196,7 +196,7 @@ class AudioFormatsTest {
   void aCutOggIsTheSongUpToThere() {
     byte[] cut = Arrays.copyOf(vorbis(), vorbis().length * 9 / 10);
 
-    assertThat(Decoding.of(cut, "audio.min-seconds=4", "model.patch-frames=64").source().seconds())
+    assertThat(Decoding.of(cut, "audio.min-seconds=4", "model.patch-columns=64").source().seconds())
         .isBetween(4.0, 5.9);
   }
 

@@ -247,7 +247,7 @@ class HostileFilesTest {
                       TIME_LIMIT,
                       "audio.max-damaged-fraction=1",
                       "audio.min-seconds=1",
-                      "model.patch-frames=8")
+                      "model.patch-columns=8")
                   .outcome()));
     }
 

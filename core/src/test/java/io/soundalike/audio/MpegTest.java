@@ -75,7 +75,7 @@ class MpegTest {
             mp3,
             "audio.sample-rate-hz=" + rate,
             "features.f-max-hz=" + rate / 2,
-            "model.patch-frames=8");
+            "model.patch-columns=8");
 
     assertThat(decoding.source().sampleRateHz()).isEqualTo(rate);
     assertThat(decoding.source().channels()).isEqualTo(channels);

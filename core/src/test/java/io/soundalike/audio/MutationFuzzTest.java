@@ -41,7 +41,7 @@ class MutationFuzzTest {
                         "audio.max-damaged-fraction=1",
                         "audio.min-seconds=0.1",
                         "features.hop-length=64",
-                        "model.patch-frames=8");
+                        "model.patch-columns=8");
                 TagReader.readHead(new ByteArrayInputStream(file));
 
                 if (decoding.outcome() instanceof DecodeOutcome.Undecodable undecodable

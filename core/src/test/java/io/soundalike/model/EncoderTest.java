@@ -9,7 +9,7 @@ import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.util.List;
 import java.util.Random;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 
 class EncoderTest {
@@ -24,7 +24,7 @@ class EncoderTest {
   @Test
   void networkIsTheArticles() {
     Settings settings =
-        settings("model.channels=[16,8,8]", "features.n-mels=64", "model.patch-frames=64");
+        settings("model.channels=[16,8,8]", "features.n-mels=64", "model.patch-columns=64");
     // 3 x 3 weights and one bias for each pair of widths: 1-16-8-8, then 8-8-8-16-1 backwards.
     long expected =
         (9 + 1) * 16
@@ -138,13 +138,13 @@ class EncoderTest {
   }
 
   private static TrainedModel model(Settings settings) {
-    MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
+    ComputationGraph network = ConvolutionalAutoencoder.create(settings);
     return new TrainedModel(
         "0123456789ab",
         SettingsReader.render(settings),
         network.params().dup('c').data().asFloat(),
         5,
-        List.of(new TrainedModel.Epoch(1, 0.7, 0.65, 0.6, 0.01, 0.04, 1.5)));
+        List.of(new TrainedModel.Epoch(1, 0.7, 0.65, 0.6, 0, 0.01, 0.04, 1.5)));
   }
 
   private static MelSpectrogram song(int frames, long seed) {
@@ -157,7 +157,11 @@ class EncoderTest {
     java.util.List<String> all = new java.util.ArrayList<>();
     all.add("features.n-mels=32");
     all.add("model.channels=[6,4]");
-    all.add("model.patch-frames=32");
+    all.add("model.patch-columns=32");
+    all.add("model.frames-per-column=1");
+    all.add("model.batch-norm=false");
+    all.add("model.pooling=mean-std");
+    all.add("training.contrast=0");
     all.addAll(List.of(overrides));
     return SettingsReader.read(List.of(), all);
   }

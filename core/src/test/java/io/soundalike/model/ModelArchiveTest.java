@@ -20,7 +20,7 @@ class ModelArchiveTest {
           "soundalike.map.k = 5\n",
           new float[] {1, -0.5f, Float.MIN_VALUE, 1e30f},
           5,
-          List.of(new TrainedModel.Epoch(1, 0.7, 0.65, 0.6, 0.01, 0.04, 1.5)));
+          List.of(new TrainedModel.Epoch(1, 0.7, 0.65, 0.6, 2.5, 0.01, 0.04, 1.5)));
 
   @Test
   void aModelIsReadBackAsItWasWritten() throws IOException {
@@ -54,7 +54,7 @@ class ModelArchiveTest {
     refused(files("parameters.f32", b -> flip(b)), "does not match its parameters.f32");
     refused(files("parameters.f32", b -> new byte[12]), "does not match its parameters.f32");
     refused(described("1.0.0-M2", "9"), "was trained by deeplearning4j 9");
-    refused(described("\"format\" : 2", "\"format\" : 1"), "has format 1, this version reads 2");
+    refused(described("\"format\" : 3", "\"format\" : 2"), "has format 2, this version reads 3");
     refused(files("model.json", b -> "{}".getBytes(StandardCharsets.UTF_8)), "cannot be read");
     refused(files("model.json", b -> new byte[] {1, 2, 3}), "cannot be read");
     refused(described("\"format\"", "include \"/etc/hosts\"\n\"format\""), "cannot be read");

@@ -12,14 +12,30 @@ import org.junit.jupiter.api.Test;
 class NetworkTimeTest {
 
   /** Two halvings: four columns for each beat, at least 32 columns. */
+  private static final int[] NONE = {};
+
   private static final Settings BEATS = settings("model.time-step=beat");
 
   @Test
   void framesStayFrames() {
     MelSpectrogram song = song(100, t -> t);
+    Settings settings = settings("model.frames-per-column=1");
 
-    assertThat(NetworkTime.of(List.of(song), new int[] {10, 30}, settings())).containsExactly(song);
-    assertThat(NetworkTime.columns(100, new int[] {10, 30}, settings())).isEqualTo(100);
+    assertThat(NetworkTime.of(List.of(song), new int[] {10, 30}, settings)).containsExactly(song);
+    assertThat(NetworkTime.columns(100, new int[] {10, 30}, settings)).isEqualTo(100);
+  }
+
+  @Test
+  void aColumnIsTheMeanOfItsFramesAndTheRestIsDropped() {
+    Settings settings = settings("model.frames-per-column=3");
+    MelSpectrogram pooled = NetworkTime.of(List.of(song(101, t -> 2 * t)), NONE, settings).get(0);
+
+    assertThat(pooled.nFrames()).isEqualTo(33);
+    assertThat(NetworkTime.columns(101, NONE, settings)).isEqualTo(33);
+
+    for (int c = 0; c < pooled.nFrames(); c++) {
+      assertThat(pooled.values()[c] & 0xff).isEqualTo(2 * (3 * c + 1));
+    }
   }
 
   @Test
@@ -98,7 +114,7 @@ class NetworkTimeTest {
 
   private static Settings settings(String... overrides) {
     List<String> all = new java.util.ArrayList<>(List.of("model.channels=[6,4]"));
-    all.add("model.patch-frames=32");
+    all.add("model.patch-columns=32");
     all.addAll(List.of(overrides));
     return SettingsReader.read(List.of(), all);
   }

@@ -2,7 +2,6 @@ package io.soundalike.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.settings.InvalidSettingsException;
@@ -10,13 +9,13 @@ import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.util.List;
 import java.util.Random;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 class RecurrentEncoderTest {
@@ -61,48 +60,22 @@ class RecurrentEncoderTest {
 
   @Test
   void gradientsAreThoseOfFiniteDifferences() {
-    MultiLayerConfiguration exact = ConvolutionalAutoencoder.configuration(SETTINGS);
-    exact.setDataType(DataType.DOUBLE);
-    MultiLayerNetwork network = new MultiLayerNetwork(exact);
-    network.init();
     double[] pixels = new Random(3).doubles(SIDE * SIDE).toArray();
     INDArray image = Nd4j.create(pixels, new long[] {1, 1, SIDE, SIDE}, 'c');
-    network.setInput(image);
-    network.setLabels(image);
-    network.computeGradientAndScore();
-    INDArray gradient = network.getFlattenedGradients().dup();
-    Random random = new Random(4);
-    double step = 1e-6;
 
-    for (int i = 0; i < 60; i++) {
-      int parameter = random.nextInt((int) network.numParams());
-      double value = network.params().getDouble(parameter);
-      double above = score(network, image, parameter, value + step);
-      double below = score(network, image, parameter, value - step);
-      network.params().putScalar(parameter, value);
-      double expected = (above - below) / (2 * step);
-
-      // A rectifier or a maximum may change over within a step: that is no wrong gradient.
-      assertThat(gradient.getDouble(parameter))
-          .as("parameter %d", parameter)
-          .isCloseTo(expected, within(1e-3 + 1e-3 * Math.abs(expected)));
-    }
-  }
-
-  private static double score(
-      MultiLayerNetwork network, INDArray image, int parameter, double value) {
-    network.params().putScalar(parameter, value);
-    return network.score(new DataSet(image, image), true);
+    Gradients.verify(SETTINGS, image, image);
   }
 
   @Test
   void networksAreCopiedWithTheirShapes() {
-    MultiLayerNetwork network = ConvolutionalAutoencoder.create(SETTINGS);
-    MultiLayerConfiguration copy = network.getLayerWiseConfigurations().clone();
+    ComputationGraph network = ConvolutionalAutoencoder.create(SETTINGS);
+    ComputationGraphConfiguration copy = network.getConfiguration().clone();
 
-    assertThat(copy.getInputPreProcess(4)).isEqualTo(Reshape.toSequence(new int[] {4, 8, 8}));
-    assertThat(copy.getInputPreProcess(5)).isEqualTo(Reshape.toImage(new int[] {4, 8, 8}));
-    assertThat(copy.getInputPreProcess(4)).isNotEqualTo(copy.getInputPreProcess(5));
+    assertThat(((LayerVertex) copy.getVertices().get("lstm")).getPreProcessor())
+        .isEqualTo(Reshape.toSequence(new int[] {4, 8, 8}));
+    assertThat(((PreprocessorVertex) copy.getVertices().get("columns")).getPreProcessor())
+        .isEqualTo(Reshape.toImage(new int[] {4, 8, 8}))
+        .isNotEqualTo(Reshape.toSequence(new int[] {4, 8, 8}));
   }
 
   @Test
@@ -145,7 +118,11 @@ class RecurrentEncoderTest {
   private static Settings settings(String... overrides) {
     List<String> all = new java.util.ArrayList<>(List.of("features.n-mels=32"));
     all.add("model.channels=[6,4]");
-    all.add("model.patch-frames=32");
+    all.add("model.patch-columns=32");
+    all.add("model.frames-per-column=1");
+    all.add("model.batch-norm=false");
+    all.add("model.pooling=mean-std");
+    all.add("training.contrast=0");
     all.addAll(List.of(overrides));
     return SettingsReader.read(List.of(), all);
   }

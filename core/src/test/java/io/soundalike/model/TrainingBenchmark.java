@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -31,11 +31,22 @@ public final class TrainingBenchmark {
   /** What the JVM takes beside its heap for a network of 8 x 8 pixels; no Spark is in it. */
   private static final double BARE_MB = 136;
 
+  /** conf/autoencoder.conf. */
+  private static final String[] AUTOENCODER = {
+    "model.channels=[16,8,8]",
+    "model.batch-norm=false",
+    "model.patch-columns=128",
+    "model.frames-per-column=1",
+    "model.pooling=mean-std",
+    "training.contrast=0",
+    "training.batch-size-per-worker=4"
+  };
+
   private static final String[] ARTICLE = {
     "features.n-mels=512",
     "features.f-max-hz=8192",
     "features.frames=2584",
-    "model.patch-frames=2584",
+    "model.patch-columns=2584",
     "training.batch-size-per-worker=1"
   };
 
@@ -69,16 +80,27 @@ public final class TrainingBenchmark {
         "",
         "reckoned");
 
-    for (int batch : new int[] {1, 4, 8, 16, 32}) {
-      start(800 / batch, "training.batch-size-per-worker=" + batch);
+    for (int batch : new int[] {16, 32, 64}) {
+      start(1600 / batch, with(new String[0], "training.batch-size-per-worker=" + batch));
     }
 
-    start(40, "training.batch-size-per-worker=8", "model.channels=[32,64,64]");
-    start(40, "training.batch-size-per-worker=16", "model.channels=[8]");
-    start(40, "training.batch-size-per-worker=16", "model.channels=[16,8,8,8,8]");
-    start(100, "training.batch-size-per-worker=4", LSTM);
-    start(8, ARTICLE);
-    start(8, Stream.concat(Stream.of(ARTICLE), Stream.of(LSTM)).toArray(String[]::new));
+    start(100, with(new String[0], "model.channels=[32,64,64]"));
+    start(20, with(new String[0], LSTM));
+
+    for (int batch : new int[] {1, 4, 8, 16, 32}) {
+      start(800 / batch, with(AUTOENCODER, "training.batch-size-per-worker=" + batch));
+    }
+
+    start(40, with(AUTOENCODER, "training.batch-size-per-worker=8", "model.channels=[32,64,64]"));
+    start(40, with(AUTOENCODER, "training.batch-size-per-worker=16", "model.channels=[8]"));
+    start(
+        40, with(AUTOENCODER, "training.batch-size-per-worker=16", "model.channels=[16,8,8,8,8]"));
+    start(8, with(AUTOENCODER, ARTICLE));
+    start(8, with(with(AUTOENCODER, ARTICLE), LSTM));
+  }
+
+  private static String[] with(String[] settings, String... more) {
+    return Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
   }
 
   private static void start(int steps, String... settings)
@@ -108,8 +130,8 @@ public final class TrainingBenchmark {
     Settings settings = SettingsReader.read(List.of(), overrides);
     int batch = settings.training().batchSizePerWorker();
     int height = settings.features().nMels();
-    int width = settings.model().patchFrames();
-    MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
+    int width = settings.model().patchColumns();
+    ComputationGraph network = ConvolutionalAutoencoder.create(settings);
     float[] pixels = new float[batch * height * width];
     Random random = new Random(1);
 
@@ -118,16 +140,20 @@ public final class TrainingBenchmark {
     }
 
     INDArray images = Nd4j.create(pixels, new long[] {batch, 1, height, width}, 'c');
+    MultiDataSet data =
+        settings.training().contrast() == 0
+            ? new MultiDataSet(images, images)
+            : new MultiDataSet(new INDArray[] {images}, new INDArray[] {images, songs(batch)});
 
     // JVM and DL4J come to rest.
     for (int i = 0; i < Math.max(3, steps / 2); i++) {
-      network.fit(new DataSet(images, images));
+      network.fit(data);
     }
 
     double before = cpuSeconds();
 
     for (int i = 0; i < steps; i++) {
-      network.fit(new DataSet(images, images));
+      network.fit(data);
     }
 
     double cpuOfImage = (cpuSeconds() - before) / steps / batch;
@@ -148,6 +174,17 @@ public final class TrainingBenchmark {
   private static String name(Settings.Model model) {
     boolean isRecurrent = model.recurrence() == Settings.Recurrence.LSTM;
     return model.channels() + (isRecurrent ? " + LSTM" : "");
+  }
+
+  /** Two images of each. */
+  private static INDArray songs(int batch) {
+    float[] songs = new float[batch];
+
+    for (int i = 0; i < batch; i++) {
+      songs[i] = i / 2;
+    }
+
+    return Nd4j.create(songs, new long[] {batch, 1}, 'c');
   }
 
   private static double cpuSeconds() {

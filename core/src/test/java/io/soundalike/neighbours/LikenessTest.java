@@ -147,7 +147,7 @@ class LikenessTest {
     return java.util.stream.IntStream.range(1, distance.size())
         .filter(
             i ->
-                NearestNeighbours.of(distance, i, 3).stream()
+                NearestNeighbours.of(distance, i, i + 1, 3).get(0).stream()
                     .anyMatch(neighbour -> neighbour.index() == 0))
         .count();
   }

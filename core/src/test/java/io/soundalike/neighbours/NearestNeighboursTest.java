@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.soundalike.evaluation.PairRanks;
 import io.soundalike.neighbours.NearestNeighbours.Neighbour;
 import io.soundalike.neighbours.VectorDistance.Metric;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NearestNeighboursTest {
 
@@ -18,38 +22,99 @@ class NearestNeighboursTest {
   void nearestComeFirstAndDrawsGoToTheLowerIndex() {
     Distance distance = new VectorDistance(Metric.EUCLIDEAN, LINE);
 
-    assertThat(NearestNeighbours.of(distance, 0, 3))
+    assertThat(of(distance, 0, 3))
         .containsExactly(new Neighbour(1, 1), new Neighbour(2, 3), new Neighbour(3, 3));
-    assertThat(NearestNeighbours.of(distance, 2, 1)).containsExactly(new Neighbour(3, 0));
+    assertThat(of(distance, 2, 1)).containsExactly(new Neighbour(3, 0));
   }
 
   @Test
   void smallCataloguesGiveWhatTheyHave() {
-    assertThat(NearestNeighbours.of(new VectorDistance(Metric.COSINE, LINE), 0, 10)).hasSize(4);
-    assertThat(
-            NearestNeighbours.of(new VectorDistance(Metric.COSINE, new float[][] {{1, 2}}), 0, 10))
-        .isEmpty();
+    assertThat(of(new VectorDistance(Metric.COSINE, LINE), 0, 10)).hasSize(4);
+    assertThat(of(new VectorDistance(Metric.COSINE, new float[][] {{1, 2}}), 0, 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Metric.class)
+  void resultsAreThoseOfComparingEverything(Metric metric) {
+    Distance vectors = new VectorDistance(metric, random(300, 8, 2));
+    Distance other = new VectorDistance(Metric.COSINE, random(300, 3, 3));
+    Distance unbounded = unbounded(other);
+    assertExact(vectors);
+    assertExact(unbounded);
+    assertExact(MutualProximity.of(vectors, 100));
+    assertExact(
+        new Blend(
+            List.of(MutualProximity.of(vectors, 300), MutualProximity.of(unbounded, 300)), 1, 2));
+  }
+
+  private static void assertExact(Distance distance) {
+    int n = distance.size();
+    float[][] bounds = distance.lowerBounds(100, 140);
+    List<List<Neighbour>> found = NearestNeighbours.of(distance, 100, 140, 7);
+
+    for (int song = 100; song < 140; song++) {
+      List<Neighbour> all = new ArrayList<>();
+
+      for (int j = 0; j < n; j++) {
+        double d = distance.between(song, j);
+
+        if (j != song) {
+          all.add(new Neighbour(j, d));
+        }
+
+        if (bounds.length > 0) {
+          assertThat((double) bounds[song - 100][j]).isLessThanOrEqualTo(d + 1e-6);
+        }
+      }
+
+      all.sort(Comparator.comparingDouble(Neighbour::distance).thenComparingInt(Neighbour::index));
+      assertThat(found.get(song - 100)).isEqualTo(all.subList(0, 7));
+    }
   }
 
   @Test
-  void resultsAreThoseOfSortingEverything() {
-    Random random = new Random(2);
-    float[][] vectors = new float[60][8];
+  void boundsOfVectorsAreNarrow() {
+    Distance cosine = new VectorDistance(Metric.COSINE, random(200, 16, 5));
+    Distance euclidean = new VectorDistance(Metric.EUCLIDEAN, random(200, 16, 5));
+
+    for (int j = 1; j < 200; j++) {
+      assertThat((double) cosine.lowerBounds(0, 1)[0][j])
+          .isCloseTo(cosine.between(0, j), within(3e-5));
+      assertThat((double) euclidean.lowerBounds(0, 1)[0][j])
+          .isCloseTo(euclidean.between(0, j), within(1e-3));
+    }
+  }
+
+  /** The same, but that nothing is known of it without comparing. */
+  private static Distance unbounded(Distance distance) {
+    return new Distance() {
+      @Override
+      public int size() {
+        return distance.size();
+      }
+
+      @Override
+      public double between(int i, int j) {
+        return distance.between(i, j);
+      }
+    };
+  }
+
+  private static float[][] random(int n, int dimensions, long seed) {
+    Random random = new Random(seed);
+    float[][] vectors = new float[n][dimensions];
 
     for (float[] vector : vectors) {
       for (int d = 0; d < vector.length; d++) {
-        vector[d] = random.nextFloat();
+        vector[d] = (float) random.nextGaussian();
       }
     }
 
-    Distance distance = new VectorDistance(Metric.COSINE, vectors);
+    return vectors;
+  }
 
-    for (int song = 0; song < vectors.length; song++) {
-      List<Neighbour> all = NearestNeighbours.of(distance, song, 59);
-
-      assertThat(all).isSortedAccordingTo((a, b) -> Double.compare(a.distance(), b.distance()));
-      assertThat(NearestNeighbours.of(distance, song, 7)).isEqualTo(all.subList(0, 7));
-    }
+  private static List<Neighbour> of(Distance distance, int song, int k) {
+    return NearestNeighbours.of(distance, song, song + 1, k).get(0);
   }
 
   @Test

@@ -140,8 +140,8 @@ class ReportPageTest {
             WardLinkage.link(points),
             0.5,
             List.of(
-                new TrainedModel.Epoch(1, 0.7, 0.68, 0.6, 0.01, 0.04, 2),
-                new TrainedModel.Epoch(2, 0.65, 0.66, 0.6, 0.01, 0.04, 2)),
+                new TrainedModel.Epoch(1, 0.7, 0.68, 0.6, 0, 0.01, 0.04, 2),
+                new TrainedModel.Epoch(2, 0.65, 0.66, 0.6, 0, 0.01, 0.04, 2)),
             List.of(example),
             List.of(new ReportData.Quarantined("file:/music/broken.mp3", "DAMAGED", title)),
             Map.of("map.k", "8"));

@@ -20,7 +20,7 @@ class SettingsReaderTest {
     assertThat(settings.features().nMels()).isEqualTo(128);
     assertThat(settings.features().fMaxHz()).isEqualTo(11025);
     assertThat(settings.audio().channel()).isEqualTo(Settings.Channel.MEAN);
-    assertThat(settings.model().pooling()).isEqualTo(Settings.Pooling.MEAN_STD);
+    assertThat(settings.model().pooling()).isEqualTo(Settings.Pooling.HEAD);
     assertThat(settings.inventory().extensions()).startsWith("mp3", "wav");
   }
 

@@ -49,7 +49,7 @@ public record ComparedSongs(List<String> trackIds, List<SongSound> sounds) {
 
     return new ComparedSongs(
         rows.stream().map(pair -> pair._1().getTrackId()).toList(),
-        rows.stream().map(pair -> sound(pair._1(), pair._2())).toList());
+        rows.stream().map(pair -> sound(pair._1().getEmbedding(), pair._2())).toList());
   }
 
   /** The distance that the settings want, by index in {@link #trackIds}. */
@@ -57,9 +57,10 @@ public record ComparedSongs(List<String> trackIds, List<SongSound> sounds) {
     return Likeness.of(sounds, context.settings().neighbours());
   }
 
-  private static SongSound sound(EmbeddingRow encoded, FeatureRow row) {
+  /** What a song is compared by. */
+  public static SongSound sound(float[] embedding, FeatureRow row) {
     return new SongSound(
-        encoded.getEmbedding(),
+        embedding,
         row.getMfccMean(),
         row.getMfccCovariance(),
         row.getTimbreMean(),

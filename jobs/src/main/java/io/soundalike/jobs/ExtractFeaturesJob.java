@@ -89,6 +89,12 @@ public final class ExtractFeaturesJob {
     return new Result(decoded, songs - decoded);
   }
 
+  /** Analyses one song here and now; nothing is written. */
+  public static FeatureRow analyse(JobContext context, AudioFileRow file) {
+    Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
+    return new Analyst(context.settings(), hadoop).analyse(file);
+  }
+
   private static Dataset<AudioFileRow> workList(JobContext context) throws IOException {
     String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
     Dataset<Row> done =

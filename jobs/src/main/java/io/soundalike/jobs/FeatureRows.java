@@ -16,7 +16,7 @@ import java.util.List;
 public final class FeatureRows {
 
   /** Value of {@code outcome} for songs with features. */
-  static final String OK = "ok";
+  public static final String OK = "ok";
 
   /** Value of {@code outcome} for songs with a fault. */
   static final String QUARANTINED = "quarantined";

@@ -15,8 +15,9 @@ import org.apache.spark.broadcast.Broadcast;
 /**
  * Finds, for each song, the songs nearest to it.
  *
- * <p><b>What:</b> exact: every pair is compared, by {@code neighbours.distance}. What is compared
- * is broadcast, the songs are divided among tasks.
+ * <p><b>What:</b> exact, by {@code neighbours.distance}. What is compared is broadcast; blocks of
+ * songs are divided among tasks, and each block is multiplied with all songs by BLAS, which tells
+ * what need not be compared.
  *
  * <p><b>Input:</b> embeddings and features of the latest inventory. <b>Output:</b> {@code
  * runs/R/neighbours}.
@@ -26,6 +27,9 @@ import org.apache.spark.broadcast.Broadcast;
 public final class FindNeighboursJob {
 
   static final String TABLE = "neighbours";
+
+  /** Songs that are compared with all others at once: bounds what a task holds. */
+  private static final int BLOCK = 64;
 
   private FindNeighboursJob() {}
 
@@ -41,11 +45,14 @@ public final class FindNeighboursJob {
     Broadcast<List<String>> ids =
         context.javaSpark().broadcast(new ArrayList<>(compared.trackIds()));
     int k = context.settings().neighbours().k();
+    int blocks = (songs + BLOCK - 1) / BLOCK;
     JavaRDD<NeighbourRow> rows =
         context
             .javaSpark()
-            .parallelize(IntStream.range(0, songs).boxed().toList(), context.partitions(songs))
-            .flatMap(song -> neighbours(distance.value(), ids.value(), song, k));
+            .parallelize(
+                IntStream.range(0, blocks).boxed().toList(),
+                Math.min(blocks, context.partitions(songs)))
+            .flatMap(block -> neighbours(distance.value(), ids.value(), block, k));
     context
         .spark()
         .createDataset(rows.rdd(), NeighbourRow.ENCODER)
@@ -55,16 +62,23 @@ public final class FindNeighboursJob {
   }
 
   private static Iterator<NeighbourRow> neighbours(
-      Distance distance, List<String> ids, int song, int k) {
+      Distance distance, List<String> ids, int block, int k) {
+    int from = block * BLOCK;
+    int to = Math.min(ids.size(), from + BLOCK);
     List<NeighbourRow> rows = new ArrayList<>();
+    int song = from;
 
-    for (NearestNeighbours.Neighbour neighbour : NearestNeighbours.of(distance, song, k)) {
-      NeighbourRow row = new NeighbourRow();
-      row.setTrackId(ids.get(song));
-      row.setRank(rows.size() + 1);
-      row.setNeighbourId(ids.get(neighbour.index()));
-      row.setDistance(neighbour.distance());
-      rows.add(row);
+    for (List<NearestNeighbours.Neighbour> found : NearestNeighbours.of(distance, from, to, k)) {
+      for (int i = 0; i < found.size(); i++) {
+        NeighbourRow row = new NeighbourRow();
+        row.setTrackId(ids.get(song));
+        row.setRank(i + 1);
+        row.setNeighbourId(ids.get(found.get(i).index()));
+        row.setDistance(found.get(i).distance());
+        rows.add(row);
+      }
+
+      song++;
     }
 
     return rows.iterator();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -101,6 +102,46 @@ public final class InventoryJob {
     return result;
   }
 
+  /**
+   * Reads identity and tags of one file here and now; nothing is written.
+   *
+   * @return empty if there is no such file
+   * @throws UserException if it cannot be read
+   */
+  public static Optional<AudioFileRow> read(JobContext context, String input) throws IOException {
+    Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
+    Path path;
+
+    try {
+      path = path(input);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // words with a colon, perhaps
+    }
+
+    FileSystem fs = path.getFileSystem(hadoop);
+
+    if (!fs.exists(path) || fs.getFileStatus(path).isDirectory()) {
+      return Optional.empty();
+    }
+
+    AudioFileRow file =
+        identify(row(fs.getFileStatus(path), context.settings().audio().maxBytes()), hadoop);
+
+    if (file.getFault() != null) {
+      throw new UserException(
+          ExitCode.USAGE,
+          "%s cannot be heard: %s, %s.".formatted(input, file.getFault(), file.getDetail()));
+    }
+
+    return Optional.of(file);
+  }
+
+  /** A path of this machine, if it is there, else one of Hadoop's. */
+  private static Path path(String input) {
+    File local = new File(input);
+    return local.exists() ? new Path(local.getAbsoluteFile().toURI()) : new Path(input);
+  }
+
   private static Dataset<AudioFileRow> listing(JobContext context, List<String> inputs)
       throws IOException {
     Map<String, AudioFileRow> rows = new TreeMap<>();
@@ -125,8 +166,7 @@ public final class InventoryJob {
   /** Files that are named themselves, and those in folders whose names end as songs do. */
   private static List<FileStatus> songs(
       String input, Configuration hadoop, Settings.Inventory settings) throws IOException {
-    File local = new File(input);
-    Path path = local.exists() ? new Path(local.getAbsoluteFile().toURI()) : new Path(input);
+    Path path = path(input);
     FileSystem fs = path.getFileSystem(hadoop);
     FileStatus[] roots =
         fs.exists(path) ? new FileStatus[] {fs.getFileStatus(path)} : fs.globStatus(path);

@@ -210,7 +210,7 @@ public final class RenderReportJob {
 
   private static ReportData.Example example(
       String label, MelSpectrogram spectrogram, Encoder encoder, Settings settings) {
-    int width = settings.model().patchFrames();
+    int width = settings.model().patchColumns();
     int start = (spectrogram.nFrames() - width) / 2;
     float[] patch = new float[spectrogram.nMels() * width];
     spectrogram.copyPatch(start, width, patch, 0);

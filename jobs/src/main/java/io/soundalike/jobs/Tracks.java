@@ -14,7 +14,7 @@ public final class Tracks {
   private Tracks() {}
 
   /** One readable file for each song: of equal files the one whose path comes first. */
-  static Dataset<AudioFileRow> ofLatestInventory(JobContext context) throws IOException {
+  public static Dataset<AudioFileRow> ofLatestInventory(JobContext context) throws IOException {
     Dataset<AudioFileRow> files =
         context
             .catalogue()

@@ -166,6 +166,7 @@ public final class TrainAutoencoderJob {
       row.setHeldOutLoss(epoch.heldOutLoss());
       row.setEntropy(epoch.entropy());
       row.setExcess(epoch.excess());
+      row.setHeldOutContrast(epoch.heldOutContrast());
       row.setSquaredError(epoch.squaredError());
       row.setMeanPredictorError(epoch.meanPredictorError());
       row.setSeconds(epoch.seconds());

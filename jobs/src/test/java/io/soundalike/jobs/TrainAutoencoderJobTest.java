@@ -49,6 +49,17 @@ class TrainAutoencoderJobTest {
     }
   }
 
+  /** Redrawing alone. */
+  private static final String[] PLAIN = {
+    "model.batch-norm=false",
+    "model.frames-per-column=1",
+    "model.pooling=mean-std",
+    "training.contrast=0",
+    "training.batch-size-per-worker=2",
+    "training.learning-rate=0.003",
+    "training.decay=0"
+  };
+
   private static Settings settings(String... overrides) {
     return TestCatalogue.settings(overrides);
   }
@@ -59,7 +70,7 @@ class TrainAutoencoderJobTest {
 
   @Test
   void aKilledTrainingGoesOnToTheSameModel() throws IOException {
-    String[] four = {"training.max-epochs=4", "training.noise=0.1"};
+    String[] four = {"training.max-epochs=4", "training.noise=0.1", "training.patience=9"};
     TrainedModel whole = train(four);
     analysedSongs();
     JobContext killed = catalogue.context(settings(four));
@@ -86,6 +97,8 @@ class TrainAutoencoderJobTest {
         .contains("epoch  3/4")
         .doesNotContain("epoch  2/4");
     assertThat(losses(continued)).isEqualTo(losses(whole));
+    assertThat(continued.epochs().get(3).heldOutContrast())
+        .isEqualTo(whole.epochs().get(3).heldOutContrast());
     assertThat(continued.parameters()).containsExactly(whole.parameters());
     assertThat(files("checkpoints")).isEmpty();
     assertThat(
@@ -101,11 +114,53 @@ class TrainAutoencoderJobTest {
   @Test
   void trainingLearns() throws IOException {
     TrainedModel model =
-        train("training.max-epochs=12", "training.patches-per-song=12", "model.channels=[8,8]");
+        train(
+            join(
+                PLAIN,
+                "training.max-epochs=12",
+                "training.patches-per-song=12",
+                "model.channels=[8,8]"));
     List<TrainedModel.Epoch> epochs = model.epochs();
 
     assertThat(epochs.get(epochs.size() - 1).excess()).isLessThan(0.6 * epochs.get(0).excess());
     assertThat(epochs.get(epochs.size() - 1).errorRatio()).isLessThan(0.8);
+  }
+
+  @Test
+  void songsAreToldApart() throws IOException {
+    TrainedModel model =
+        train(
+            "training.max-epochs=10",
+            "training.patches-per-song=12",
+            "training.batch-size-per-worker=16",
+            "training.learning-rate=0.003",
+            "training.averaging-frequency=2",
+            "training.held-out-fraction=0.5");
+    List<TrainedModel.Epoch> epochs = model.epochs();
+
+    assertThat(catalogue.said()).contains("3 songs train on 2 workers, 3 songs are held out");
+    assertThat(epochs.get(0).heldOutContrast()).isBetween(1.0, 4.0);
+    assertThat(epochs.stream().mapToDouble(TrainedModel.Epoch::heldOutContrast).min().orElseThrow())
+        .isLessThan(0.9 * epochs.get(0).heldOutContrast());
+
+    JobContext context = catalogue.context(settings());
+    JobContext using = TrainAutoencoderJob.using(context, model.modelId());
+    EncodeTracksJob.run(using, model);
+
+    assertThat(using.catalogue().embeddingRows(using.spark(), model.modelId()).collectAsList())
+        .hasSize(6)
+        .allSatisfy(row -> assertThat(row.getEmbedding()).hasSize(64));
+  }
+
+  @Test
+  void anEpochTakesAsManySongsAsItIsTold() throws IOException {
+    TrainedModel two = train("training.songs-per-epoch=2");
+    TrainedModel all = train("training.songs-per-epoch=5");
+    TrainedModel more = train("training.songs-per-epoch=50");
+
+    assertThat(two.trainedTracks()).isEqualTo(5);
+    assertThat(two.parameters()).isNotEqualTo(all.parameters());
+    assertThat(more.parameters()).containsExactly(all.parameters());
   }
 
   @Test
@@ -119,7 +174,7 @@ class TrainAutoencoderJobTest {
 
   @Test
   void adadeltaTrainsByItsLearningRate() throws IOException {
-    String[] adadelta = {"training.updater=adadelta", "training.averaging-frequency=1"};
+    String[] adadelta = join(PLAIN, "training.updater=adadelta", "training.averaging-frequency=1");
     TrainedModel fast = train(join(adadelta, "training.learning-rate=1"));
     TrainedModel none = train(join(adadelta, "training.learning-rate=0.00000001"));
 
@@ -154,7 +209,7 @@ class TrainAutoencoderJobTest {
 
   @Test
   void moreWorkersThanImagesTrain() throws IOException {
-    TrainedModel model = train("training.workers=40", "training.patches-per-song=1");
+    TrainedModel model = train(join(PLAIN, "training.workers=40", "training.patches-per-song=1"));
 
     assertThat(model.epochs()).hasSize(2);
     assertThat(model.trainedTracks()).isEqualTo(5);
@@ -190,7 +245,7 @@ class TrainAutoencoderJobTest {
     assertThatThrownBy(() -> train(two))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
-        .hasMessageContaining("set training.learning-rate lower than 0.003");
+        .hasMessageContaining("set training.learning-rate lower than 0.001");
   }
 
   private static TrainingState diverged(
@@ -246,7 +301,8 @@ class TrainAutoencoderJobTest {
 
   @Test
   void anLstmReadsTheSongInBeats() throws IOException {
-    String[] beats = {"model.recurrence=lstm", "model.time-step=beat", "training.max-epochs=3"};
+    String[] beats =
+        join(PLAIN, "model.recurrence=lstm", "model.time-step=beat", "training.max-epochs=3");
     TrainedModel model = train(beats);
     JobContext context = catalogue.context(settings(beats));
     EncodeTracksJob.run(context, model);
@@ -259,14 +315,14 @@ class TrainAutoencoderJobTest {
         .allSatisfy(row -> assertThat(row.getBeats()).hasSizeGreaterThan(3).isSorted());
 
     // All of each song, so that the images must be as many as their beats say.
-    TrainedModel all = train(beats[0], beats[1], "training.patches-per-song=0");
+    TrainedModel all = train(join(beats, "training.patches-per-song=0", "training.max-epochs=2"));
 
     assertThat(all.epochs()).hasSize(2);
   }
 
   @Test
   void bothSidesOfSongsTrainAndAreEncoded() throws IOException {
-    String[] stereo = {"audio.channel=stereo"};
+    String[] stereo = join(PLAIN, "audio.channel=stereo");
     JobContext context = catalogue.context(settings(stereo));
     ExtractFeaturesJob.run(context);
 
@@ -292,7 +348,7 @@ class TrainAutoencoderJobTest {
 
   @Test
   void eachSongHasANetworkOfItsOwn() throws IOException {
-    String[] perSong = {"training.mode=per-song", "model.pooling=flatten"};
+    String[] perSong = join(PLAIN, "training.mode=per-song", "model.pooling=flatten");
     TrainedModel model = train(perSong);
     JobContext context = catalogue.context(settings(perSong));
 
@@ -329,7 +385,7 @@ class TrainAutoencoderJobTest {
     assertThat(again.trained()).isFalse();
   }
 
-  private static String[] join(String[] some, String more) {
+  private static String[] join(String[] some, String... more) {
     return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       ExportCommand.class,
+      SimilarCommand.class,
       EvaluateCommand.class,
       DoctorCommand.class
     },

@@ -20,7 +20,7 @@ class DoctorCommandTest {
   void flagsGrowWithTheNetworkAndTheTasks() {
     long small = flag(said("doctor"), "memoryOverhead=(\\d+)m");
     long four = flag(said("doctor", "--cores", "4"), "memoryOverhead=(\\d+)m");
-    String large = said("doctor", "--set", "training.batch-size-per-worker=64");
+    String large = said("doctor", "--set", "training.batch-size-per-worker=256");
 
     assertThat(four).isGreaterThan(small);
     assertThat(flag(large, "memoryOverhead=(\\d+)m")).isGreaterThan(four);

@@ -17,6 +17,7 @@ public final class EpochRow implements Serializable {
   private double heldOutLoss;
   private double entropy;
   private double excess;
+  private double heldOutContrast;
   private double squaredError;
   private double meanPredictorError;
   private double seconds;
@@ -31,7 +32,7 @@ public final class EpochRow implements Serializable {
     this.epoch = epoch;
   }
 
-  /** Binary cross-entropy of the last batches. */
+  /** Of the last batches: binary cross-entropy, and the contrast by its weight. */
   public double getTrainingLoss() {
     return trainingLoss;
   }
@@ -69,6 +70,16 @@ public final class EpochRow implements Serializable {
   /** Sets {@link #getExcess}. */
   public void setExcess(double excess) {
     this.excess = excess;
+  }
+
+  /** How hard it is to tell the held-out songs' images apart, nats; 0 without contrast. */
+  public double getHeldOutContrast() {
+    return heldOutContrast;
+  }
+
+  /** Sets {@link #getHeldOutContrast}. */
+  public void setHeldOutContrast(double heldOutContrast) {
+    this.heldOutContrast = heldOutContrast;
   }
 
   /** Mean squared error of the held-out songs' pixels, in [0, 1]. */

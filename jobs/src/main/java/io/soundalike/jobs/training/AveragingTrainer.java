@@ -1,15 +1,11 @@
 package io.soundalike.jobs.training;
 
-import io.soundalike.jobs.FeatureRows;
 import io.soundalike.jobs.JobContext;
-import io.soundalike.jobs.MappedIterator;
 import io.soundalike.jobs.Tracks;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.ConvolutionalAutoencoder;
-import io.soundalike.model.Encoder;
-import io.soundalike.model.EpochPlan;
 import io.soundalike.model.ReconstructionLoss;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.model.TrainingState;
@@ -17,19 +13,14 @@ import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
 import io.soundalike.settings.SettingsReader;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.storage.StorageLevel;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
-import org.nd4j.linalg.dataset.DataSet;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * One network for all songs: in each epoch workers train on their shares of its images, and every
@@ -58,23 +49,21 @@ final class AveragingTrainer implements Trainer {
     JavaRDD<FeatureRow> all = Tracks.withFeatures(context).javaRDD();
     TrainingImages images =
         new TrainingImages(context.javaSpark(), all, songs.training(), settings);
-    Set<String> judges = Set.copyOf(songs.judging().keySet());
-    JavaRDD<FeatureRow> judging =
-        all.filter(row -> judges.contains(row.getTrackId())).persist(StorageLevel.DISK_ONLY());
+    HeldOutSongs heldOut = new HeldOutSongs(all, songs.judging().keySet(), settings);
     context.report(
         "  %d songs train on %d workers, %d songs are held out",
         songs.training().size(),
         settings.training().workers(),
-        songs.all().size() == 1 ? 0 : judges.size());
+        songs.all().size() == 1 ? 0 : songs.judging().size());
 
     try {
       TrainingState state =
-          new Training(context, modelId, songs.training().size(), images, judging).run();
+          new Training(context, modelId, songs.training().size(), images, heldOut).run();
       context.catalogue().commitModel(state.bestModel());
       return Optional.of(state.bestModel());
     } finally {
       images.release();
-      judging.unpersist();
+      heldOut.release();
     }
   }
 
@@ -86,7 +75,7 @@ final class AveragingTrainer implements Trainer {
     private final String modelId;
     private final int trainingTracks;
     private final TrainingImages images;
-    private final JavaRDD<FeatureRow> judging;
+    private final HeldOutSongs heldOut;
     private final float[] bandMeans;
 
     Training(
@@ -94,24 +83,24 @@ final class AveragingTrainer implements Trainer {
         String modelId,
         int trainingTracks,
         TrainingImages images,
-        JavaRDD<FeatureRow> judging) {
+        HeldOutSongs heldOut) {
       this.context = context;
       this.settings = context.settings();
       this.modelId = modelId;
       this.trainingTracks = trainingTracks;
       this.images = images;
-      this.judging = judging;
+      this.heldOut = heldOut;
       this.bandMeans = images.bandMeans();
     }
 
     TrainingState run() throws IOException {
-      MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
+      ComputationGraph network = ConvolutionalAutoencoder.create(settings);
       TrainingState state = start(network);
 
       while (!isOver(state)) {
         TrainingState next = epoch(network, state);
 
-        if (!Double.isFinite(last(next).heldOutLoss())) {
+        if (!Double.isFinite(objective(last(next)))) {
           giveUp(state);
           break;
         }
@@ -125,7 +114,7 @@ final class AveragingTrainer implements Trainer {
     }
 
     /** Where an earlier run was stopped, or random weights. */
-    private TrainingState start(MultiLayerNetwork network) throws IOException {
+    private TrainingState start(ComputationGraph network) throws IOException {
       Optional<TrainingState> stopped = context.catalogue().latestCheckpoint(modelId);
 
       if (stopped.isPresent()) {
@@ -139,25 +128,27 @@ final class AveragingTrainer implements Trainer {
       return new TrainingState(model(random, List.of()), new float[0], random, 0, 0);
     }
 
-    private TrainingState epoch(MultiLayerNetwork network, TrainingState before) {
+    private TrainingState epoch(ComputationGraph network, TrainingState before) {
       int epoch = before.epoch() + 1;
       long start = System.nanoTime();
       double score = fit(network, epoch);
       float[] parameters = ConvolutionalAutoencoder.parameters(network);
-      ReconstructionLoss loss = judge(parameters);
+      HeldOutSongs.Verdict verdict =
+          heldOut.judge(context.javaSpark(), model(parameters, List.of()), bandMeans);
+      TrainedModel.Epoch now = measured(epoch, score, verdict, (System.nanoTime() - start) / 1e9);
+      List<TrainedModel.Epoch> epochs = new ArrayList<>(before.model().epochs());
       double best =
           before.epoch() == 0
               ? Double.POSITIVE_INFINITY
-              : before.model().epochs().get(before.bestEpoch() - 1).heldOutLoss();
-      boolean isBest = loss.crossEntropy() < best;
-      List<TrainedModel.Epoch> epochs = new ArrayList<>(before.model().epochs());
-      epochs.add(measured(epoch, score, loss, (System.nanoTime() - start) / 1e9));
+              : objective(epochs.get(before.bestEpoch() - 1));
+      boolean isBest = objective(now) < best;
+      epochs.add(now);
       return new TrainingState(
           model(parameters, epochs),
           ConvolutionalAutoencoder.updaterState(network),
           isBest ? parameters : before.best(),
           isBest ? epoch : before.bestEpoch(),
-          network.getLayerWiseConfigurations().getIterationCount());
+          network.getConfiguration().getIterationCount());
     }
 
     /** Keeps the best model there is; parameters that are no numbers never get better. */
@@ -175,68 +166,46 @@ final class AveragingTrainer implements Trainer {
           state.epoch() + 1, state.bestEpoch());
     }
 
+    private double objective(TrainedModel.Epoch epoch) {
+      return epoch.objective(settings.training().contrast());
+    }
+
     private static TrainedModel.Epoch last(TrainingState state) {
       return state.model().epochs().get(state.epoch() - 1);
     }
 
     /** Trains one epoch and gives DL4J's score of its last batches. */
-    private double fit(MultiLayerNetwork network, int epoch) {
-      EpochPlan plan = images.plan(epoch);
-      SparkDl4jMultiLayer spark =
-          new SparkDl4jMultiLayer(
-              context.javaSpark(), network, new OrderedAveraging(settings.training(), plan));
-      JavaPairRDD<Integer, byte[]> shares = images.ofEpoch(epoch, plan);
+    private double fit(ComputationGraph network, int epoch) {
+      TrainingImages.Epoch taken = images.epoch(epoch);
+      SparkComputationGraph spark =
+          new SparkComputationGraph(
+              context.javaSpark(),
+              network,
+              new OrderedAveraging(settings.training(), taken.plan()));
       Settings used = settings;
-      JavaRDD<DataSet> batches =
-          shares.mapPartitions(share -> TrainingImages.batches(share, used, epoch), true);
+      JavaRDD<MultiDataSet> batches =
+          taken.shares().mapPartitions(share -> TrainingImages.batches(share, used, epoch), true);
 
       try {
-        spark.fit(batches);
+        spark.fitMultiDataSet(batches);
       } finally {
-        shares.rdd().cleanShuffleDependencies(false);
+        taken.shares().rdd().cleanShuffleDependencies(false);
       }
 
       return spark.getScore();
     }
 
-    private ReconstructionLoss judge(float[] parameters) {
-      Settings used = settings;
-      float[] means = bandMeans;
-      Broadcast<TrainedModel> model = context.javaSpark().broadcast(model(parameters, List.of()));
-      // Sums are added in the order of the songs, so that the loss repeats to the last digit.
-      List<ReconstructionLoss> losses =
-          judging
-              .mapPartitions(
-                  rows -> {
-                    Encoder encoder =
-                        MappedIterator.closedWithTask(new Encoder(model.value(), used));
-                    return new MappedIterator<>(rows, row -> judge(encoder, row, used, means));
-                  })
-              .collect()
-              .stream()
-              .sorted(Comparator.comparing(Judged::trackId))
-              .map(Judged::loss)
-              .toList();
-      model.destroy();
-      return losses.stream().reduce(ReconstructionLoss.ZERO, ReconstructionLoss::plus);
-    }
-
-    private static Judged judge(
-        Encoder encoder, FeatureRow row, Settings settings, float[] bandMeans) {
-      return new Judged(
-          row.getTrackId(),
-          ReconstructionLoss.of(encoder, FeatureRows.images(row, settings), settings, bandMeans));
-    }
-
     private TrainedModel.Epoch measured(
-        int epoch, double score, ReconstructionLoss loss, double seconds) {
+        int epoch, double score, HeldOutSongs.Verdict verdict, double seconds) {
+      ReconstructionLoss loss = verdict.reconstruction();
       // DL4J sums its score over the pixels of an image.
-      double pixels = (double) settings.features().nMels() * settings.model().patchFrames();
+      double pixels = (double) settings.features().nMels() * settings.model().patchColumns();
       return new TrainedModel.Epoch(
           epoch,
           score / pixels,
           loss.crossEntropy(),
           loss.entropy(),
+          verdict.contrast(),
           loss.squaredError(),
           loss.meanPredictorError(),
           seconds);
@@ -244,7 +213,7 @@ final class AveragingTrainer implements Trainer {
 
     private void report(TrainedModel.Epoch epoch) {
       context.report(
-          "  epoch %2d/%d: training %.4f, held out %.4f, floor %.4f, excess %.4f, error %.0f %% of the mean spectrum's  (%.1f s)",
+          "  epoch %2d/%d: training %.4f, held out %.4f, floor %.4f, excess %.4f, error %.0f %% of the mean spectrum's%s  (%.1f s)",
           epoch.epoch(),
           settings.training().maxEpochs(),
           epoch.trainingLoss(),
@@ -252,6 +221,9 @@ final class AveragingTrainer implements Trainer {
           epoch.entropy(),
           epoch.excess(),
           100 * epoch.errorRatio(),
+          settings.training().contrast() > 0
+              ? String.format(Locale.ROOT, ", contrast %.3f", epoch.heldOutContrast())
+              : "",
           epoch.seconds());
     }
 
@@ -268,7 +240,8 @@ final class AveragingTrainer implements Trainer {
       }
 
       if (state.epoch() - state.bestEpoch() >= training.patience()) {
-        context.report("  stopped: no better held-out loss in %d epochs", training.patience());
+        context.report(
+            "  stopped: no better on the held-out songs in %d epochs", training.patience());
         return true;
       }
 
@@ -283,11 +256,5 @@ final class AveragingTrainer implements Trainer {
           trainingTracks,
           List.copyOf(epochs));
     }
-  }
-
-  /** A held-out song's loss. */
-  private record Judged(String trackId, ReconstructionLoss loss) implements Serializable {
-
-    private static final long serialVersionUID = 1L;
   }
 }

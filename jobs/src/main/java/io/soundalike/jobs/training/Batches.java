@@ -1,93 +1,122 @@
 package io.soundalike.jobs.training;
 
 import io.soundalike.dsp.Decibels;
+import io.soundalike.model.Augmentation;
 import io.soundalike.model.NativeAcceleration;
 import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import scala.Tuple2;
 
 /**
- * Images as bytes to DL4J's batches: target {@code [batch][1][nMels][patchFrames]} in [0, 1], and
- * the same as input, but for the pixels that {@code training.noise} hides. A batch lives until the
- * next one is asked for; it is then freed at once, not whenever the heap is collected. For one
- * thread.
+ * Images as bytes to DL4J's batches. Input: {@code [batch][1][nMels][patchColumns]} in [0, 1]; to
+ * be redrawn: the same, but for what {@code training.noise} and the mask of {@link Augmentation}
+ * hide; with contrast also the songs' numbers, {@code [batch][1]}. A batch lives until the next one
+ * is asked for; it is then freed at once, not whenever the heap is collected. For one thread.
  */
-final class Batches implements Iterator<DataSet>, AutoCloseable {
+final class Batches implements Iterator<MultiDataSet>, AutoCloseable {
 
-  private final Iterator<Tuple2<Integer, byte[]>> images;
+  private final Iterator<Tuple2<Integer, Views>> views;
   private final Settings settings;
   private final int epoch;
   private final int pixels;
-  private @Nullable DataSet last;
+  private final boolean hasContrast;
+  private @Nullable MultiDataSet last;
 
   /**
-   * @param images by their place in the epoch
-   * @param epoch seeds the noise, with the image's place
+   * @param views by their place in the epoch
+   * @param epoch seeds what is changed, with the place
    */
-  Batches(Iterator<Tuple2<Integer, byte[]>> images, Settings settings, int epoch) {
+  Batches(Iterator<Tuple2<Integer, Views>> views, Settings settings, int epoch) {
     NativeAcceleration.useOneThread();
-    this.images = images;
+    this.views = views;
     this.settings = settings;
     this.epoch = epoch;
-    this.pixels = settings.features().nMels() * settings.model().patchFrames();
+    this.pixels = settings.features().nMels() * settings.model().patchColumns();
+    this.hasContrast = settings.training().contrast() > 0;
   }
 
   @Override
   public boolean hasNext() {
     // Frees nothing: DL4J asks before it has used the last batch.
-    return images.hasNext();
+    return views.hasNext();
   }
 
   @Override
-  public DataSet next() {
+  public MultiDataSet next() {
     free();
-    List<Tuple2<Integer, byte[]>> batch = new ArrayList<>();
+    List<Tuple2<Integer, Views>> batch = new ArrayList<>();
+    int count = settings.training().batchSizePerWorker() / Views.size(settings);
 
     do {
-      batch.add(images.next());
-    } while (batch.size() < settings.training().batchSizePerWorker() && images.hasNext());
+      batch.add(views.next());
+    } while (batch.size() < count && views.hasNext());
 
-    float[] targets = new float[batch.size() * pixels];
-
-    for (int i = 0; i < batch.size(); i++) {
-      byte[] image = batch.get(i)._2();
-
-      for (int p = 0; p < pixels; p++) {
-        targets[i * pixels + p] = Decibels.toUnit(image[p]);
-      }
-    }
-
-    INDArray target = array(targets, batch.size());
-    last = new DataSet(settings.training().noise() == 0 ? target : noisy(targets, batch), target);
+    last = dataSet(batch);
     return last;
   }
 
-  private INDArray noisy(float[] targets, List<Tuple2<Integer, byte[]>> batch) {
-    float[] inputs = targets.clone();
+  private MultiDataSet dataSet(List<Tuple2<Integer, Views>> batch) {
+    int count = batch.stream().mapToInt(placed -> placed._2().images().size()).sum();
+    float[] targets = new float[count * pixels];
+    float[] inputs = new float[count * pixels];
+    float[] songs = new float[count];
+    int at = 0;
 
-    for (int i = 0; i < batch.size(); i++) {
-      Random random =
-          new Random((settings.training().seed() * 31 + epoch) * 1_000_003L + batch.get(i)._1());
+    for (Tuple2<Integer, Views> placed : batch) {
+      // Not Random, whose first numbers are much the same for seeds that follow one another.
+      SplittableRandom random =
+          new SplittableRandom(
+              (settings.training().seed() * 31 + epoch) * 1_000_003L + placed._1());
 
-      for (int p = 0; p < pixels; p++) {
-        if (random.nextFloat() < settings.training().noise()) {
-          inputs[i * pixels + p] = 0;
-        }
+      for (byte[] image : placed._2().images()) {
+        fill(image, at * pixels, targets, inputs, random);
+        songs[at++] = placed._2().song();
       }
     }
 
-    return array(inputs, batch.size());
+    INDArray target = array(targets, count);
+    INDArray[] labels =
+        hasContrast
+            ? new INDArray[] {target, Nd4j.create(songs, new long[] {count, 1}, 'c')}
+            : new INDArray[] {target};
+    return new org.nd4j.linalg.dataset.MultiDataSet(new INDArray[] {array(inputs, count)}, labels);
+  }
+
+  private void fill(byte[] image, int at, float[] targets, float[] inputs, RandomGenerator random) {
+    int columns = settings.model().patchColumns();
+    int bands = settings.features().nMels();
+
+    for (int p = 0; p < pixels; p++) {
+      targets[at + p] = Decibels.toUnit(image[p]);
+    }
+
+    if (hasContrast) {
+      Augmentation.equalise(targets, at, bands, columns, random);
+    }
+
+    System.arraycopy(targets, at, inputs, at, pixels);
+
+    if (hasContrast) {
+      Augmentation.mask(inputs, at, bands, columns, random);
+    }
+
+    if (settings.training().noise() > 0) {
+      for (int p = at; p < at + pixels; p++) {
+        inputs[p] = random.nextFloat() < settings.training().noise() ? 0 : inputs[p];
+      }
+    }
   }
 
   private INDArray array(float[] values, int count) {
-    long[] shape = {count, 1, settings.features().nMels(), settings.model().patchFrames()};
+    long[] shape = {count, 1, settings.features().nMels(), settings.model().patchColumns()};
     return Nd4j.create(values, shape, 'c');
   }
 
@@ -99,7 +128,10 @@ final class Batches implements Iterator<DataSet>, AutoCloseable {
 
   private void free() {
     if (last != null) {
-      for (INDArray array : new INDArray[] {last.getFeatures(), last.getLabels()}) {
+      List<INDArray> arrays = new ArrayList<>(List.of(last.getFeatures()));
+      arrays.addAll(List.of(last.getLabels()));
+
+      for (INDArray array : arrays) {
         if (!array.wasClosed() && array.closeable()) {
           array.close();
         }

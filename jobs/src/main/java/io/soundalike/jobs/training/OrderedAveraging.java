@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.PartitionPruningRDD;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.api.RepartitionStrategy;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
@@ -21,7 +21,7 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import scala.runtime.AbstractFunction1;
 
 /**
@@ -56,30 +56,30 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
 
   /** Trains one epoch. */
   @Override
-  public void executeTraining(SparkDl4jMultiLayer spark, JavaRDD<DataSet> images) {
+  public void executeTrainingMDS(SparkComputationGraph spark, JavaRDD<MultiDataSet> images) {
     for (int round = 0; round < plan.rounds(); round++) {
       doIteration(spark, ofRound(images, round), round, plan.rounds());
     }
   }
 
-  private JavaRDD<DataSet> ofRound(JavaRDD<DataSet> images, int round) {
+  private JavaRDD<MultiDataSet> ofRound(JavaRDD<MultiDataSet> images, int round) {
     return PartitionPruningRDD.create(images.rdd(), new OfRound(round, numWorkers)).toJavaRDD();
   }
 
   @Override
-  public ParameterAveragingTrainingWorker getWorkerInstance(SparkDl4jMultiLayer spark) {
-    MultiLayerNetwork trained = spark.getNetwork();
+  public ParameterAveragingTrainingWorker getWorkerInstance(SparkComputationGraph spark) {
+    ComputationGraph trained = spark.getNetwork();
     network =
         spark
             .getSparkContext()
             .broadcast(
                 new NetBroadcastTuple(
-                    trained.getLayerWiseConfigurations(),
+                    trained.getConfiguration(),
                     trained.params(),
                     trained.getUpdater().getStateViewArray()));
     WorkerConfiguration configuration =
         new WorkerConfiguration(
-            false,
+            true,
             rddDataSetNumExamples,
             batchSizePerWorker,
             averagingFrequency,
@@ -91,8 +91,8 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
 
   @Override
   protected void processResults(
-      SparkDl4jMultiLayer spark,
-      SparkComputationGraph unused,
+      SparkDl4jMultiLayer unused,
+      SparkComputationGraph spark,
       JavaRDD<ParameterAveragingTrainingResult> results,
       int round,
       int rounds) {
@@ -101,7 +101,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
             .filter(result -> result.getParameters() != null) // of workers that had images
             .map(Learned::of)
             .collect();
-    MultiLayerNetwork trained = spark.getNetwork();
+    ComputationGraph trained = spark.getNetwork();
     trained
         .params()
         .assign(NativeArrays.row(mean(inOrder.stream().map(Learned::parameters).toList())));
@@ -112,7 +112,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     }
 
     spark.setScore(inOrder.stream().mapToDouble(Learned::score).average().orElse(Double.NaN));
-    MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations();
+    ComputationGraphConfiguration configuration = trained.getConfiguration();
     configuration.setIterationCount(configuration.getIterationCount() + averagingFrequency);
 
     if (network != null) {

@@ -15,17 +15,17 @@ final class Patches {
   static int count(int columns, Settings settings) {
     int count = settings.training().patchesPerSong();
     int ofChannel =
-        count == 0 ? MelSpectrogram.patches(columns, settings.model().patchFrames()) : count;
+        count == 0 ? MelSpectrogram.patches(columns, settings.model().patchColumns()) : count;
     return settings.audio().channel().spectrograms() * ofChannel;
   }
 
   /**
-   * The images of an epoch, {@code [nMels][patchFrames]} each, channel after channel; the same for
+   * The images of an epoch, {@code [nMels][patchColumns]} each, channel after channel; the same for
    * the same arguments.
    */
   static List<byte[]> of(
       String trackId, List<MelSpectrogram> channels, int epoch, Settings settings) {
-    int width = settings.model().patchFrames();
+    int width = settings.model().patchColumns();
     int count = settings.training().patchesPerSong();
     Random random =
         new Random(settings.training().seed() * 8191L + epoch * 31L + trackId.hashCode());

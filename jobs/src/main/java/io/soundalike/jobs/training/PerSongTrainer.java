@@ -123,6 +123,7 @@ final class PerSongTrainer implements Trainer {
             mean.getDouble(2),
             mean.getDouble(2),
             mean.getDouble(3),
+            0, // no contrast
             mean.getDouble(4),
             mean.getDouble(5),
             mean.getDouble(6));

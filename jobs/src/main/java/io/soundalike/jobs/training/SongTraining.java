@@ -9,7 +9,7 @@ import io.soundalike.model.ReconstructionLoss;
 import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import scala.Tuple2;
 
 /** The training of one song's own network, within one task. */
@@ -27,7 +27,7 @@ final class SongTraining {
     SongModelRow best = new SongModelRow();
     best.setTrackId(trackId);
     best.setLoss(Double.POSITIVE_INFINITY);
-    MultiLayerNetwork network = ConvolutionalAutoencoder.create(settings);
+    ComputationGraph network = ConvolutionalAutoencoder.create(settings);
     float[] bandMeans =
         channels.stream().map(MeanSpectrum::of).reduce(MeanSpectrum::plus).orElseThrow().means();
     int bestEpoch = 0;
@@ -60,15 +60,15 @@ final class SongTraining {
   }
 
   private static void train(
-      MultiLayerNetwork network,
+      ComputationGraph network,
       String trackId,
       List<MelSpectrogram> channels,
       int epoch,
       Settings settings) {
-    List<Tuple2<Integer, byte[]>> images = new ArrayList<>();
+    List<Tuple2<Integer, Views>> images = new ArrayList<>();
 
     for (byte[] image : Patches.of(trackId, channels, epoch, settings)) {
-      images.add(new Tuple2<>(images.size(), image));
+      images.add(new Tuple2<>(images.size(), new Views(0, List.of(image))));
     }
 
     try (Batches batches = new Batches(images.iterator(), settings, epoch)) {
@@ -80,7 +80,7 @@ final class SongTraining {
     network.incrementEpochCount();
   }
 
-  private static void keep(SongModelRow row, MultiLayerNetwork network, ReconstructionLoss loss) {
+  private static void keep(SongModelRow row, ComputationGraph network, ReconstructionLoss loss) {
     row.setParameters(ConvolutionalAutoencoder.parameters(network));
     row.setLoss(loss.crossEntropy());
     row.setEntropy(loss.entropy());

@@ -15,13 +15,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import scala.Tuple2;
 
 /**
@@ -31,14 +32,21 @@ import scala.Tuple2;
  */
 final class TrainingImages {
 
+  private final JavaSparkContext spark;
   private final Settings settings;
-  private final int images;
-  private final Broadcast<Map<String, Integer>> firstImages;
+
+  /** Identity and columns of the songs, in the order in which epochs take them. */
+  private final List<Map.Entry<String, Integer>> turns;
+
   private final JavaRDD<Song> songs;
 
-  /** A song and the number of its first image. */
-  private record Song(String trackId, int firstImage, List<MelSpectrogram> channels)
-      implements Serializable {
+  private record Song(String trackId, List<MelSpectrogram> channels) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A song's number in an epoch, and that of its first views. */
+  private record Place(int song, int firstViews) implements Serializable {
 
     private static final long serialVersionUID = 1L;
   }
@@ -46,39 +54,26 @@ final class TrainingImages {
   /**
    * Takes the songs that train out of all.
    *
-   * @param columns of the songs that train, by identity, in order
+   * @param columns of the songs that train, by identity: a hash, whose order says nothing about the
+   *     songs
    */
   TrainingImages(
       JavaSparkContext spark,
       JavaRDD<FeatureRow> all,
       Map<String, Integer> columns,
       Settings settings) {
+    this.spark = spark;
     this.settings = settings;
-    Map<String, Integer> numbers = new HashMap<>();
-    int next = 0;
-
-    for (Map.Entry<String, Integer> song : columns.entrySet()) {
-      numbers.put(song.getKey(), next);
-      next = Math.addExact(next, Patches.count(song.getValue(), settings));
-    }
-
-    this.images = next;
-    this.firstImages = spark.broadcast(numbers);
-    Broadcast<Map<String, Integer>> first = firstImages;
+    this.turns = List.copyOf(columns.entrySet());
+    Set<String> trackIds = Set.copyOf(columns.keySet());
     this.songs =
-        all.filter(row -> first.value().containsKey(row.getTrackId()))
-            .map(
-                row ->
-                    new Song(
-                        row.getTrackId(),
-                        Objects.requireNonNull(first.value().get(row.getTrackId())),
-                        FeatureRows.images(row, settings)))
+        all.filter(row -> trackIds.contains(row.getTrackId()))
+            .map(row -> new Song(row.getTrackId(), FeatureRows.images(row, settings)))
             .persist(StorageLevel.DISK_ONLY());
   }
 
   void release() {
     songs.unpersist();
-    firstImages.destroy();
   }
 
   /** The mean of each mel band over all training songs, in [0, 1]. */
@@ -89,42 +84,77 @@ final class TrainingImages {
         .means();
   }
 
-  /** Who trains on what in an epoch. */
-  EpochPlan plan(int epoch) {
+  /**
+   * What an epoch trains on.
+   *
+   * @param plan who trains on what
+   * @param shares the views by their place, in one partition for each share of the plan
+   */
+  record Epoch(EpochPlan plan, JavaPairRDD<Integer, Views> shares) {}
+
+  /** The images of an epoch. */
+  Epoch epoch(int epoch) {
     Settings.Training training = settings.training();
-    return new EpochPlan(
-        images,
-        training.workers(),
-        training.batchSizePerWorker() * training.averagingFrequency(),
-        training.seed() * 1_000_003L + epoch);
+    Map<String, Place> places = new HashMap<>();
+    int views = 0;
+
+    for (Map.Entry<String, Integer> song : turn(turns, epoch, training.songsPerEpoch())) {
+      places.put(song.getKey(), new Place(places.size(), views));
+      int count = Patches.count(song.getValue(), settings) / Views.size(settings);
+      views = Math.addExact(views, count);
+    }
+
+    EpochPlan plan =
+        new EpochPlan(
+            views,
+            training.workers(),
+            training.batchSizePerWorker() / Views.size(settings) * training.averagingFrequency(),
+            training.seed() * 1_000_003L + epoch);
+    Broadcast<Map<String, Place>> taken = spark.broadcast(places);
+    Settings used = settings;
+    return new Epoch(
+        plan,
+        songs
+            .filter(song -> taken.value().containsKey(song.trackId()))
+            .flatMapToPair(song -> cut(song, taken.value(), epoch, plan, used))
+            .repartitionAndSortWithinPartitions(
+                new Shares(plan), Comparator.<Integer>naturalOrder()));
   }
 
   /**
-   * The images of an epoch as bytes by their place, in one partition for each share of the plan.
+   * Whose turn it is: epochs go on where the last one ended, round and round.
+   *
+   * @param epoch from 1
    */
-  JavaPairRDD<Integer, byte[]> ofEpoch(int epoch, EpochPlan plan) {
-    Settings used = settings;
-    return songs
-        .flatMapToPair(song -> cut(song, epoch, plan, used))
-        .repartitionAndSortWithinPartitions(new Shares(plan), Comparator.<Integer>naturalOrder());
+  static <T> List<T> turn(List<T> all, int epoch, int atOnce) {
+    int count = Math.min(all.size(), atOnce);
+    List<T> taken = new ArrayList<>();
+
+    for (int i = 0; i < count; i++) {
+      taken.add(all.get((int) (((epoch - 1L) * count + i) % all.size())));
+    }
+
+    return taken;
   }
 
-  private static Iterator<Tuple2<Integer, byte[]>> cut(
-      Song song, int epoch, EpochPlan plan, Settings settings) {
+  private static Iterator<Tuple2<Integer, Views>> cut(
+      Song song, Map<String, Place> places, int epoch, EpochPlan plan, Settings settings) {
+    Place place = Objects.requireNonNull(places.get(song.trackId()));
     List<byte[]> images = Patches.of(song.trackId(), song.channels(), epoch, settings);
-    List<Tuple2<Integer, byte[]>> placed = new ArrayList<>();
+    List<Views> views = Views.of(place.song(), images, settings);
+    List<Tuple2<Integer, Views>> placed = new ArrayList<>();
 
-    for (int i = 0; i < images.size(); i++) {
-      placed.add(new Tuple2<>(plan.position(song.firstImage() + i), images.get(i)));
+    for (int i = 0; i < views.size(); i++) {
+      placed.add(new Tuple2<>(plan.position(place.firstViews() + i), views.get(i)));
     }
 
     return placed.iterator();
   }
 
   /** A share's images in batches, each made when it is asked for and freed when the next one is. */
-  static Iterator<DataSet> batches(
-      Iterator<Tuple2<Integer, byte[]>> images, Settings settings, int epoch) {
-    return MappedIterator.closedWithTask(new Batches(images, settings, epoch));
+  static Iterator<MultiDataSet> batches(
+      Iterator<Tuple2<Integer, Views>> views, Settings settings, int epoch) {
+    return MappedIterator.closedWithTask(new Batches(views, settings, epoch));
   }
 
   /** Sends an image to its share. */

@@ -1,0 +1,66 @@
+package io.soundalike.neighbours;
+
+import io.soundalike.model.NativeAcceleration;
+import io.soundalike.model.NativeArrays;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Products of some vectors with all, by BLAS. */
+final class MatrixProduct implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final float[][] vectors;
+
+  /** All vectors outside the heap, made where it is asked for: native memory does not travel. */
+  private transient @Nullable INDArray all;
+
+  /**
+   * @param vectors {@code [n][d]}, not changed
+   */
+  MatrixProduct(float[][] vectors) {
+    this.vectors = vectors;
+  }
+
+  /**
+   * Scalar products.
+   *
+   * @return {@code [to - from][n]}
+   */
+  float[][] rows(int from, int to) {
+    NativeAcceleration.useOneThread();
+
+    try (INDArray some = matrix(from, to);
+        INDArray products = Nd4j.gemm(some, all(), false, true)) {
+      float[] flat = NativeArrays.floats(products);
+      float[][] rows = new float[to - from][vectors.length];
+
+      for (int r = 0; r < rows.length; r++) {
+        System.arraycopy(flat, r * vectors.length, rows[r], 0, vectors.length);
+      }
+
+      return rows;
+    }
+  }
+
+  private synchronized INDArray all() {
+    if (all == null) {
+      all = matrix(0, vectors.length);
+    }
+
+    return all;
+  }
+
+  private INDArray matrix(int from, int to) {
+    int dimensions = vectors[0].length;
+    float[] flat = new float[(to - from) * dimensions];
+
+    for (int i = from; i < to; i++) {
+      System.arraycopy(vectors[i], 0, flat, (i - from) * dimensions, dimensions);
+    }
+
+    return Nd4j.create(flat, new long[] {to - from, dimensions}, 'c');
+  }
+}

@@ -1,0 +1,151 @@
+package io.soundalike.jobs.similar;
+
+import io.soundalike.jobs.similar.FindSimilarJob.Options;
+import io.soundalike.neighbours.Distance;
+import io.soundalike.neighbours.Likeness;
+import io.soundalike.neighbours.Likeness.Part;
+import io.soundalike.settings.Settings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses, among all songs, those that are like the ones asked about. */
+final class Answer {
+
+  /**
+   * Two files hold the same recording if they last as long, within a second, and their timbres are
+   * not farther apart than codecs put them (docs/quality.md has the measurement).
+   */
+  private static final double SAME_TIMBRE = 0.35;
+
+  private static final double SAME_SECONDS = 1;
+
+  private final List<Song> songs;
+  private final List<Integer> queries;
+  private final Options options;
+  private final Distance distance;
+  private final Distance timbre;
+  private final Map<Part, Distance> parts;
+
+  /**
+   * @param queries indices of those asked about
+   */
+  Answer(List<Song> songs, List<Integer> queries, Settings.Neighbours settings, Options options) {
+    this.songs = songs;
+    this.queries = queries;
+    this.options = options;
+    List<io.soundalike.neighbours.SongSound> sounds = songs.stream().map(Song::sound).toList();
+    this.distance = Likeness.of(sounds, settings);
+    this.timbre = Likeness.raw(Part.TIMBRE, sounds);
+    this.parts = Likeness.allParts(sounds);
+  }
+
+  /** The nearest first. */
+  List<Match> matches() {
+    Map<String, Integer> ofArtist = new HashMap<>();
+    Map<String, Integer> ofAlbum = new HashMap<>();
+    List<Integer> chosen = new ArrayList<>();
+    List<List<String>> copies = new ArrayList<>();
+
+    for (int song : nearestFirst()) {
+      int original = copyOf(song, chosen);
+
+      if (original >= 0) {
+        copies.get(original).add(songs.get(song).file().getPath());
+      } else if (chosen.size() < options.k()
+          && hasRoom(ofArtist, songs.get(song).file().getArtist(), options.maxPerArtist())
+          && hasRoom(ofAlbum, songs.get(song).file().getAlbum(), options.maxPerAlbum())) {
+        count(ofArtist, songs.get(song).file().getArtist());
+        count(ofAlbum, songs.get(song).file().getAlbum());
+        chosen.add(song);
+        copies.add(new ArrayList<>());
+      }
+    }
+
+    return IntStream.range(0, chosen.size())
+        .mapToObj(i -> match(i + 1, chosen.get(i), copies.get(i)))
+        .toList();
+  }
+
+  private List<Integer> nearestFirst() {
+    double[] distances =
+        IntStream.range(0, songs.size()).mapToDouble(song -> mean(distance, song)).toArray();
+    return IntStream.range(0, songs.size())
+        .filter(song -> copyOf(song, queries) < 0)
+        .filter(song -> queries.stream().anyMatch(query -> fits(query, song)))
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble((Integer song) -> distances[song])
+                .thenComparing(song -> songs.get(song).file().getPath()))
+        .toList();
+  }
+
+  /** Tempi an octave apart are the same: trackers cannot tell them. */
+  private boolean fits(int query, int song) {
+    double octaves =
+        Math.log(
+                songs.get(song).features().getTempoBpm()
+                    / songs.get(query).features().getTempoBpm())
+            / Math.log(2);
+    double off = Math.abs(octaves - Math.rint(octaves));
+    boolean tempoFits =
+        options.tempoWithin() == 0 || off <= Math.log1p(options.tempoWithin()) / Math.log(2);
+    return tempoFits
+        && (!options.sameKey() || songs.get(song).key().equals(songs.get(query).key()));
+  }
+
+  /** The place of the recording that a song is a copy of; -1 if there is none. */
+  private int copyOf(int song, List<Integer> others) {
+    for (int i = 0; i < others.size(); i++) {
+      if (isCopy(song, others.get(i))) {
+        return i;
+      }
+    }
+
+    return -1;
+  }
+
+  private boolean isCopy(int a, int b) {
+    double seconds = songs.get(a).features().getSeconds() - songs.get(b).features().getSeconds();
+    return a == b || Math.abs(seconds) <= SAME_SECONDS && timbre.between(a, b) <= SAME_TIMBRE;
+  }
+
+  private static boolean hasRoom(Map<String, Integer> counts, @Nullable String name, int max) {
+    return max == 0 || name == null || counts.getOrDefault(name, 0) < max;
+  }
+
+  private static void count(Map<String, Integer> counts, @Nullable String name) {
+    if (name != null) {
+      counts.merge(name, 1, Integer::sum);
+    }
+  }
+
+  private Match match(int rank, int song, List<String> copies) {
+    Song matched = songs.get(song);
+    Function<Distance, Double> mean = part -> mean(part, song);
+    Map<Part, Double> byPart = new EnumMap<>(Part.class);
+    parts.forEach((part, d) -> byPart.put(part, mean.apply(d)));
+    return new Match(
+        rank,
+        matched.file(),
+        matched.features().getSeconds(),
+        matched.features().getTempoBpm(),
+        matched.key(),
+        mean(distance, song),
+        byPart,
+        copies);
+  }
+
+  private double mean(Distance d, int song) {
+    return queries.stream()
+        .mapToDouble(query -> query == song ? 0 : d.between(query, song))
+        .average()
+        .orElseThrow();
+  }
+}

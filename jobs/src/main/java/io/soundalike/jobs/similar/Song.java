@@ -1,0 +1,20 @@
+package io.soundalike.jobs.similar;
+
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.neighbours.SongSound;
+
+/**
+ * A song that is asked about, or that may be answered.
+ *
+ * @param file where it lies and what its tags say
+ * @param features its numbers; the spectrogram is not held
+ * @param sound what it is compared by
+ */
+record Song(AudioFileRow file, FeatureRow features, SongSound sound) {
+
+  /** Tonic and mode, such as {@code C Major}. */
+  String key() {
+    return features.getTonic() + " " + features.getKeySignature();
+  }
+}

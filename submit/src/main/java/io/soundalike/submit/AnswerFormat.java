@@ -1,0 +1,175 @@
+package io.soundalike.submit;
+
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import io.soundalike.jobs.similar.FindSimilarJob;
+import io.soundalike.jobs.similar.Match;
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.neighbours.Likeness.Part;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/** Answers as people, programs and players read them. */
+enum AnswerFormat {
+  TABLE {
+    @Override
+    String text(FindSimilarJob.Result result) {
+      StringBuilder text = new StringBuilder("\n");
+      result.asked().forEach(file -> text.append("Like ").append(name(file)).append('\n'));
+      text.append(
+          String.format(
+              "%n%3s %8s  %-40s %-24s %5s %-9s %s%n",
+              "", "distance", "song", "album", "bpm", "key", "alike in"));
+
+      for (Match match : result.matches()) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%3d %8.3f  %-40s %-24s %5.0f %-9s %s%s%n",
+                match.rank(),
+                match.distance(),
+                cut(name(match.file()), 40),
+                cut(text(match.file().getAlbum()), 24),
+                match.tempoBpm(),
+                match.key(),
+                alikeIn(match),
+                match.copies().isEmpty() ? "" : "  (and " + match.copies().size() + " copies)"));
+      }
+
+      return text.toString();
+    }
+  },
+  JSON {
+    @Override
+    String text(FindSimilarJob.Result result) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("asked", result.asked().stream().map(AudioFileRow::getPath).toList());
+      json.put("matches", result.matches().stream().map(AnswerFormat::json).toList());
+      return ConfigValueFactory.fromMap(json)
+              .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(true))
+          + "\n";
+    }
+  },
+  CSV {
+    @Override
+    String text(FindSimilarJob.Result result) throws IOException {
+      List<String> columns =
+          new ArrayList<>(List.of("rank", "distance", "track_id", "path", "title", "artist"));
+      columns.addAll(List.of("album", "seconds", "tempo_bpm", "key"));
+      Arrays.stream(Part.values()).map(AnswerFormat::word).forEach(columns::add);
+      StringBuilder text = new StringBuilder();
+      CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build();
+
+      try (CSVPrinter csv = new CSVPrinter(text, format)) {
+        csv.printRecord(columns);
+
+        for (Match match : result.matches()) {
+          AudioFileRow file = match.file();
+          csv.printRecord(
+              match.rank(),
+              match.distance(),
+              file.getTrackId(),
+              file.getPath(),
+              file.getTitle(),
+              file.getArtist(),
+              file.getAlbum(),
+              match.seconds(),
+              match.tempoBpm(),
+              match.key(),
+              match.parts().get(Part.LEARNED),
+              match.parts().get(Part.TIMBRE),
+              match.parts().get(Part.TEXTURE),
+              match.parts().get(Part.RHYTHM),
+              match.parts().get(Part.HARMONY));
+        }
+      }
+
+      return text.toString();
+    }
+  },
+  M3U8 {
+    @Override
+    String text(FindSimilarJob.Result result) {
+      StringBuilder text = new StringBuilder("#EXTM3U\n");
+
+      for (Match match : result.matches()) {
+        // Lines are the format: a title may hold none.
+        text.append("#EXTINF:")
+            .append(Math.round(match.seconds()))
+            .append(',')
+            .append(name(match.file()).replaceAll("[\\r\\n]+", " "))
+            .append('\n')
+            .append(match.file().getPath().replaceFirst("^file:/*", "/"))
+            .append('\n');
+      }
+
+      return text.toString();
+    }
+  };
+
+  /** A part as near as this is worth a word: nearer than nine of ten songs. */
+  private static final double NEAR = 0.1;
+
+  abstract String text(FindSimilarJob.Result result) throws IOException;
+
+  private static Map<String, Object> json(Match match) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("rank", match.rank());
+    json.put("distance", match.distance());
+    json.put("trackId", text(match.file().getTrackId()));
+    json.put("path", match.file().getPath());
+    json.put("title", text(match.file().getTitle()));
+    json.put("artist", text(match.file().getArtist()));
+    json.put("album", text(match.file().getAlbum()));
+    json.put("seconds", match.seconds());
+    json.put("tempoBpm", match.tempoBpm());
+    json.put("key", match.key());
+    Map<String, Object> parts = new LinkedHashMap<>();
+    match.parts().forEach((part, distance) -> parts.put(word(part), distance));
+    json.put("parts", parts);
+    json.put("copies", match.copies());
+    return json;
+  }
+
+  /** The parts that are near, the nearest first. */
+  private static String alikeIn(Match match) {
+    return match.parts().entrySet().stream()
+        .filter(part -> part.getValue() <= NEAR)
+        .sorted(Comparator.comparingDouble(Map.Entry::getValue))
+        .map(part -> word(part.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String word(Part part) {
+    return part.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Artist and title, or the file's name. */
+  private static String name(AudioFileRow file) {
+    String title = text(file.getTitle());
+
+    if (title.isEmpty()) {
+      return file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
+    }
+
+    return text(file.getArtist()).isEmpty() ? title : file.getArtist() + " - " + title;
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 3) + "...";
+  }
+
+  private static String text(@Nullable String tag) {
+    return tag == null ? "" : tag;
+  }
+}
