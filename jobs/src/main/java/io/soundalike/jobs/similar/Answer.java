@@ -20,7 +20,7 @@ final class Answer {
 
   /**
    * Two files hold the same recording if they last as long, within a second, and their timbres are
-   * not farther apart than codecs put them (docs/quality.md has the measurement).
+   * nearly the same.
    */
   private static final double SAME_TIMBRE = 0.35;
 
