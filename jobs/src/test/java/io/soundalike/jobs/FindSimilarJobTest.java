@@ -45,7 +45,7 @@ class FindSimilarJobTest {
 
     // A song that the catalogue does not hold is heard now.
     Path other = firstRun.folder().resolve("other.mp3");
-    Files.write(other, Songs.song(6));
+    Files.write(other, TestCatalogue.Songs.song(6));
     FindSimilarJob.Result outside =
         FindSimilarJob.run(context, run.model(), List.of(other.toString()), THREE);
 

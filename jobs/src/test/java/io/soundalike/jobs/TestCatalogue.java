@@ -137,7 +137,7 @@ final class TestCatalogue {
   }
 
   /** Songs are composed once for all tests. */
-  private static final class Songs {
+  static final class Songs {
 
     private static final java.util.Map<Integer, byte[]> ENCODED =
         new java.util.concurrent.ConcurrentHashMap<>();
