@@ -131,11 +131,11 @@ public final class Encoder implements AutoCloseable {
   /**
    * The code of one image.
    *
-   * @param firstFrame of the image in the song
+   * @param firstColumn of the image in the song
    * @return {@code [channels][rows][columns]}
    */
-  public float[] encode(MelSpectrogram spectrogram, int firstFrame) {
-    INDArray input = input(spectrogram, firstFrame);
+  public float[] encode(MelSpectrogram spectrogram, int firstColumn) {
+    INDArray input = input(spectrogram, firstColumn);
     return copyAndClose(input, ConvolutionalAutoencoder.code(network, settings, input));
   }
 
@@ -174,8 +174,8 @@ public final class Encoder implements AutoCloseable {
    *
    * @return {@code [nMels][patchColumns]} in [0, 1]
    */
-  public float[] reconstruct(MelSpectrogram spectrogram, int firstFrame) {
-    INDArray input = input(spectrogram, firstFrame);
+  public float[] reconstruct(MelSpectrogram spectrogram, int firstColumn) {
+    INDArray input = input(spectrogram, firstColumn);
     return copyAndClose(input, ConvolutionalAutoencoder.redrawn(network, input));
   }
 

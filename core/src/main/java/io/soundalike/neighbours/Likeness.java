@@ -2,7 +2,6 @@ package io.soundalike.neighbours;
 
 import io.soundalike.neighbours.VectorDistance.Metric;
 import io.soundalike.settings.Settings;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +30,23 @@ public final class Likeness {
    * @param songs in an order that says nothing about their sound
    */
   public static Distance of(List<SongSound> songs, Settings.Neighbours settings) {
+    return of(
+        songs,
+        settings.distance() == Settings.Metric.BLEND ? parts(songs, settings.weights()) : Map.of(),
+        settings);
+  }
+
+  /**
+   * The same, of parts that are there already.
+   *
+   * @param parts those of positive weight at least, where parts are blended
+   */
+  public static Distance of(
+      List<SongSound> songs, Map<Part, Distance> parts, Settings.Neighbours settings) {
     return switch (settings.distance()) {
       case COSINE -> vectors(Metric.COSINE, songs, SongSound::embedding);
       case EUCLIDEAN -> vectors(Metric.EUCLIDEAN, songs, SongSound::embedding);
-      case BLEND -> blend(parts(songs, settings.weights()), settings.weights());
+      case BLEND -> blend(parts, settings.weights());
     };
   }
 
@@ -57,9 +69,10 @@ public final class Likeness {
   }
 
   private static Distance blend(Map<Part, Distance> parts, Settings.Weights weights) {
+    List<Part> counted = parts.keySet().stream().filter(part -> weight(part, weights) > 0).toList();
     return new Blend(
-        new ArrayList<>(parts.values()),
-        parts.keySet().stream().mapToDouble(part -> weight(part, weights)).toArray());
+        counted.stream().map(parts::get).toList(),
+        counted.stream().mapToDouble(part -> weight(part, weights)).toArray());
   }
 
   /** One part's own distance, in its own unit. */

@@ -18,9 +18,11 @@ import scala.Tuple2;
  * The songs of the latest inventory on the driver, as they are compared.
  *
  * @param trackIds sorted: being hashes, in an order that says nothing about the songs
+ * @param features in the same order, without spectrograms
  * @param sounds in the same order
  */
-public record ComparedSongs(List<String> trackIds, List<SongSound> sounds) {
+public record ComparedSongs(
+    List<String> trackIds, List<FeatureRow> features, List<SongSound> sounds) {
 
   /** Collects what is known of the songs that a model has encoded. */
   public static ComparedSongs collect(JobContext context, TrainedModel model) throws IOException {
@@ -49,6 +51,7 @@ public record ComparedSongs(List<String> trackIds, List<SongSound> sounds) {
 
     return new ComparedSongs(
         rows.stream().map(pair -> pair._1().getTrackId()).toList(),
+        rows.stream().map(Tuple2::_2).toList(),
         rows.stream().map(pair -> sound(pair._1().getEmbedding(), pair._2())).toList());
   }
 

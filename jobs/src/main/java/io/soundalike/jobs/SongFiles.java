@@ -14,9 +14,18 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /** Finds and opens songs, whatever their names. */
-final class SongFiles {
+public final class SongFiles {
 
   private SongFiles() {}
+
+  /** A path as files and catalogues alike write it: without a scheme, from the root. */
+  public static String place(String path) {
+    if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
+      return path.replaceFirst("^file:/*", "/");
+    }
+
+    return java.nio.file.Path.of(path).toAbsolutePath().normalize().toString();
+  }
 
   /**
    * Opens a song.

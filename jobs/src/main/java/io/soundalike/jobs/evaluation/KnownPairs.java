@@ -1,6 +1,7 @@
 package io.soundalike.jobs.evaluation;
 
 import io.soundalike.evaluation.PairRanks;
+import io.soundalike.jobs.SongFiles;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.AudioFileRow;
@@ -52,14 +53,14 @@ record KnownPairs(List<Pair> pairs) {
     Map<String, Integer> index = new HashMap<>();
 
     for (int i = 0; i < songs.size(); i++) {
-      index.put(Labels.place(songs.get(i).getPath()), i);
+      index.put(SongFiles.place(songs.get(i).getPath()), i);
     }
 
     List<Pair> pairs = new ArrayList<>();
 
     for (CSVRecord row : Labels.read(file, "path_a", "path_b")) {
-      Integer first = index.get(Labels.place(row.get("path_a")));
-      Integer second = index.get(Labels.place(row.get("path_b")));
+      Integer first = index.get(SongFiles.place(row.get("path_a")));
+      Integer second = index.get(SongFiles.place(row.get("path_b")));
 
       if (first != null && second != null && !first.equals(second)) {
         pairs.add(new Pair(first, second, row.isMapped("kind") ? row.get("kind") : "pair"));

@@ -1,5 +1,6 @@
 package io.soundalike.jobs.evaluation;
 
+import io.soundalike.jobs.SongFiles;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.AudioFileRow;
@@ -61,13 +62,14 @@ final class Labels {
     Map<String, String> byKey = new HashMap<>();
 
     for (CSVRecord row : read(file, "label")) {
-      String key = row.isMapped("track_id") ? row.get("track_id") : place(row.get("path"));
+      String key =
+          row.isMapped("track_id") ? row.get("track_id") : SongFiles.place(row.get("path"));
       byKey.put(key, row.get("label"));
     }
 
     Function<AudioFileRow, String> label =
         song -> {
-          String byPath = byKey.getOrDefault(place(song.getPath()), "");
+          String byPath = byKey.getOrDefault(SongFiles.place(song.getPath()), "");
           return byPath.isEmpty() ? byKey.getOrDefault(text(song.getTrackId()), "") : byPath;
         };
     return songs.stream().map(label).toList();
@@ -92,15 +94,6 @@ final class Labels {
     } catch (IllegalArgumentException e) {
       throw new UserException(ExitCode.USAGE, file + " is no CSV file with a header.");
     }
-  }
-
-  /** A path as files and catalogues alike write it: without a scheme, from the root. */
-  static String place(String path) {
-    if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
-      return path.replaceFirst("^file:/*", "/");
-    }
-
-    return Path.of(path).toAbsolutePath().normalize().toString();
   }
 
   static String folder(String path) {

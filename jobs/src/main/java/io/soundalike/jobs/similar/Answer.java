@@ -4,6 +4,7 @@ import io.soundalike.jobs.similar.FindSimilarJob.Options;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.Likeness;
 import io.soundalike.neighbours.Likeness.Part;
+import io.soundalike.neighbours.SongSound;
 import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +12,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +40,10 @@ final class Answer {
     this.songs = songs;
     this.queries = queries;
     this.options = options;
-    List<io.soundalike.neighbours.SongSound> sounds = songs.stream().map(Song::sound).toList();
-    this.distance = Likeness.of(sounds, settings);
-    this.timbre = Likeness.raw(Part.TIMBRE, sounds);
+    List<SongSound> sounds = songs.stream().map(Song::sound).toList();
     this.parts = Likeness.allParts(sounds);
+    this.distance = Likeness.of(sounds, parts, settings);
+    this.timbre = Likeness.raw(Part.TIMBRE, sounds);
   }
 
   /** The nearest first. */
@@ -128,9 +128,8 @@ final class Answer {
 
   private Match match(int rank, int song, List<String> copies) {
     Song matched = songs.get(song);
-    Function<Distance, Double> mean = part -> mean(part, song);
     Map<Part, Double> byPart = new EnumMap<>(Part.class);
-    parts.forEach((part, d) -> byPart.put(part, mean.apply(d)));
+    parts.forEach((part, d) -> byPart.put(part, mean(d, song)));
     return new Match(
         rank,
         matched.file(),

@@ -85,21 +85,16 @@ public final class FindSimilarJob {
   private static List<Song> catalogue(JobContext context, TrainedModel model) throws IOException {
     ComparedSongs compared = ComparedSongs.collect(context, model);
     Map<String, AudioFileRow> files = new HashMap<>();
-    Map<String, FeatureRow> features = new HashMap<>();
     Tracks.ofLatestInventory(context)
         .collectAsList()
         .forEach(file -> files.put(Objects.requireNonNull(file.getTrackId()), file));
-    Tracks.withoutSpectrograms(context)
-        .collectAsList()
-        .forEach(row -> features.put(row.getTrackId(), row));
     List<Song> songs = new ArrayList<>();
 
     for (int i = 0; i < compared.trackIds().size(); i++) {
-      String id = compared.trackIds().get(i);
       songs.add(
           new Song(
-              Objects.requireNonNull(files.get(id)),
-              Objects.requireNonNull(features.get(id)),
+              Objects.requireNonNull(files.get(compared.trackIds().get(i))),
+              compared.features().get(i),
               compared.sounds().get(i)));
     }
 

@@ -1,14 +1,15 @@
 package io.soundalike.jobs.similar;
 
+import io.soundalike.jobs.SongFiles;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.AudioFileRow;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the song that an operator means. */
 final class SongNames {
@@ -26,9 +27,9 @@ final class SongNames {
    * @throws UserException if several are
    */
   static Optional<AudioFileRow> find(List<AudioFileRow> files, String name) {
-    String place = place(name);
+    String place = SongFiles.place(name);
     Optional<AudioFileRow> byPath =
-        files.stream().filter(file -> place(file.getPath()).equals(place)).findFirst();
+        files.stream().filter(file -> SongFiles.place(file.getPath()).equals(place)).findFirst();
 
     if (byPath.isPresent()) {
       return byPath;
@@ -75,16 +76,7 @@ final class SongNames {
     return meant.stream().findFirst();
   }
 
-  /** A path as files and catalogues alike write it: without a scheme, from the root. */
-  private static String place(String path) {
-    if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
-      return path.replaceFirst("^file:/*", "/");
-    }
-
-    return Path.of(path).toAbsolutePath().normalize().toString();
-  }
-
-  private static String text(@org.jspecify.annotations.Nullable String tag) {
+  private static String text(@Nullable String tag) {
     return tag == null ? "" : tag;
   }
 }

@@ -189,7 +189,7 @@ final class AveragingTrainer implements Trainer {
       try {
         spark.fitMultiDataSet(batches);
       } finally {
-        taken.shares().rdd().cleanShuffleDependencies(false);
+        taken.release();
       }
 
       return spark.getScore();

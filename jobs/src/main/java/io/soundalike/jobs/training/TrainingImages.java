@@ -89,8 +89,17 @@ final class TrainingImages {
    *
    * @param plan who trains on what
    * @param shares the views by their place, in one partition for each share of the plan
+   * @param places of the songs
    */
-  record Epoch(EpochPlan plan, JavaPairRDD<Integer, Views> shares) {}
+  record Epoch(
+      EpochPlan plan, JavaPairRDD<Integer, Views> shares, Broadcast<Map<String, Place>> places) {
+
+    /** Gives back what the executors hold of it. */
+    void release() {
+      shares.rdd().cleanShuffleDependencies(false);
+      places.destroy();
+    }
+  }
 
   /** The images of an epoch. */
   Epoch epoch(int epoch) {
@@ -118,7 +127,8 @@ final class TrainingImages {
             .filter(song -> taken.value().containsKey(song.trackId()))
             .flatMapToPair(song -> cut(song, taken.value(), epoch, plan, used))
             .repartitionAndSortWithinPartitions(
-                new Shares(plan), Comparator.<Integer>naturalOrder()));
+                new Shares(plan), Comparator.<Integer>naturalOrder()),
+        taken);
   }
 
   /**
