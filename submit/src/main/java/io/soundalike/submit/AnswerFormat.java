@@ -25,7 +25,7 @@ enum AnswerFormat {
     @Override
     String text(FindSimilarJob.Result result) {
       StringBuilder text = new StringBuilder("\n");
-      result.asked().forEach(file -> text.append("Like ").append(name(file)).append('\n'));
+      result.asked().forEach(file -> text.append("Like ").append(called(file)).append('\n'));
       text.append(
           String.format(
               "%n%3s %8s  %-40s %-24s %5s %-9s %s%n",
@@ -38,8 +38,8 @@ enum AnswerFormat {
                 "%3d %8.3f  %-40s %-24s %5.0f %-9s %s%s%n",
                 match.rank(),
                 match.distance(),
-                cut(name(match.file()), 40),
-                cut(text(match.file().getAlbum()), 24),
+                cut(called(match.file()), 40),
+                cut(orEmpty(match.file().getAlbum()), 24),
                 match.tempoBpm(),
                 match.key(),
                 alikeIn(match),
@@ -107,7 +107,7 @@ enum AnswerFormat {
         text.append("#EXTINF:")
             .append(Math.round(match.seconds()))
             .append(',')
-            .append(name(match.file()).replaceAll("[\\r\\n]+", " "))
+            .append(called(match.file()).replaceAll("[\\r\\n]+", " "))
             .append('\n')
             .append(match.file().getPath().replaceFirst("^file:/*", "/"))
             .append('\n');
@@ -126,11 +126,11 @@ enum AnswerFormat {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rank", match.rank());
     json.put("distance", match.distance());
-    json.put("trackId", text(match.file().getTrackId()));
+    json.put("trackId", orEmpty(match.file().getTrackId()));
     json.put("path", match.file().getPath());
-    json.put("title", text(match.file().getTitle()));
-    json.put("artist", text(match.file().getArtist()));
-    json.put("album", text(match.file().getAlbum()));
+    json.put("title", orEmpty(match.file().getTitle()));
+    json.put("artist", orEmpty(match.file().getArtist()));
+    json.put("album", orEmpty(match.file().getAlbum()));
     json.put("seconds", match.seconds());
     json.put("tempoBpm", match.tempoBpm());
     json.put("key", match.key());
@@ -155,21 +155,21 @@ enum AnswerFormat {
   }
 
   /** Artist and title, or the file's name. */
-  private static String name(AudioFileRow file) {
-    String title = text(file.getTitle());
+  private static String called(AudioFileRow file) {
+    String title = orEmpty(file.getTitle());
 
     if (title.isEmpty()) {
       return file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
     }
 
-    return text(file.getArtist()).isEmpty() ? title : file.getArtist() + " - " + title;
+    return orEmpty(file.getArtist()).isEmpty() ? title : file.getArtist() + " - " + title;
   }
 
   private static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 3) + "...";
   }
 
-  private static String text(@Nullable String tag) {
+  private static String orEmpty(@Nullable String tag) {
     return tag == null ? "" : tag;
   }
 }
