@@ -39,8 +39,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyDemoEncodes() {
-    onlyIn("..demo..", "de.sciss..");
+  void onlyEncodingEncodes() {
+    onlyIn("..encoding..", "de.sciss..");
   }
 
   @Test

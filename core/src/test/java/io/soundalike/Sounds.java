@@ -1,7 +1,7 @@
 package io.soundalike;
 
 import io.soundalike.audio.SourceInfo;
-import io.soundalike.demo.Mp3Writer;
+import io.soundalike.encoding.Mp3Writer;
 import io.soundalike.features.FeatureExtractor;
 import io.soundalike.features.SongAnalysis;
 import io.soundalike.settings.SettingsReader;

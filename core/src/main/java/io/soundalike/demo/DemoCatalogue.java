@@ -2,6 +2,7 @@ package io.soundalike.demo;
 
 import io.soundalike.demo.Band.Comping;
 import io.soundalike.demo.Drums.Pattern;
+import io.soundalike.encoding.Mp3Writer;
 import io.soundalike.track.TrackTags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ public final class DemoCatalogue {
   /** Songs of the whole catalogue. */
   public static final int SONGS = 28;
 
-  private static final int SONGS_PER_BAND = 4;
+  static final int SONGS_PER_BAND = 4;
   private static final int KBPS = 128;
 
   private static final List<Band> BANDS =
@@ -150,7 +151,8 @@ public final class DemoCatalogue {
       String year = Integer.toString(1994 + (i * 7) % 30);
       String file = "%02d_%s.mp3".formatted(i + 1, TITLES[i].replaceAll("[^A-Za-z0-9]+", "_"));
       songs.add(
-          new Song(file, new TrackTags(title, band.name(), "The Best of " + band.name(), year)));
+          new Song(
+              file, new TrackTags(title, band.name(), "The Best of " + band.name(), year, null)));
     }
 
     return songs;

@@ -3,7 +3,7 @@ package io.soundalike.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soundalike.Sounds;
-import io.soundalike.demo.Mp3Writer;
+import io.soundalike.encoding.Mp3Writer;
 import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackTags;
 import java.io.ByteArrayInputStream;

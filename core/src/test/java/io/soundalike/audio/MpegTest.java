@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.soundalike.Sounds;
-import io.soundalike.demo.Mp3Writer;
+import io.soundalike.encoding.Mp3Writer;
 import io.soundalike.track.TrackTags;
 import java.io.IOException;
 import java.io.InputStream;

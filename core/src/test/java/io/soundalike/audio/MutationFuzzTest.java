@@ -63,8 +63,11 @@ class MutationFuzzTest {
     seeds.add(AudioFormatsTest.vorbis());
     seeds.add(Lame.wav(new float[][] {tune}, 22050, 24));
     seeds.add(
-        io.soundalike.demo.Mp3Writer.encode(
-            new float[][] {tune}, 22050, 64, new TrackTags("Title", "Artist", "Album", "2017")));
+        io.soundalike.encoding.Mp3Writer.encode(
+            new float[][] {tune},
+            22050,
+            64,
+            new TrackTags("Title", "Artist", "Album", "2017", "Polka")));
     return seeds;
   }
 

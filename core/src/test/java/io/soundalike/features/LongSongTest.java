@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soundalike.Sounds;
 import io.soundalike.audio.AudioDecoder;
 import io.soundalike.audio.DecodeOutcome;
-import io.soundalike.demo.Mp3Writer;
+import io.soundalike.encoding.Mp3Writer;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import io.soundalike.track.TrackTags;

@@ -7,7 +7,7 @@ import io.soundalike.audio.AudioDecoder;
 import io.soundalike.audio.AudioFault;
 import io.soundalike.audio.DecodeOutcome;
 import io.soundalike.audio.Lame;
-import io.soundalike.demo.Mp3Writer;
+import io.soundalike.encoding.Mp3Writer;
 import io.soundalike.features.FeatureExtractor.Outcome.Extracted;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;

@@ -1,11 +1,10 @@
-package io.soundalike.demo;
+package io.soundalike.encoding;
 
 import com.mpatric.mp3agic.ID3v24Tag;
 import com.mpatric.mp3agic.NotSupportedException;
 import de.sciss.jump3r.lowlevel.LameEncoder;
 import io.soundalike.track.TrackTags;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import javax.sound.sampled.AudioFormat;
 
 /** Encodes samples to a tagged MP3 by jump3r, a port of LAME. */
@@ -21,11 +20,11 @@ public final class Mp3Writer {
    * @param channels {@code [1 or 2][samples]} in [-1, 1]; louder samples are cut
    * @param sampleRateHz one of MPEG's: 8,000 to 48,000
    * @param kbps bit rate
-   * @return the file's bytes, ID3v2.4 tag in front
+   * @return the file's bytes, an ID3v2.4 tag in front if there are any tags
    */
   public static byte[] encode(float[][] channels, int sampleRateHz, int kbps, TrackTags tags) {
-    byte[] pcm = interleave(channels);
-    AudioFormat format = new AudioFormat(sampleRateHz, 16, channels.length, true, false);
+    byte[] pcm = Pcm.interleave(channels);
+    AudioFormat format = Pcm.format(sampleRateHz, channels.length);
     int mode =
         channels.length == 1
             ? LameEncoder.CHANNEL_MODE_MONO
@@ -34,7 +33,7 @@ public final class Mp3Writer {
     ByteArrayOutputStream mp3 = new ByteArrayOutputStream();
     mp3.writeBytes(tag(tags));
     byte[] block = new byte[Math.max(encoder.getMP3BufferSize(), 1 << 16)];
-    int step = BLOCK_SAMPLES * 2 * channels.length;
+    int step = BLOCK_SAMPLES * Pcm.BYTES * channels.length;
 
     for (int at = 0; at < pcm.length; at += step) {
       int length = Math.min(step, pcm.length - at);
@@ -70,26 +69,14 @@ public final class Mp3Writer {
       tag.setRecordingTime(tags.year());
     }
 
+    if (tags.genre() != null) {
+      tag.setGenreDescription(tags.genre());
+    }
+
     try {
       return tag.toBytes();
     } catch (NotSupportedException e) {
       throw new IllegalStateException("A tag of texts can always be written", e);
     }
-  }
-
-  private static byte[] interleave(float[][] channels) {
-    int samples = channels[0].length;
-    byte[] pcm = new byte[samples * channels.length * 2];
-    int at = 0;
-
-    for (int i = 0; i < samples; i++) {
-      for (float[] channel : channels) {
-        int value = Math.round(32767 * Math.max(-1, Math.min(1, channel[i])));
-        pcm[at++] = (byte) value;
-        pcm[at++] = (byte) (value >> 8);
-      }
-    }
-
-    return Arrays.copyOf(pcm, at);
   }
 }
