@@ -1,6 +1,7 @@
 package io.soundalike.track;
 
 import com.mpatric.mp3agic.BaseException;
+import com.mpatric.mp3agic.ID3v1Genres;
 import com.mpatric.mp3agic.ID3v1Tag;
 import com.mpatric.mp3agic.ID3v2;
 import com.mpatric.mp3agic.ID3v24Tag;
@@ -85,7 +86,8 @@ public final class TagReader {
     try {
       ID3v1Tag tag = new ID3v1Tag(tail);
       return head.orElse(
-          new TrackTags(tag.getTitle(), tag.getArtist(), tag.getAlbum(), tag.getYear()));
+          new TrackTags(
+              tag.getTitle(), tag.getArtist(), tag.getAlbum(), tag.getYear(), genre(tag)));
     } catch (BaseException | RuntimeException e) {
       return head;
     }
@@ -99,7 +101,14 @@ public final class TagReader {
       year = v24.getRecordingTime();
     }
 
-    return new TrackTags(tag.getTitle(), tag.getArtist(), tag.getAlbum(), year);
+    return new TrackTags(
+        tag.getTitle(), tag.getArtist(), tag.getAlbum(), year, tag.getGenreDescription());
+  }
+
+  /** The name of a genre's number; null for numbers that have none. */
+  private static @Nullable String genre(ID3v1Tag tag) {
+    int genre = tag.getGenre();
+    return genre >= 0 && genre < ID3v1Genres.GENRES.length ? ID3v1Genres.GENRES[genre] : null;
   }
 
   /** Version 2.2 has other frame headers; its tags are small, and large ones are not read. */

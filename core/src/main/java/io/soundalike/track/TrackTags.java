@@ -10,13 +10,14 @@ public record TrackTags(
     @Nullable String title,
     @Nullable String artist,
     @Nullable String album,
-    @Nullable String year) {
+    @Nullable String year,
+    @Nullable String genre) {
 
   /** Longest text that is kept. */
   public static final int MAX_LENGTH = 300;
 
   /** No tag at all. */
-  public static final TrackTags NONE = new TrackTags(null, null, null, null);
+  public static final TrackTags NONE = new TrackTags(null, null, null, null, null);
 
   /** Cleans the texts. */
   public TrackTags {
@@ -24,6 +25,7 @@ public record TrackTags(
     artist = clean(artist);
     album = clean(album);
     year = clean(year);
+    genre = clean(genre);
   }
 
   /** These tags, with what they lack taken from {@code other}. */
@@ -32,7 +34,8 @@ public record TrackTags(
         title != null ? title : other.title,
         artist != null ? artist : other.artist,
         album != null ? album : other.album,
-        year != null ? year : other.year);
+        year != null ? year : other.year,
+        genre != null ? genre : other.genre);
   }
 
   private static @Nullable String clean(@Nullable String text) {

@@ -133,7 +133,8 @@ final class VorbisComments {
         comments.get("TITLE"),
         comments.get("ARTIST"),
         comments.get("ALBUM"),
-        comments.getOrDefault("DATE", comments.get("YEAR")));
+        comments.getOrDefault("DATE", comments.get("YEAR")),
+        comments.get("GENRE"));
   }
 
   /** The next text; null if the bytes end within it. */

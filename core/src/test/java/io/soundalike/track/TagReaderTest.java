@@ -6,7 +6,7 @@ import com.mpatric.mp3agic.ID3v1Tag;
 import com.mpatric.mp3agic.ID3v23Tag;
 import com.mpatric.mp3agic.NotSupportedException;
 import io.soundalike.audio.Bytes;
-import io.soundalike.demo.Mp3Writer;
+import io.soundalike.encoding.Mp3Writer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TagReaderTest {
 
-  private static final TrackTags TAGS = new TrackTags("Hurt", "Nine Inch Nails", "Halo", "1994");
+  private static final TrackTags TAGS =
+      new TrackTags("Hurt", "Nine Inch Nails", "Halo", "1994", "Industrial");
 
   @Test
   void whatWasWrittenIsRead() throws IOException {
@@ -36,8 +37,10 @@ class TagReaderTest {
     tag.setTitle("Группа крови");
     tag.setArtist("Кино");
     tag.setYear("1988");
+    tag.setGenre(17);
 
-    assertThat(head(tag.toBytes())).isEqualTo(new TrackTags("Группа крови", "Кино", null, "1988"));
+    assertThat(head(tag.toBytes()))
+        .isEqualTo(new TrackTags("Группа крови", "Кино", null, "1988", "Rock"));
   }
 
   @Test
@@ -69,10 +72,11 @@ class TagReaderTest {
     tag.setArtist("Johnny Cash");
     tag.setAlbum("");
     tag.setYear("2002");
-    TrackTags head = new TrackTags("Hurt", null, null, null);
+    tag.setGenre(2);
+    TrackTags head = new TrackTags("Hurt", null, null, null, null);
 
     assertThat(TagReader.completeByTail(head, tag.toBytes()))
-        .isEqualTo(new TrackTags("Hurt", "Johnny Cash", null, "2002"));
+        .isEqualTo(new TrackTags("Hurt", "Johnny Cash", null, "2002", "Country"));
     assertThat(TagReader.completeByTail(head, new byte[128])).isEqualTo(head);
   }
 
@@ -97,7 +101,7 @@ class TagReaderTest {
 
   @Test
   void textsAreCleaned() {
-    TrackTags tags = new TrackTags("a\u0000b\nc\u001bd", "  ", "x".repeat(5000), null);
+    TrackTags tags = new TrackTags("a\u0000b\nc\u001bd", "  ", "x".repeat(5000), null, null);
 
     assertThat(tags.title()).isEqualTo("ab cd");
     assertThat(tags.artist()).isNull();
@@ -123,7 +127,7 @@ class TagReaderTest {
             Bytes.of(0, 0, 0, length, 0, 0, encoding),
             text);
 
-    assertThat(head(tag)).isEqualTo(new TrackTags(title, null, null, null));
+    assertThat(head(tag)).isEqualTo(new TrackTags(title, null, null, null, null));
   }
 
   @Test
@@ -143,14 +147,21 @@ class TagReaderTest {
     try (InputStream ogg =
         Objects.requireNonNull(getClass().getResourceAsStream("/golden/tone_440.ogg"))) {
       assertThat(TagReader.readHead(ogg))
-          .isEqualTo(new TrackTags("Pièce", "Ärtist", "Album", "2017"));
+          .isEqualTo(new TrackTags("Pièce", "Ärtist", "Album", "2017", null));
     }
   }
 
   @Test
   void commentsOfFlacAreReadBehindPictures() throws IOException {
     byte[] comments =
-        comments("encoder", "title=Täuschung", "ARTIST=A", "artist=B", "nonsense", "DATE=1999");
+        comments(
+            "encoder",
+            "title=Täuschung",
+            "ARTIST=A",
+            "artist=B",
+            "nonsense",
+            "DATE=1999",
+            "genre=Polka");
     byte[] flac =
         Bytes.join(
             Bytes.ascii("fLaC"),
@@ -161,7 +172,7 @@ class TagReaderTest {
             Bytes.of(0x84, 0, 0, comments.length),
             comments);
 
-    assertThat(head(flac)).isEqualTo(new TrackTags("Täuschung", "A", null, "1999"));
+    assertThat(head(flac)).isEqualTo(new TrackTags("Täuschung", "A", null, "1999", "Polka"));
 
     for (int length = 0; length < flac.length; length += 1 + flac.length / 300) {
       assertThat(head(Arrays.copyOf(flac, length))).isNotNull();
@@ -175,7 +186,7 @@ class TagReaderTest {
     comments[lie + 3] = 0x7F;
     byte[] flac = Bytes.join(Bytes.ascii("fLaC"), Bytes.of(0x84, 0, 0, comments.length), comments);
 
-    assertThat(head(flac)).isEqualTo(new TrackTags("There", null, null, null));
+    assertThat(head(flac)).isEqualTo(new TrackTags("There", null, null, null, null));
   }
 
   private static byte[] comments(String encoder, String... texts) {

@@ -8,7 +8,6 @@ import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackId;
 import io.soundalike.track.TrackTags;
 import java.io.BufferedInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +112,7 @@ public final class InventoryJob {
     Path path;
 
     try {
-      path = path(input);
+      path = SongFiles.path(input);
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // words with a colon, perhaps
     }
@@ -134,12 +133,6 @@ public final class InventoryJob {
     }
 
     return Optional.of(file);
-  }
-
-  /** A path of this machine, if it is there, else one of Hadoop's. */
-  private static Path path(String input) {
-    File local = new File(input);
-    return local.exists() ? new Path(local.getAbsoluteFile().toURI()) : new Path(input);
   }
 
   private static Dataset<AudioFileRow> listing(JobContext context, List<String> inputs)
@@ -166,7 +159,7 @@ public final class InventoryJob {
   /** Files that are named themselves, and those in folders whose names end as songs do. */
   private static List<FileStatus> songs(
       String input, Configuration hadoop, Settings.Inventory settings) throws IOException {
-    Path path = path(input);
+    Path path = SongFiles.path(input);
     FileSystem fs = path.getFileSystem(hadoop);
     FileStatus[] roots =
         fs.exists(path) ? new FileStatus[] {fs.getFileStatus(path)} : fs.globStatus(path);
@@ -274,5 +267,6 @@ public final class InventoryJob {
     row.setArtist(tags.artist());
     row.setAlbum(tags.album());
     row.setYear(tags.year());
+    row.setGenre(tags.genre());
   }
 }

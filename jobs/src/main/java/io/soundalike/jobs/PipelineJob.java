@@ -236,7 +236,8 @@ public final class PipelineJob {
         Tracks.ofLatestInventory(context)
             .select(
                 functions.to_json(
-                    functions.struct("trackId", "path", "title", "artist", "album", "year")))
+                    functions.struct(
+                        "trackId", "path", "title", "artist", "album", "year", "genre")))
             .as(Encoders.STRING())
             .collectAsList()
             .stream()

@@ -1,5 +1,6 @@
 package io.soundalike.jobs;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,13 +19,28 @@ public final class SongFiles {
 
   private SongFiles() {}
 
+  /** A path of this machine, if it is there, else one of Hadoop's. */
+  public static Path path(String input) {
+    File local = new File(input);
+    return local.exists() ? new Path(local.getAbsoluteFile().toURI()) : new Path(input);
+  }
+
   /** A path as files and catalogues alike write it: without a scheme, from the root. */
   public static String place(String path) {
+    return place(path, System.getProperty("user.dir"));
+  }
+
+  /**
+   * The same on another machine.
+   *
+   * @param folder that the operator stands in
+   */
+  public static String place(String path, String folder) {
     if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
       return path.replaceFirst("^file:/*", "/");
     }
 
-    return java.nio.file.Path.of(path).toAbsolutePath().normalize().toString();
+    return java.nio.file.Path.of(folder).resolve(path).normalize().toString();
   }
 
   /**
@@ -32,7 +48,7 @@ public final class SongFiles {
    *
    * @param uri as the inventory keeps it
    */
-  static FSDataInputStream open(String uri, Configuration hadoop) throws IOException {
+  public static FSDataInputStream open(String uri, Configuration hadoop) throws IOException {
     Path path = new Path(uri);
     return withoutChecksums(path.getFileSystem(hadoop)).open(path);
   }

@@ -21,6 +21,7 @@ public final class AudioFileRow implements Serializable {
   private @Nullable String artist;
   private @Nullable String album;
   private @Nullable String year;
+  private @Nullable String genre;
   private @Nullable String fault;
   private @Nullable String detail;
 
@@ -102,6 +103,16 @@ public final class AudioFileRow implements Serializable {
   /** Sets {@link #getYear}. */
   public void setYear(@Nullable String year) {
     this.year = year;
+  }
+
+  /** Genre by its name. */
+  public @Nullable String getGenre() {
+    return genre;
+  }
+
+  /** Sets {@link #getGenre}. */
+  public void setGenre(@Nullable String genre) {
+    this.genre = genre;
   }
 
   /** Why the file was not read: a name of AudioFault; null if it was. */
