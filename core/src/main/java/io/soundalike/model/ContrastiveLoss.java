@@ -34,6 +34,14 @@ public final class ContrastiveLoss implements ILossFunction {
 
   private static final double SHORTEST = 1e-12;
 
+  /** At this temperature only the nearest counts. */
+  private static final double COLDEST = 0.02;
+
+  /** At this one all count alike. */
+  private static final double HOTTEST = 2;
+
+  private static final double STEP = 1.1;
+
   private final double temperature;
   private final double weight;
 
@@ -90,14 +98,26 @@ public final class ContrastiveLoss implements ILossFunction {
    * @return 0 if none has
    */
   public static double mean(int[] songs, double[][] outputs, double temperature) {
-    Batch batch = new Batch(songs, outputs, temperature, 1);
-    int counted = 0;
+    return new Batch(songs, outputs, temperature, 1).mean();
+  }
 
-    for (int i = 0; i < songs.length; i++) {
-      counted += batch.others(i) > 0 ? 1 : 0;
+  /**
+   * The same at the temperature at which it is least. A network that goes on learning grows too
+   * sure of itself before it grows worse: its cosines are what songs are compared by, and how much
+   * a difference of them is trusted is not their matter.
+   *
+   * <p>References: C. Guo, G. Pleiss, Y. Sun, K. Weinberger, On calibration of modern neural
+   * networks, ICML 2017
+   */
+  public static double calibrated(int[] songs, double[][] outputs) {
+    Batch batch = new Batch(songs, outputs, COLDEST, 1);
+    double least = batch.mean();
+
+    for (double temperature = COLDEST * STEP; temperature < HOTTEST; temperature *= STEP) {
+      least = Math.min(least, batch.at(temperature).mean());
     }
 
-    return sum(batch.losses()) / Math.max(1, counted);
+    return least;
   }
 
   @Override
@@ -137,6 +157,7 @@ public final class ContrastiveLoss implements ILossFunction {
     private final double weight;
     private final double[] lengths;
     private final double[][] units;
+    private final double[][] cosines;
 
     /** {@code ln} of each image's chance to be taken for the other of another's song. */
     private final double[][] logChances;
@@ -148,6 +169,7 @@ public final class ContrastiveLoss implements ILossFunction {
       this.weight = weight;
       this.lengths = new double[n];
       this.units = new double[n][];
+      this.cosines = new double[n][n];
       this.logChances = new double[n][n];
 
       for (int i = 0; i < n; i++) {
@@ -156,8 +178,43 @@ public final class ContrastiveLoss implements ILossFunction {
       }
 
       for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          cosines[i][j] = dot(units[i], units[j]);
+        }
+
         setLogChances(i);
       }
+    }
+
+    /** The same images at another temperature. */
+    private Batch(Batch other, double temperature) {
+      int n = other.songs.length;
+      this.songs = other.songs;
+      this.temperature = temperature;
+      this.weight = other.weight;
+      this.lengths = other.lengths;
+      this.units = other.units;
+      this.cosines = other.cosines;
+      this.logChances = new double[n][n];
+
+      for (int i = 0; i < n; i++) {
+        setLogChances(i);
+      }
+    }
+
+    Batch at(double other) {
+      return new Batch(this, other);
+    }
+
+    /** Of the images that have others of their song; 0 if none has. */
+    double mean() {
+      int counted = 0;
+
+      for (int i = 0; i < songs.length; i++) {
+        counted += others(i) > 0 ? 1 : 0;
+      }
+
+      return sum(losses()) / Math.max(1, counted);
     }
 
     private void setLogChances(int i) {
@@ -165,7 +222,7 @@ public final class ContrastiveLoss implements ILossFunction {
       double sum = 0;
 
       for (int j = 0; j < row.length; j++) {
-        row[j] = dot(units[i], units[j]) / temperature;
+        row[j] = cosines[i][j] / temperature;
         // No cosine exceeds 1, so that no power exceeds 1.
         sum += j == i ? 0 : Math.exp(row[j] - 1 / temperature);
       }

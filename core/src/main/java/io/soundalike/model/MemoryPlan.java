@@ -24,7 +24,7 @@ public record MemoryPlan(int tasks, long heapBytes, long nativeBytes) {
    * Spark's JVM, its network buffers, the native libraries, and what the two arenas keep for the
    * next step; measured by measure-training.
    */
-  private static final long BASE_NATIVE = 900 * MIB;
+  private static final long BASE_NATIVE = 1100 * MIB;
 
   private static final long BASE_HEAP = 1024 * MIB;
 
@@ -33,6 +33,9 @@ public record MemoryPlan(int tasks, long heapBytes, long nativeBytes) {
 
   /** Bytes at the peak for each value that a layer puts out, four of them its own. */
   private static final double BYTES_OF_ACTIVATION = 8;
+
+  /** The same with batch normalisation, which keeps more of its input for the gradient. */
+  private static final double BYTES_OF_NORMALISED_ACTIVATION = 10;
 
   /** Bytes at the peak for each pixel, in the layers whose one channel is padded. */
   private static final double BYTES_OF_PIXEL = 560;
@@ -50,7 +53,9 @@ public record MemoryPlan(int tasks, long heapBytes, long nativeBytes) {
   /** What one task's step holds outside the heap. */
   static long bytesOfTask(Settings settings) {
     long pixels = (long) settings.features().nMels() * settings.model().patchColumns();
-    double image = BYTES_OF_PIXEL * pixels + BYTES_OF_ACTIVATION * activations(settings);
+    double bytes =
+        settings.model().batchNorm() ? BYTES_OF_NORMALISED_ACTIVATION : BYTES_OF_ACTIVATION;
+    double image = BYTES_OF_PIXEL * pixels + bytes * activations(settings);
     return (long) (settings.training().batchSizePerWorker() * image);
   }
 

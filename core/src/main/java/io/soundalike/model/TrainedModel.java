@@ -33,8 +33,8 @@ public record TrainedModel(
    *     contrast by its weight
    * @param heldOutLoss binary cross-entropy of the held-out songs
    * @param entropy of the held-out songs' pixels: no network can do better
-   * @param heldOutContrast {@link ContrastiveLoss} of the held-out songs' images, in nats; 0
-   *     without contrast
+   * @param heldOutContrast {@link ContrastiveLoss#calibrated} of the held-out songs' images, in
+   *     nats; 0 without contrast
    * @param squaredError mean, of the held-out songs' pixels in [0, 1]
    * @param meanPredictorError that of a predictor that draws each mel band at its mean
    * @param seconds it took

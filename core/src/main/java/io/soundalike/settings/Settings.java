@@ -14,6 +14,7 @@ public record Settings(
     Model model,
     Training training,
     Neighbours neighbours,
+    Recommend recommend,
     Map map,
     Report report,
     Quarantine quarantine,
@@ -69,6 +70,7 @@ public record Settings(
         other.model,
         other.training,
         neighbours,
+        recommend,
         map,
         report,
         quarantine,
@@ -300,6 +302,27 @@ public record Settings(
           .that(
               learned + timbre + texture + rhythm + harmony > 0,
               "at least one weight must be positive")
+          .verify();
+    }
+  }
+
+  /** What to play next: by sound, and by alternating least squares on what was played. */
+  public record Recommend(
+      double soundShare,
+      int rank,
+      int iterations,
+      double regularisation,
+      double confidence,
+      long seed)
+      implements Serializable {
+
+    public Recommend {
+      new Bounds("recommend")
+          .within("sound-share", soundShare, 0, 1)
+          .within("rank", rank, 1, 1000)
+          .within("iterations", iterations, 1, 1000)
+          .within("regularisation", regularisation, 1e-6, 1000)
+          .within("confidence", confidence, 0, 1e6)
           .verify();
     }
   }

@@ -21,7 +21,7 @@ public enum SettingsFingerprint {
   RESULTS("");
 
   /** Goes up when code changes what equal settings compute. */
-  private static final int NUMBERS_VERSION = 4;
+  private static final int NUMBERS_VERSION = 5;
 
   private static final int HEX_DIGITS = 12;
 
@@ -97,6 +97,7 @@ public enum SettingsFingerprint {
   private boolean covers(String key) {
     return !key.startsWith("spark.")
         && !key.startsWith("quarantine.")
+        && !key.startsWith("recommend.")
         && prefixes.stream().anyMatch(key::startsWith);
   }
 }

@@ -51,6 +51,22 @@ class ContrastiveLossTest {
   }
 
   @Test
+  void beingTooSureCostsNothing() {
+    // One image lies nearer to the other song: the surer, the worse.
+    double[][] outputs = {{1, 0}, {0.6, 0.8}, {0, 1}, {0.1, 0.995}};
+    int[] songs = {1, 1, 2, 2};
+    double least = Double.POSITIVE_INFINITY;
+
+    for (double temperature = 0.02; temperature < 2; temperature += 0.001) {
+      least = Math.min(least, ContrastiveLoss.mean(songs, outputs, temperature));
+    }
+
+    assertThat(ContrastiveLoss.calibrated(songs, outputs)).isCloseTo(least, within(0.002));
+    assertThat(least).isLessThan(ContrastiveLoss.mean(songs, outputs, 0.02) - 1);
+    assertThat(ContrastiveLoss.calibrated(new int[0], new double[0][])).isZero();
+  }
+
+  @Test
   void averageAndSumDifferByTheBatch() {
     INDArray songs = songs();
     INDArray outputs = outputs(new Random(1));

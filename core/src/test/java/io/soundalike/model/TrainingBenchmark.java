@@ -84,8 +84,8 @@ public final class TrainingBenchmark {
       start(1600 / batch, with(new String[0], "training.batch-size-per-worker=" + batch));
     }
 
-    start(100, with(new String[0], "model.channels=[32,64,64]"));
-    start(20, with(new String[0], LSTM));
+    start(10, with(new String[0], "model.channels=[32,64,64]"));
+    start(10, with(new String[0], LSTM));
 
     for (int batch : new int[] {1, 4, 8, 16, 32}) {
       start(800 / batch, with(AUTOENCODER, "training.batch-size-per-worker=" + batch));

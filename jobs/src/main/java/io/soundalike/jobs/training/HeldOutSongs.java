@@ -24,7 +24,7 @@ import org.apache.spark.storage.StorageLevel;
 final class HeldOutSongs {
 
   /** Images of each channel that are told apart from other songs'. */
-  private static final int VIEWS = 4;
+  private static final int VIEWS = 8;
 
   private final JavaRDD<FeatureRow> songs;
   private final Settings settings;
@@ -86,10 +86,8 @@ final class HeldOutSongs {
       }
     }
 
-    return ContrastiveLoss.mean(
-        songNumbers.stream().mapToInt(Integer::intValue).toArray(),
-        heads.toArray(double[][]::new),
-        settings.training().temperature());
+    return ContrastiveLoss.calibrated(
+        songNumbers.stream().mapToInt(Integer::intValue).toArray(), heads.toArray(double[][]::new));
   }
 
   private static Judged judge(
