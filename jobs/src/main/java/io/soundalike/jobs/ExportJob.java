@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What:</b> {@code features.csv} under the article's column names, {@code descriptors.csv}
  * with what else is known of a song's sound (see {@code docs/schema.md}), {@code embeddings.csv},
- * {@code neighbours.csv}, {@code map.csv}, and {@code distances.mirex}, the distance matrix of the
- * MIREX audio-similarity task.
+ * {@code neighbours.csv}, {@code map.csv}, and for the MIREX audio-similarity task {@code
+ * distances.mirex}, the whole matrix, and {@code neighbours.mirex}, the nearest songs alone.
  *
- * <p><b>Input:</b> the latest results. <b>Output:</b> six files in a local folder; songs in order
+ * <p><b>Input:</b> the latest results. <b>Output:</b> seven files in a local folder; songs in order
  * of paths.
  *
  * <p><b>Usage:</b> {@code soundalike export --catalogue URI --to DIR}
  *
- * <p><b>References:</b> MIREX 2007 Audio Music Similarity and Retrieval: format of the distance
- * matrix
+ * <p><b>References:</b> MIREX 2013, Audio Music Similarity and Retrieval: both formats of a
+ * distance matrix
  */
 public final class ExportJob {
 
@@ -64,6 +64,7 @@ public final class ExportJob {
     "artist",
     "album",
     "year",
+    "genre",
   };
 
   private static final CSVFormat FORMAT =
@@ -74,7 +75,7 @@ public final class ExportJob {
   /** What was written. */
   public record Result(List<Path> files, int songs) {}
 
-  /** Writes the six files; those that are there are replaced. */
+  /** Writes the seven files; those that are there are replaced. */
   public static Result run(JobContext context, Path folder) throws IOException {
     context.describe("export");
     TrainedModel model = TrainAutoencoderJob.required(context);
@@ -88,7 +89,8 @@ public final class ExportJob {
             embeddings(context, tables, model, folder.resolve("embeddings.csv")),
             neighbours(tables, folder.resolve("neighbours.csv")),
             map(tables, folder.resolve("map.csv")),
-            distances(context, tables, compared, folder.resolve("distances.mirex")));
+            distances(context, tables, compared, folder.resolve("distances.mirex")),
+            nearest(tables, folder.resolve("neighbours.mirex")));
     return new Result(files, tables.files().size());
   }
 
@@ -122,7 +124,8 @@ public final class ExportJob {
             song.getTitle(),
             song.getArtist(),
             song.getAlbum(),
-            song.getYear());
+            song.getYear(),
+            song.getGenre());
       }
     }
 
@@ -265,6 +268,30 @@ public final class ExportJob {
       }
 
       out.write("\n");
+    }
+
+    return file;
+  }
+
+  /** The sparse matrix: the neighbours of each song, each with its distance behind a comma. */
+  private static Path nearest(RunTables tables, Path file) throws IOException {
+    Map<String, String> paths = new HashMap<>();
+    tables.files().forEach(song -> paths.put(RunTables.trackId(song), tabless(song.getPath())));
+
+    try (Writer out = Files.newBufferedWriter(file)) {
+      out.write("soundalike\n");
+
+      for (AudioFileRow song : tables.files()) {
+        out.write(tabless(song.getPath()));
+
+        for (NeighbourRow row :
+            tables.neighbours().getOrDefault(RunTables.trackId(song), List.of())) {
+          String path = Objects.requireNonNull(paths.get(row.getNeighbourId()));
+          out.write(String.format(Locale.ROOT, "\t%s,%.9g", path, row.getDistance()));
+        }
+
+        out.write("\n");
+      }
     }
 
     return file;

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -42,11 +43,12 @@ public record RunTables(
             .toList();
     Map<String, FeatureRow> features =
         byTrack(Tracks.withoutSpectrograms(context), FeatureRow::getTrackId);
+    Set<String> known = files.stream().map(RunTables::trackId).collect(Collectors.toSet());
     Map<String, List<NeighbourRow>> neighbours =
         latest(context, FindNeighboursJob.TABLE, NeighbourRow.ENCODER, "neighbours")
             .collectAsList()
             .stream()
-            .filter(row -> points.containsKey(row.getNeighbourId()))
+            .filter(row -> known.contains(row.getNeighbourId()))
             .sorted(Comparator.comparingInt(NeighbourRow::getRank))
             .collect(Collectors.groupingBy(NeighbourRow::getTrackId));
     return new RunTables(files, features, points, neighbours);

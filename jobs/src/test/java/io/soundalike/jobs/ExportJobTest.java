@@ -38,7 +38,7 @@ class ExportJobTest {
             "audio_file_id,samplefreq,channels,sample_points,audio_length_seconds,tempo_bpm,"
                 + "avg_diff_beat_times,std_diff_beat_times,rolloff_freq,avg_zcr,zcr_range,"
                 + "avg_mel_freq,std_mel_freq,avg_onset_strength,std_onset_strength,tonic,"
-                + "key_signature,z_dist_avg_to_tonic,track_id,path,title,artist,album,year");
+                + "key_signature,z_dist_avg_to_tonic,track_id,path,title,artist,album,year,genre");
     assertThat(features.get(1)).startsWith("1,44100,2,").contains(",Paper Boats,The Tin Lanterns,");
     List<String> descriptors = Files.readAllLines(to.resolve("descriptors.csv"));
     assertThat(descriptors).hasSize(7);
@@ -56,6 +56,18 @@ class ExportJobTest {
     assertThat(matrix).hasSize(1 + 6 + 1 + 6);
     assertThat(matrix.get(7)).isEqualTo("Q/R\t1\t2\t3\t4\t5\t6");
     assertThat(matrix.get(8).split("\t")[2]).isEqualTo(matrix.get(9).split("\t")[1]);
+    List<String> sparse = Files.readAllLines(to.resolve("neighbours.mirex"));
+    assertThat(sparse).hasSize(1 + 6);
+    String[] line = sparse.get(1).split("\t");
+    assertThat(line).hasSize(1 + 3);
+    assertThat(line[0]).isEqualTo(matrix.get(1).split("\t")[1]);
+    int nearest =
+        matrix.subList(1, 7).stream()
+            .map(m -> m.split("\t")[1])
+            .toList()
+            .indexOf(line[1].substring(0, line[1].lastIndexOf(',')));
+    assertThat(line[1].substring(line[1].lastIndexOf(',') + 1))
+        .isEqualTo(matrix.get(8).split("\t")[1 + nearest]);
   }
 
   @Test
