@@ -35,8 +35,15 @@ public final class AudioDecoder {
    * @param settings those of audio, and the time limit of quarantine, are used
    */
   public AudioDecoder(Settings settings) {
-    this.audio = settings.audio();
-    this.timeLimitSeconds = settings.quarantine().timeLimitSeconds();
+    this(settings.audio(), settings.quarantine().timeLimitSeconds());
+  }
+
+  /**
+   * @param timeLimitSeconds for one song
+   */
+  public AudioDecoder(Settings.Audio audio, double timeLimitSeconds) {
+    this.audio = audio;
+    this.timeLimitSeconds = timeLimitSeconds;
     ServiceLoader.load(AudioFormat.class, AudioFormat.class.getClassLoader()).forEach(formats::add);
     formats.add(new MpegFormat());
   }

@@ -11,7 +11,7 @@ import java.util.function.Function;
 public final class Likeness {
 
   /** Songs from which mutual proximity learns what is far. */
-  private static final int SAMPLE = 1000;
+  public static final int SAMPLE = 1000;
 
   private Likeness() {}
 
@@ -56,11 +56,16 @@ public final class Likeness {
 
     for (Part part : Part.values()) {
       if (weight(part, weights) > 0) {
-        parts.put(part, MutualProximity.of(raw(part, songs), SAMPLE));
+        parts.put(part, part(part, songs));
       }
     }
 
     return parts;
+  }
+
+  /** One part, after mutual proximity. */
+  public static Distance part(Part part, List<SongSound> songs) {
+    return MutualProximity.of(raw(part, songs), SAMPLE);
   }
 
   /** All parts, whatever they count for, each after mutual proximity. */
@@ -94,7 +99,8 @@ public final class Likeness {
     return new VectorDistance(metric, songs.stream().map(vector).toArray(float[][]::new));
   }
 
-  private static double weight(Part part, Settings.Weights weights) {
+  /** What a part counts for. */
+  public static double weight(Part part, Settings.Weights weights) {
     return switch (part) {
       case LEARNED -> weights.learned();
       case TIMBRE -> weights.timbre();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs of the model's training
  * @param examples songs to be drawn in full
  * @param quarantined files that could not be used
+ * @param evaluation what is known of how good the neighbours are; null if nobody has measured it
  * @param settings of the run, by key
  */
 public record ReportData(
@@ -29,6 +30,7 @@ public record ReportData(
     List<TrainedModel.Epoch> epochs,
     List<Example> examples,
     List<Quarantined> quarantined,
+    @Nullable Evaluation evaluation,
     Map<String, String> settings) {
 
   /**
@@ -75,4 +77,31 @@ public record ReportData(
 
   /** A file that could not be used, and why. */
   public record Quarantined(String path, String fault, String detail) {}
+
+  /**
+   * How often near songs are of one kind.
+   *
+   * @param label the kind, such as album
+   * @param filters songs that are left out of lists, such as those of the same artist; empty if
+   *     none
+   * @param measured ours first, then what it is set beside
+   */
+  public record Evaluation(String label, String filters, List<Measured> measured) {}
+
+  /**
+   * How good one distance is.
+   *
+   * @param precisionAt1 share of songs whose nearest is of their kind
+   * @param precisionAt5 share of such songs among the nearest five
+   * @param map mean average precision, {@code low} to {@code high} its 95 % interval
+   * @param hubness skewness of how often songs are neighbours
+   */
+  public record Measured(
+      String distance,
+      double precisionAt1,
+      double precisionAt5,
+      double map,
+      double low,
+      double high,
+      double hubness) {}
 }

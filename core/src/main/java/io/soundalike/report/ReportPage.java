@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders the report: one page that needs nothing beside it, and each of its pictures as a file.
@@ -41,6 +42,7 @@ public final class ReportPage {
     page.put("shownRows", Math.min(tableTracks, data.tracks().size()));
     page.put("clusters", clusters(data));
     page.put("quarantined", quarantined(data));
+    evaluation(data.evaluation(), page);
     page.put("settings", data.settings().entrySet().stream().map(ReportPage::setting).toList());
     summary(data, page);
     files.put(INDEX, Charts.fill("index.html", page).getBytes(StandardCharsets.UTF_8));
@@ -152,6 +154,34 @@ public final class ReportPage {
                     "size", e.getValue(),
                     "colour", Charts.colour(e.getKey())))
         .toList();
+  }
+
+  private static void evaluation(
+      ReportData.@Nullable Evaluation evaluation, Map<String, Object> page) {
+    page.put("hasEvaluation", evaluation != null);
+
+    if (evaluation != null) {
+      page.put("label", evaluation.label());
+      page.put("filters", evaluation.filters());
+      page.put("hasFilters", !evaluation.filters().isEmpty());
+      page.put("measured", evaluation.measured().stream().map(ReportPage::measured).toList());
+    }
+  }
+
+  private static Map<String, Object> measured(ReportData.Measured measured) {
+    return Map.of(
+        "distance", measured.distance(),
+        "p1", share(measured.precisionAt1()),
+        "p5", share(measured.precisionAt5()),
+        "map", share(measured.map()),
+        "low", share(measured.low()),
+        "high", share(measured.high()),
+        "hubness", share(measured.hubness()),
+        "width", Math.round(100 * measured.map()));
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static List<Map<String, Object>> quarantined(ReportData data) {

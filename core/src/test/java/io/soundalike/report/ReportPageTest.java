@@ -68,15 +68,22 @@ class ReportPageTest {
     assertThat(page).doesNotContain("src=\"http").doesNotContain("href=\"http");
     assertThat(page).contains("default-src 'none'").contains("data:image/png;base64,");
     assertThat(page).contains("Hurt 2 - Nine Inch Nails").contains("broken.mp3");
+    assertThat(page)
+        .contains(
+            "0.500 <span class=\"far\">0.450 to 0.551</span>",
+            "width: 50%",
+            "those of the same artist being left out.");
   }
 
   @Test
   void emptyCatalogueHasAPage() {
     ReportData data =
         new ReportData(
-            "r", List.of(), List.of(), null, 0, List.of(), List.of(), List.of(), Map.of());
+            "r", List.of(), List.of(), null, 0, List.of(), List.of(), List.of(), null, Map.of());
 
-    assertThat(page(ReportPage.render(data, 10))).contains("None: every file could be used.");
+    assertThat(page(ReportPage.render(data, 10)))
+        .contains("None: every file could be used.")
+        .contains("Not measured for this model");
   }
 
   @Test
@@ -144,6 +151,10 @@ class ReportPageTest {
                 new TrainedModel.Epoch(2, 0.65, 0.66, 0.6, 0, 0.01, 0.04, 2)),
             List.of(example),
             List.of(new ReportData.Quarantined("file:/music/broken.mp3", "DAMAGED", title)),
+            new ReportData.Evaluation(
+                title,
+                "same artist",
+                List.of(new ReportData.Measured(title, .71, .6, .5, .45, .5512, .4))),
             Map.of("map.k", "8"));
     return ReportPage.render(data, 100);
   }

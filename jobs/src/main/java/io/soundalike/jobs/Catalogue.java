@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -39,7 +40,8 @@ import org.apache.spark.sql.functions;
  * models/M/                               a trained model; songs/run=R/ with networks of single songs
  * models/M/checkpoints/epoch=N/           a training that is not over
  * embeddings/model=M/run=R/               songs encoded by model M
- * runs/R/{settings.conf, neighbours/, map_points/, dendrogram/, report/, manifest.json}
+ * runs/R/{settings.conf, neighbours/, map_points/, dendrogram/, report/, manifest.json,
+ *         evaluation/, evaluation.json, recommendations/}
  * </pre>
  *
  * <p>A directory counts only once it holds {@code _SUCCESS}, a run only once it holds {@code
@@ -172,13 +174,23 @@ public final class Catalogue {
 
   /** The latest file of a name among all runs, complete or not. */
   Optional<String> latestTextOfRuns(String name) throws IOException {
+    return latestTextOfRuns(name, text -> true);
+  }
+
+  /** The latest file of a name and kind. */
+  public Optional<String> latestTextOfRuns(String name, Predicate<String> isWanted)
+      throws IOException {
     List<Path> runs = children("runs");
 
     for (int i = runs.size() - 1; i >= 0; i--) {
       Path file = new Path(runs.get(i), name);
 
       if (fs.exists(file)) {
-        return Optional.of(readText(file.toString()));
+        String text = readText(file.toString());
+
+        if (isWanted.test(text)) {
+          return Optional.of(text);
+        }
       }
     }
 
@@ -278,6 +290,11 @@ public final class Catalogue {
     try (FSDataOutputStream out = fs.create(new Path(path), true /* overwrite */)) {
       out.write(bytes);
     }
+  }
+
+  /** Deletes what a run needed only while it lasted. */
+  public void delete(String path) throws IOException {
+    fs.delete(new Path(path), true /* recursive */);
   }
 
   /** Copies a run's report to a local folder. */

@@ -1,18 +1,12 @@
 package io.soundalike.jobs;
 
-import io.soundalike.audio.AudioDecoder;
 import io.soundalike.audio.AudioFault;
-import io.soundalike.audio.DecodeOutcome;
-import io.soundalike.features.FeatureExtractor;
-import io.soundalike.features.SongAnalysis;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
 import java.io.IOException;
-import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -76,8 +70,9 @@ public final class ExtractFeaturesJob {
         .mapPartitions(
             (MapPartitionsFunction<AudioFileRow, FeatureRow>)
                 rows -> {
-                  Analyst analyst = new Analyst(settings, hadoop.value().value());
-                  return new MappedIterator<>(rows, analyst::analyse);
+                  SongAnalyst analyst = new SongAnalyst(settings);
+                  return new MappedIterator<>(
+                      rows, file -> analyst.analyse(file, hadoop.value().value()));
                 },
             FeatureRow.ENCODER)
         .write()
@@ -92,7 +87,7 @@ public final class ExtractFeaturesJob {
   /** Analyses one song here and now; nothing is written. */
   public static FeatureRow analyse(JobContext context, AudioFileRow file) {
     Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
-    return new Analyst(context.settings(), hadoop).analyse(file);
+    return new SongAnalyst(context.settings()).analyse(file, hadoop);
   }
 
   private static Dataset<AudioFileRow> workList(JobContext context) throws IOException {
@@ -110,37 +105,5 @@ public final class ExtractFeaturesJob {
     return Tracks.ofLatestInventory(context)
         .join(done, Columns.named("trackId"), "left_anti")
         .as(AudioFileRow.ENCODER);
-  }
-
-  /** One task's decoder and extractor. */
-  private static final class Analyst {
-
-    private final AudioDecoder decoder;
-    private final FeatureExtractor extractor;
-    private final Configuration hadoop;
-
-    Analyst(Settings settings, Configuration hadoop) {
-      this.decoder = new AudioDecoder(settings);
-      this.extractor = new FeatureExtractor(settings);
-      this.hadoop = hadoop;
-    }
-
-    FeatureRow analyse(AudioFileRow file) {
-      String trackId = Objects.requireNonNull(file.getTrackId());
-      SongAnalysis analysis = extractor.begin();
-
-      try (FSDataInputStream in = SongFiles.open(file.getPath(), hadoop)) {
-        DecodeOutcome outcome = decoder.decode(in, file.getLength(), analysis.consumers());
-
-        if (outcome instanceof DecodeOutcome.Decoded decoded) {
-          return FeatureRows.of(trackId, analysis.finish(decoded.source()));
-        }
-
-        DecodeOutcome.Undecodable undecodable = (DecodeOutcome.Undecodable) outcome;
-        return FeatureRows.quarantined(trackId, undecodable.fault(), undecodable.detail());
-      } catch (IOException | RuntimeException | OutOfMemoryError e) {
-        return FeatureRows.quarantined(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
-      }
-    }
   }
 }

@@ -48,7 +48,7 @@ public record JobContext(
   }
 
   /** How to reach file systems, for executors. */
-  Broadcast<SerializableConfiguration> hadoop() {
+  public Broadcast<SerializableConfiguration> hadoop() {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
     return javaSpark().broadcast(new SerializableConfiguration(configuration));
   }

@@ -3,6 +3,7 @@ package io.soundalike.jobs;
 import com.typesafe.config.ConfigFactory;
 import io.soundalike.clustering.Dendrogram;
 import io.soundalike.features.MelSpectrogram;
+import io.soundalike.jobs.evaluation.LatestEvaluation;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.MapPointRow;
@@ -61,6 +62,7 @@ public final class RenderReportJob {
             model.epochs(),
             examples(context, model, tables),
             quarantined(context),
+            LatestEvaluation.of(context, model.modelId()),
             SettingsReader.flatten(settings));
     Map<String, byte[]> files = ReportPage.render(data, settings.report().tableTracks());
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.soundalike.evaluation.Alteration;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.evaluation.EvaluateJob;
 import io.soundalike.jobs.evaluation.EvaluateJob.Filter;
+import io.soundalike.jobs.evaluation.Task;
 import io.soundalike.jobs.table.EvaluationRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluateJobTest {
 
   private static final Settings SETTINGS = TestCatalogue.settings();
+
+  private static final Set<String> METRICS = Set.of("p@1", "p@5", "p@10", "map", "knn");
 
   @TempDir private static Path shared;
 
@@ -56,23 +60,25 @@ class EvaluateJobTest {
             "MFCC mean + std",
             "article's features",
             "article's code",
+            "pooled code",
             "random weights",
             "chance");
     assertThat(result.rows())
-        .filteredOn(row -> EvaluateJob.METRICS.contains(row.getMetric()))
+        .filteredOn(row -> METRICS.contains(row.getMetric()))
         .allSatisfy(
             row -> {
               assertThat(row.getValue()).isBetween(row.getLow(), row.getHigh());
               assertThat(row.getLow()).isBetween(0.0, 1.0);
             });
-    assertThat(figure(result, "soundalike", "", "p@1").getQueries()).isEqualTo(5);
-    assertThat(figure(result, "soundalike", "a", "map").getQueries()).isEqualTo(3);
-    assertThat(figure(result, "chance", "", "map-ours").getValue())
+    assertThat(figure(result, Task.LABELS, "soundalike", "", "p@1").getQueries()).isEqualTo(5);
+    assertThat(figure(result, Task.LABELS, "soundalike", "a", "map").getQueries()).isEqualTo(3);
+    assertThat(figure(result, Task.LABELS, "chance", "", "map-ours").getValue())
         .isCloseTo(
-            figure(result, "chance", "", "map").getValue()
-                - figure(result, "soundalike", "", "map").getValue(),
+            figure(result, Task.LABELS, "chance", "", "map").getValue()
+                - figure(result, Task.LABELS, "soundalike", "", "map").getValue(),
             within(1e-9));
-    assertThat(figure(result, "clusters", "", "purity").getValue()).isBetween(0.6, 1.0);
+    assertThat(figure(result, Task.CLUSTERS, "soundalike", "", "purity").getValue())
+        .isBetween(0.6, 1.0);
     assertThat(
             TestCatalogue.read(
                 context.catalogue().ofRun(context.runId(), EvaluateJob.TABLE),
@@ -91,18 +97,69 @@ class EvaluateJobTest {
         pairs,
         "path_a,path_b,kind\n%s,%s,cover\n%s,nowhere.mp3,cover\n"
             .formatted(songs.get(0), songs.get(1), songs.get(2)));
-    EvaluateJob.Result result = run(new EvaluateJob.Options("folder", Set.of(), pairs.toString()));
-    EvaluationRow rank = figure(result, "soundalike", "pairs", "rank");
+    EvaluateJob.Result result = run(pairs(pairs.toString()));
+    EvaluationRow rank = figure(result, Task.PAIRS, "soundalike", "", "rank");
 
     assertThat(rank.getQueries()).isEqualTo(2);
     assertThat(rank.getValue()).isBetween(1.0, 5.0);
-    assertThat(figure(result, "soundalike", "pairs", "mrr").getValue()).isBetween(0.2, 1.0);
+    assertThat(figure(result, Task.PAIRS, "soundalike", "", "mrr").getValue()).isBetween(0.2, 1.0);
 
-    EvaluateJob.Result folders = run(new EvaluateJob.Options("folder", Set.of(), "folders"));
+    EvaluateJob.Result folders = run(pairs("folders"));
 
     // All six lie in one folder: fifteen pairs, both ways, whose mean rank is that of all.
-    assertThat(figure(folders, "chance", "pairs", "rank").getQueries()).isEqualTo(30);
-    assertThat(figure(folders, "chance", "pairs", "rank").getValue()).isEqualTo(3);
+    assertThat(figure(folders, Task.PAIRS, "chance", "", "rank").getQueries()).isEqualTo(30);
+    assertThat(figure(folders, Task.PAIRS, "chance", "", "rank").getValue()).isEqualTo(3);
+  }
+
+  @Test
+  void anotherModelIsAskedTheSame() throws IOException {
+    String label = labels("a", "a", "a", "b", "b", "").toString();
+    EvaluateJob.Result result =
+        run(new EvaluateJob.Options(label, Set.of(), null, 0, null, List.of(model.modelId())));
+    String itself = "model " + model.modelId();
+
+    assertThat(figure(result, Task.LABELS, itself, "", "map").getValue())
+        .isEqualTo(figure(result, Task.LABELS, "learned alone", "", "map").getValue());
+    assertThat(figure(result, Task.LABELS, itself, "", "map-learned").getValue()).isZero();
+    assertThatThrownBy(
+            () -> run(new EvaluateJob.Options(label, Set.of(), null, 0, null, List.of("nobody"))))
+        .hasMessageContaining("The catalogue has no model nobody");
+  }
+
+  @Test
+  void copiesAreKnownForWhatTheyAre() throws IOException {
+    EvaluateJob.Result result =
+        run(
+            new EvaluateJob.Options(
+                labels("a", "a", "a", "b", "b", "").toString(),
+                Set.of(),
+                null,
+                4,
+                null,
+                List.of()));
+
+    for (Alteration alteration : Alteration.values()) {
+      EvaluationRow rank =
+          figure(result, Task.COPIES, "soundalike", alteration.description(), "p@1");
+      assertThat(rank.getQueries()).isEqualTo(4);
+      assertThat(
+              figure(result, Task.COPIES, "soundalike", alteration.description(), "mrr").getValue())
+          .isBetween(rank.getValue(), 1.0);
+    }
+
+    // What the features do not hear cannot be mistaken.
+    String halfRate = Alteration.HALF_RATE.description();
+    assertThat(figure(result, Task.COPIES, "soundalike", halfRate, "p@1").getValue()).isEqualTo(1);
+    assertThat(figure(result, Task.COPIES, "timbre alone", halfRate, "mrr").getValue())
+        .isEqualTo(1);
+    assertThat(result.rows())
+        .filteredOn(
+            row ->
+                row.getTask().equals("degraded")
+                    && row.getMetric().equals("map")
+                    && row.getDistance().equals("soundalike"))
+        .extracting(EvaluationRow::getLabel)
+        .containsExactly("clean", "degraded", "clean asks degraded", "degraded asks clean");
   }
 
   @Test
@@ -111,12 +168,11 @@ class EvaluateJobTest {
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
         .hasMessageContaining("nowhere.csv cannot be read");
-    assertThatThrownBy(
-            () -> run(new EvaluateJob.Options("artist", Set.of(Filter.SAME_ARTIST), null)))
+    assertThatThrownBy(() -> run(EvaluateJob.Options.of("artist", Filter.SAME_ARTIST)))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO))
         .hasMessageContaining("No song has another one of the same artist left to find");
-    assertThatThrownBy(() -> run(new EvaluateJob.Options("folder", Set.of(), "nowhere.csv")))
+    assertThatThrownBy(() -> run(pairs("nowhere.csv")))
         .hasMessageContaining("--pairs must be a CSV file or the word folders");
 
     Path other = firstRun.folder().resolve("other.csv");
@@ -141,7 +197,11 @@ class EvaluateJobTest {
   }
 
   private static EvaluateJob.Options options(String label) {
-    return new EvaluateJob.Options(label, Set.of(), null);
+    return EvaluateJob.Options.of(label);
+  }
+
+  private static EvaluateJob.Options pairs(String source) {
+    return new EvaluateJob.Options("folder", Set.of(), source, 0, null, List.of());
   }
 
   private List<Path> songs() throws IOException {
@@ -163,7 +223,7 @@ class EvaluateJobTest {
   }
 
   private static EvaluationRow figure(
-      EvaluateJob.Result result, String distance, String label, String metric) {
-    return result.figure(distance, label, metric).orElseThrow();
+      EvaluateJob.Result result, Task task, String distance, String label, String metric) {
+    return result.figure(task, distance, label, metric).orElseThrow();
   }
 }

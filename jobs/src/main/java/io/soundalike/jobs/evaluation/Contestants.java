@@ -6,11 +6,17 @@ import io.soundalike.jobs.ComparedSongs;
 import io.soundalike.jobs.EncodeTracksJob;
 import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.RunTables;
+import io.soundalike.jobs.TrainAutoencoderJob;
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.model.Untrained;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.Likeness;
+import io.soundalike.neighbours.Likeness.Part;
+import io.soundalike.neighbours.MutualProximity;
+import io.soundalike.neighbours.SongSound;
 import io.soundalike.neighbours.VectorDistance;
 import io.soundalike.neighbours.VectorDistance.Metric;
 import io.soundalike.settings.Settings;
@@ -21,44 +27,104 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Distances that are asked the same questions: ours first, then its parts, then the baselines. */
-final class Contestants {
+public final class Contestants {
 
   /** The distance of the settings. */
-  static final String OURS = "soundalike";
+  public static final String OURS = "soundalike";
+
+  /** Its learned part, which other networks are to be measured by. */
+  public static final String LEARNED = alone(Part.LEARNED);
+
+  /** Lots. */
+  public static final String CHANCE = "chance";
 
   private Contestants() {}
 
+  /**
+   * All of them.
+   *
+   * @param beside ids of other models of the catalogue
+   */
   static Map<String, Distance> of(
-      JobContext context, TrainedModel model, ComparedSongs compared, RunTables tables)
+      JobContext context,
+      TrainedModel model,
+      ComparedSongs compared,
+      RunTables tables,
+      List<String> beside)
       throws IOException {
     Settings settings = context.settings();
     Map<String, Distance> contestants = new LinkedHashMap<>();
-    contestants.put(OURS, compared.distance(context));
-
-    if (settings.neighbours().distance() == Settings.Metric.BLEND) {
-      Likeness.parts(compared.sounds(), settings.neighbours().weights())
-          .forEach(
-              (part, distance) ->
-                  contestants.put(part.name().toLowerCase(Locale.ROOT) + " alone", distance));
-    }
-
-    contestants.put("MFCC Gaussian, KL", new SymmetricKullbackLeibler(compared.sounds()));
-    contestants.put("MFCC mean + std", Baseline.mfccMeanStd(compared.sounds()));
+    ofSounds(settings)
+        .forEach((name, distance) -> contestants.put(name, distance.apply(compared.sounds())));
     contestants.put("article's features", articlesFeatures(compared, tables));
 
     if (settings.training().mode() == Settings.Mode.JOINT) {
+      Settings flat = with(settings, "model.pooling=flatten");
+      contestants.put("article's code", encoded(context, flat, model, compared));
+    }
+
+    if (settings.model().pooling() == Settings.Pooling.HEAD) {
+      Settings pooled = with(settings, "model.pooling=mean-std");
+      contestants.put("pooled code", like(settings, encoded(context, pooled, model, compared)));
+    }
+
+    for (String id : beside) {
+      JobContext other = TrainAutoencoderJob.using(context, id);
+      refusePerSong(other.settings(), "--beside " + id);
+      TrainedModel asked = TrainAutoencoderJob.required(other);
       contestants.put(
-          "article's code",
-          encoded(context, with(settings, "model.pooling=flatten"), model, compared));
+          "model " + id, like(settings, encoded(other, other.settings(), asked, compared)));
     }
 
     contestants.put(
-        "random weights", encoded(context, settings, Untrained.model(settings), compared));
-    contestants.put("chance", Baseline.chance(compared.trackIds().size(), EvaluateJob.SEED));
+        "random weights",
+        like(settings, encoded(context, settings, Untrained.model(settings), compared)));
+    contestants.put(CHANCE, Baseline.chance(compared.trackIds().size(), EvaluateJob.SEED));
     return contestants;
+  }
+
+  /** A song whose network is its own has none for others. */
+  static void refusePerSong(Settings settings, String option) {
+    if (settings.training().mode() == Settings.Mode.PER_SONG) {
+      throw new UserException(
+          ExitCode.USAGE,
+          "With training.mode = per-song there is no network that could encode any song; leave %s out."
+              .formatted(option));
+    }
+  }
+
+  /** As the learned part of ours is treated. */
+  private static Distance like(Settings settings, Distance distance) {
+    return settings.neighbours().distance() == Settings.Metric.BLEND
+        ? MutualProximity.of(distance, Likeness.SAMPLE)
+        : distance;
+  }
+
+  /** Those that any songs can be compared by, in the catalogue or not. */
+  static Map<String, Function<List<SongSound>, Distance>> ofSounds(Settings settings) {
+    Settings.Neighbours neighbours = settings.neighbours();
+    Map<String, Function<List<SongSound>, Distance>> contestants = new LinkedHashMap<>();
+    contestants.put(OURS, songs -> Likeness.of(songs, neighbours));
+
+    if (neighbours.distance() == Settings.Metric.BLEND) {
+      for (Part part : Part.values()) {
+        if (Likeness.weight(part, neighbours.weights()) > 0) {
+          contestants.put(alone(part), songs -> Likeness.part(part, songs));
+        }
+      }
+    }
+
+    contestants.put("MFCC Gaussian, KL", SymmetricKullbackLeibler::new);
+    contestants.put("MFCC mean + std", Baseline::mfccMeanStd);
+    return contestants;
+  }
+
+  private static String alone(Part part) {
+    return part.name().toLowerCase(Locale.ROOT) + " alone";
   }
 
   private static Settings with(Settings settings, String override) {

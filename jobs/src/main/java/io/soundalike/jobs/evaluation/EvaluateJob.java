@@ -4,13 +4,15 @@ import io.soundalike.evaluation.Bootstrap;
 import io.soundalike.evaluation.ClusterAgreement;
 import io.soundalike.evaluation.Hubness;
 import io.soundalike.evaluation.Ranking;
-import io.soundalike.evaluation.Retrieval;
 import io.soundalike.evaluation.Trustworthiness;
 import io.soundalike.jobs.ComparedSongs;
 import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.RunTables;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.plays.Listener;
+import io.soundalike.jobs.plays.PlayLog;
+import io.soundalike.jobs.plays.PlaysEvaluation;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.EvaluationRow;
 import io.soundalike.jobs.table.MapPointRow;
@@ -18,18 +20,16 @@ import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.VectorDistance;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  * Contestants}), with 95 % intervals over songs, and whether a difference is real. Songs without a
  * label neither ask nor answer.
  *
- * <p><b>Input:</b> embeddings, features and map of the latest inventory. <b>Output:</b> {@code
- * runs/R/evaluation} and {@code runs/R/evaluation.json}.
+ * <p><b>Input:</b> embeddings, features and map of the latest inventory; songs' files where copies
+ * are made; a log of plays. <b>Output:</b> {@code runs/R/evaluation} and {@code
+ * runs/R/evaluation.json}.
  *
  * <p><b>Usage:</b> {@code soundalike evaluate --catalogue URI --label album --artist-filter}
  *
@@ -56,22 +57,11 @@ public final class EvaluateJob {
   /** The table's name in a run. */
   public static final String TABLE = "evaluation";
 
-  /** Metrics of retrieval, in order of columns. */
-  public static final List<String> METRICS = List.of("p@1", "p@5", "p@10", "map", "knn");
-
-  /** Songs that one list's hubs and the map's neighbours are counted in. */
-  private static final int NEAREST = 10;
+  /** The same figures as text, beside it. */
+  static final String JSON = TABLE + ".json";
 
   /** Of all that is drawn. */
   static final long SEED = 14;
-
-  private static final List<ToDoubleFunction<Retrieval>> VALUES =
-      List.of(
-          Retrieval::precisionAt1,
-          Retrieval::precisionAt5,
-          Retrieval::precisionAt10,
-          Retrieval::averagePrecision,
-          Retrieval::knn);
 
   private EvaluateJob() {}
 
@@ -84,11 +74,26 @@ public final class EvaluateJob {
   /**
    * What to measure by.
    *
-   * @param label album, artist, folder or a CSV file
+   * @param label album, artist, genre, folder or a CSV file
    * @param filters none, or what makes the task hard
    * @param pairs a CSV file or {@code folders}; null for none
+   * @param copies songs that are copied in every way and looked for; 0 for none
+   * @param plays a log of plays; null for none
+   * @param beside ids of other models to be asked the same
    */
-  public record Options(String label, Set<Filter> filters, @Nullable String pairs) {}
+  public record Options(
+      String label,
+      Set<Filter> filters,
+      @Nullable String pairs,
+      int copies,
+      @Nullable String plays,
+      List<String> beside) {
+
+    /** Labels alone. */
+    public static Options of(String label, Filter... filters) {
+      return new Options(label, Set.of(filters), null, 0, null, List.of());
+    }
+  }
 
   /**
    * What was measured.
@@ -99,11 +104,12 @@ public final class EvaluateJob {
   public record Result(List<EvaluationRow> rows, int songs, int labels) {
 
     /** One figure, if it was measured. */
-    public Optional<EvaluationRow> figure(String distance, String label, String metric) {
+    public Optional<EvaluationRow> figure(Task task, String distance, String label, String metric) {
       return rows.stream()
           .filter(
               row ->
-                  row.getDistance().equals(distance)
+                  row.getTask().equals(task.column())
+                      && row.getDistance().equals(distance)
                       && row.getLabel().equals(label)
                       && row.getMetric().equals(metric))
           .findFirst();
@@ -117,40 +123,47 @@ public final class EvaluateJob {
     ComparedSongs compared = ComparedSongs.collect(context, model);
     RunTables tables = RunTables.collect(context);
     List<AudioFileRow> files = files(compared, tables);
-    List<String> labels = Labels.of(files, options.label());
-    Known known = new Known(labels, files, options.filters());
+    LabelQuestion known =
+        new LabelQuestion(Labels.of(files, options.label()), files, options.filters());
     // Before anything is asked: a wrong file should be told at once.
-    KnownPairs pairs = options.pairs() == null ? null : KnownPairs.of(files, options.pairs());
-    Map<String, Distance> contestants = Contestants.of(context, model, compared, tables);
-    Figures figures = new Figures();
-    double[] ours = {};
+    KnownPairs pairs =
+        options.pairs() == null ? null : KnownPairs.of(context, files, options.pairs());
+    JavaRDD<Listener> listeners =
+        options.plays() == null ? null : PlayLog.read(context, options.plays(), compared);
 
-    for (Map.Entry<String, Distance> contestant : contestants.entrySet()) {
-      context.report("  asking %s", contestant.getKey());
-      List<Answer> answers = ask(context, contestant.getValue(), known);
-      double[] precisions =
-          retrieval(figures, contestant.getKey(), answers, known, options.label());
-
-      if (contestant.getKey().equals(Contestants.OURS)) {
-        ours = precisions;
-        ofLabels(figures, answers, known);
-      } else {
-        figures.add(
-            contestant.getKey(), "", "map-ours", Bootstrap.difference(precisions, ours, SEED));
-      }
+    if (listeners != null) {
+      PlaysEvaluation.check(listeners);
     }
 
-    ofMap(context, figures, contestants.get(Contestants.OURS), compared, tables, known);
+    if (options.copies() > 0) {
+      CopiedSongs.check(context.settings());
+    }
+
+    Map<String, Distance> contestants =
+        Contestants.of(context, model, compared, tables, options.beside());
+    Figures figures = new Figures();
+    ofLabels(context, figures, contestants, known, options.label());
+    ofMap(context, figures, contestants, compared, tables, known);
 
     if (pairs != null) {
-      ofPairs(figures, contestants, pairs);
+      ofPairs(context, figures, contestants, pairs);
     }
 
-    figures.write(context, options);
+    if (options.copies() > 0) {
+      new CopyFigures(context, figures, compared.sounds(), known)
+          .add(CopiedSongs.of(context, model, compared, files, options.copies()));
+    }
+
+    if (listeners != null) {
+      PlayFigures.add(context, figures, compared, listeners);
+      listeners.unpersist();
+    }
+
+    figures.write(context, model.modelId(), options);
     return new Result(
         figures.rows(),
-        (int) labels.stream().filter(label -> !label.isEmpty()).count(),
-        known.labels().size());
+        (int) known.labels().stream().filter(label -> !label.isEmpty()).count(),
+        known.distinctLabels().size());
   }
 
   private static List<AudioFileRow> files(ComparedSongs compared, RunTables tables) {
@@ -173,142 +186,119 @@ public final class EvaluateJob {
     return files;
   }
 
-  /**
-   * One song's list.
-   *
-   * @param retrieval null if there was nothing to find
-   * @param nearest the first of the list
-   */
-  private record Answer(int query, @Nullable Retrieval retrieval, int[] nearest)
-      implements Serializable {
+  private static void ofLabels(
+      JobContext context,
+      Figures figures,
+      Map<String, Distance> contestants,
+      LabelQuestion known,
+      String label) {
+    Map<String, double[]> precisions = new HashMap<>();
 
-    private static final long serialVersionUID = 1L;
-  }
+    for (Map.Entry<String, Distance> contestant : contestants.entrySet()) {
+      String name = contestant.getKey();
+      context.report("  asking %s", name);
+      Survey survey = Survey.of(context, contestant.getValue(), known);
 
-  private static List<Answer> ask(JobContext context, Distance distance, Known known) {
-    Broadcast<Distance> asked = context.javaSpark().broadcast(distance);
-    Broadcast<Known> truth = context.javaSpark().broadcast(known);
-    List<Integer> queries =
-        IntStream.range(0, distance.size()).filter(known::isLabelled).boxed().toList();
+      if (survey.found().isEmpty()) {
+        throw new UserException(
+            ExitCode.NOTHING_TO_DO,
+            "No song has another one of the same %s left to find; choose another --label or leave filters out."
+                .formatted(label));
+      }
 
-    try {
-      return context
-          .javaSpark()
-          .parallelize(queries, context.partitions(queries.size()))
-          .map(query -> answer(asked.value(), truth.value(), query))
-          .collect()
-          .stream()
-          .sorted(Comparator.comparingInt(Answer::query))
-          .toList();
-    } finally {
-      asked.destroy();
-      truth.destroy();
-    }
-  }
+      Survey.add(figures, Task.LABELS, name, "", survey.found());
+      Hubness hubness = Hubness.of(survey.occurrences());
+      figures.add(Task.LABELS, name, "hubness", hubness.skewness(), survey.answers().size());
+      figures.add(Task.LABELS, name, "orphans", hubness.orphans(), survey.answers().size());
+      precisions.put(name, survey.averagePrecisions());
+      against(figures, precisions, name, Contestants.OURS, "map-ours");
+      against(figures, precisions, name, Contestants.LEARNED, "map-learned");
 
-  private static Answer answer(Distance distance, Known known, int query) {
-    int[] ranking = Ranking.of(distance, query, other -> known.admits(query, other));
-    return new Answer(
-        query,
-        Retrieval.of(ranking, known.bySong(), known.label(query)),
-        Arrays.copyOf(ranking, Math.min(NEAREST, ranking.length)));
-  }
-
-  /** Gives the average precisions of the songs that had something to find. */
-  private static double[] retrieval(
-      Figures figures, String name, List<Answer> answers, Known known, String label) {
-    List<Retrieval> found =
-        answers.stream().map(Answer::retrieval).filter(Objects::nonNull).toList();
-
-    if (found.isEmpty()) {
-      throw new UserException(
-          ExitCode.NOTHING_TO_DO,
-          "No song has another one of the same %s left to find; choose another --label or leave filters out."
-              .formatted(label));
-    }
-
-    for (int m = 0; m < METRICS.size(); m++) {
-      double[] values = found.stream().mapToDouble(VALUES.get(m)).toArray();
-      figures.add(name, "", METRICS.get(m), Bootstrap.mean(values, SEED));
-    }
-
-    int[] occurrences = new int[known.bySong().size()];
-    answers.forEach(answer -> Arrays.stream(answer.nearest()).forEach(j -> occurrences[j]++));
-    int[] counted = answers.stream().mapToInt(answer -> occurrences[answer.query()]).toArray();
-    Hubness hubness = Hubness.of(counted);
-    figures.add(name, "", "hubness", hubness.skewness(), counted.length);
-    figures.add(name, "", "orphans", hubness.orphans(), counted.length);
-    return found.stream().mapToDouble(Retrieval::averagePrecision).toArray();
-  }
-
-  private static void ofLabels(Figures figures, List<Answer> answers, Known known) {
-    for (String label : known.labels()) {
-      List<Retrieval> found =
-          answers.stream()
-              .filter(answer -> known.label(answer.query()).equals(label))
-              .map(Answer::retrieval)
-              .filter(Objects::nonNull)
-              .toList();
-
-      for (int m = 0; m < METRICS.size() && !found.isEmpty(); m++) {
-        double[] values = found.stream().mapToDouble(VALUES.get(m)).toArray();
-        figures.add(Contestants.OURS, label, METRICS.get(m), Bootstrap.mean(values, SEED));
+      if (name.equals(Contestants.OURS)) {
+        known
+            .distinctLabels()
+            .forEach(l -> Survey.add(figures, Task.LABELS, name, l, survey.found(l)));
       }
     }
   }
 
-  /** Whether the map tells the truth, and whether its clusters are the labels. */
+  /** The difference, song by song, to one that was asked before. */
+  private static void against(
+      Figures figures, Map<String, double[]> precisions, String name, String other, String metric) {
+    double[] theirs = precisions.get(other);
+
+    if (theirs != null && !name.equals(other)) {
+      double[] own = Objects.requireNonNull(precisions.get(name));
+      figures.add(Task.LABELS, name, "", metric, Bootstrap.difference(own, theirs, SEED));
+    }
+  }
+
   private static void ofMap(
       JobContext context,
       Figures figures,
-      @Nullable Distance ours,
+      Map<String, Distance> contestants,
       ComparedSongs compared,
       RunTables tables,
-      Known known) {
+      LabelQuestion known) {
     List<MapPointRow> points =
         compared.trackIds().stream()
             .map(id -> Objects.requireNonNull(tables.points().get(id)))
             .toList();
     int n = points.size();
 
-    if (ours != null && NEAREST < n / 2) {
-      float[][] places =
-          points.stream()
-              .map(point -> new float[] {(float) point.getX(), (float) point.getY()})
-              .toArray(float[][]::new);
-      Distance map = new VectorDistance(VectorDistance.Metric.EUCLIDEAN, places);
-      long penalties =
-          context
-              .javaSpark()
-              .parallelize(IntStream.range(0, n).boxed().toList(), context.partitions(n))
-              .map(song -> penalty(ours, map, song))
-              .reduce(Long::sum);
-      double trust = Trustworthiness.of(penalties, n, NEAREST);
-      figures.add("map", "", "trustworthiness@" + NEAREST, trust, n);
+    if (Survey.NEAREST < n / 2) {
+      Distance ours = Objects.requireNonNull(contestants.get(Contestants.OURS));
+      double trust = Trustworthiness.of(penalties(context, ours, points), n, Survey.NEAREST);
+      figures.add(Task.MAP, Contestants.OURS, "trustworthiness@" + Survey.NEAREST, trust, n);
     }
 
-    List<Integer> labelled = IntStream.range(0, n).filter(known::isLabelled).boxed().toList();
+    List<Integer> labelled = IntStream.range(0, n).filter(known::asks).boxed().toList();
     ClusterAgreement agreement =
         ClusterAgreement.of(
             labelled.stream().map(i -> points.get(i).getCluster()).toList(),
-            labelled.stream().map(known::label).toList());
-    figures.add("clusters", "", "purity", agreement.purity(), labelled.size());
-    figures.add("clusters", "", "nmi", agreement.nmi(), labelled.size());
+            labelled.stream().map(known.labels()::get).toList());
+    figures.add(Task.CLUSTERS, Contestants.OURS, "purity", agreement.purity(), labelled.size());
+    figures.add(Task.CLUSTERS, Contestants.OURS, "nmi", agreement.nmi(), labelled.size());
+  }
+
+  /** What the map takes from the truth, of all songs. */
+  private static long penalties(JobContext context, Distance ours, List<MapPointRow> points) {
+    float[][] places =
+        points.stream()
+            .map(point -> new float[] {(float) point.getX(), (float) point.getY()})
+            .toArray(float[][]::new);
+    Broadcast<Distance> truth = context.javaSpark().broadcast(ours);
+    Broadcast<Distance> map =
+        context.javaSpark().broadcast(new VectorDistance(VectorDistance.Metric.EUCLIDEAN, places));
+    int n = points.size();
+
+    try {
+      return context
+          .javaSpark()
+          .parallelize(IntStream.range(0, n).boxed().toList(), context.partitions(n))
+          .map(song -> penalty(truth.value(), map.value(), song))
+          .reduce(Long::sum);
+    } finally {
+      truth.destroy();
+      map.destroy();
+    }
   }
 
   private static long penalty(Distance truth, Distance map, int song) {
     return Trustworthiness.penalty(
-        Ranking.of(truth, song, other -> true), Ranking.of(map, song, other -> true), NEAREST);
+        Ranking.of(truth, song, other -> true),
+        Ranking.of(map, song, other -> true),
+        Survey.NEAREST);
   }
 
   private static void ofPairs(
-      Figures figures, Map<String, Distance> contestants, KnownPairs pairs) {
+      JobContext context, Figures figures, Map<String, Distance> contestants, KnownPairs pairs) {
     contestants.forEach(
         (name, distance) -> {
-          double[] ranks = pairs.ranks(distance);
+          double[] ranks = pairs.ranks(context, distance);
           double[] reciprocals = Arrays.stream(ranks).map(rank -> 1 / rank).toArray();
-          figures.add(name, "pairs", "rank", Bootstrap.mean(ranks, SEED));
-          figures.add(name, "pairs", "mrr", Bootstrap.mean(reciprocals, SEED));
+          figures.add(Task.PAIRS, name, "", "rank", Bootstrap.mean(ranks, SEED));
+          figures.add(Task.PAIRS, name, "", "mrr", Bootstrap.mean(reciprocals, SEED));
         });
   }
 }

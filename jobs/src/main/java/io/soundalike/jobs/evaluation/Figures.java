@@ -18,12 +18,13 @@ final class Figures {
 
   private final List<EvaluationRow> rows = new ArrayList<>();
 
-  void add(String distance, String label, String metric, double value, int queries) {
-    add(distance, label, metric, new Interval(value, value, value, queries));
+  void add(Task task, String distance, String metric, double value, int queries) {
+    add(task, distance, "", metric, new Interval(value, value, value, queries));
   }
 
-  void add(String distance, String label, String metric, Interval interval) {
+  void add(Task task, String distance, String label, String metric, Interval interval) {
     EvaluationRow row = new EvaluationRow();
+    row.setTask(task.column());
     row.setDistance(distance);
     row.setLabel(label);
     row.setMetric(metric);
@@ -39,7 +40,7 @@ final class Figures {
   }
 
   /** Writes them to the run's table, and as JSON beside it. */
-  void write(JobContext context, Options options) throws IOException {
+  void write(JobContext context, String modelId, Options options) throws IOException {
     context
         .spark()
         .createDataset(rows, EvaluationRow.ENCODER)
@@ -47,13 +48,14 @@ final class Figures {
         .write()
         .parquet(context.catalogue().ofRun(context.runId(), EvaluateJob.TABLE));
     Map<String, Object> json = new HashMap<>();
+    json.put("model", modelId);
     json.put("label", options.label());
     json.put("filters", options.filters().stream().map(Enum::name).sorted().toList());
     json.put("figures", rows.stream().map(Figures::json).toList());
     context
         .catalogue()
         .write(
-            context.catalogue().ofRun(context.runId(), EvaluateJob.TABLE + ".json"),
+            context.catalogue().ofRun(context.runId(), EvaluateJob.JSON),
             ConfigValueFactory.fromMap(json)
                 .render(ConfigRenderOptions.defaults().setOriginComments(false))
                 .getBytes(StandardCharsets.UTF_8));
@@ -61,6 +63,7 @@ final class Figures {
 
   private static Map<String, Object> json(EvaluationRow row) {
     return Map.of(
+        "task", row.getTask(),
         "distance", row.getDistance(),
         "label", row.getLabel(),
         "metric", row.getMetric(),

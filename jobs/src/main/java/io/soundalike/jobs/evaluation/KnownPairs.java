@@ -1,20 +1,24 @@
 package io.soundalike.jobs.evaluation;
 
 import io.soundalike.evaluation.PairRanks;
+import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.SongFiles;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.neighbours.Distance;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Songs that are known to be alike, by their index.
@@ -23,17 +27,25 @@ import org.apache.commons.csv.CSVRecord;
  */
 record KnownPairs(List<Pair> pairs) {
 
-  /** Two songs, and in what they are alike. */
-  record Pair(int first, int second, String kind) {}
+  /** Pairs that are asked about; more are drawn from. */
+  private static final int MOST = 10_000;
+
+  /** Two songs. */
+  record Pair(int first, int second) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+  }
 
   /**
    * Reads them.
    *
-   * @param source a CSV file with the columns {@code path_a}, {@code path_b} and perhaps {@code
-   *     kind}; or {@code folders}: songs of one folder are versions of one song, as in Covers80
+   * @param source a CSV file with the columns {@code path_a}, {@code path_b}; or {@code folders}:
+   *     songs of one folder are versions of one song, as in Covers80
    */
-  static KnownPairs of(List<AudioFileRow> songs, String source) throws IOException {
-    KnownPairs known = source.equals("folders") ? ofFolders(songs) : ofFile(songs, Path.of(source));
+  static KnownPairs of(JobContext context, List<AudioFileRow> songs, String source)
+      throws IOException {
+    KnownPairs known =
+        source.equals("folders") ? ofFolders(context, songs) : ofFile(songs, Path.of(source));
 
     if (known.pairs().isEmpty()) {
       throw new UserException(
@@ -63,14 +75,14 @@ record KnownPairs(List<Pair> pairs) {
       Integer second = index.get(SongFiles.place(row.get("path_b")));
 
       if (first != null && second != null && !first.equals(second)) {
-        pairs.add(new Pair(first, second, row.isMapped("kind") ? row.get("kind") : "pair"));
+        pairs.add(new Pair(first, second));
       }
     }
 
     return new KnownPairs(pairs);
   }
 
-  private static KnownPairs ofFolders(List<AudioFileRow> songs) {
+  private static KnownPairs ofFolders(JobContext context, List<AudioFileRow> songs) {
     Map<String, List<Integer>> folders = new TreeMap<>();
 
     for (int i = 0; i < songs.size(); i++) {
@@ -80,29 +92,55 @@ record KnownPairs(List<Pair> pairs) {
           .add(i);
     }
 
-    List<Pair> pairs = new ArrayList<>();
+    long all = folders.values().stream().mapToLong(f -> f.size() * (f.size() - 1L) / 2).sum();
+    List<Pair> pairs = every((all + MOST - 1) / MOST, folders.values());
 
-    for (List<Integer> versions : folders.values()) {
-      for (int a = 0; a < versions.size(); a++) {
-        for (int b = a + 1; b < versions.size(); b++) {
-          pairs.add(new Pair(versions.get(a), versions.get(b), "version"));
-        }
-      }
+    if (pairs.size() < all) {
+      context.report("  asking about %d of %d pairs", pairs.size(), all);
     }
 
     return new KnownPairs(pairs);
   }
 
-  /** The rank of each pair's partner, there and back, pair by pair. */
-  double[] ranks(Distance distance) {
-    double[] ranks = new double[2 * pairs.size()];
+  /** Every {@code step}-th of the pairs of all folders. */
+  private static List<Pair> every(long step, Collection<List<Integer>> folders) {
+    List<Pair> pairs = new ArrayList<>();
+    long number = 0;
 
-    for (int p = 0; p < pairs.size(); p++) {
-      Pair pair = pairs.get(p);
-      ranks[2 * p] = PairRanks.rank(distance, pair.first(), pair.second());
-      ranks[2 * p + 1] = PairRanks.rank(distance, pair.second(), pair.first());
+    for (List<Integer> versions : folders) {
+      for (int a = 0; a < versions.size(); a++) {
+        for (int b = a + 1; b < versions.size(); b++) {
+          if (number++ % step == 0) {
+            pairs.add(new Pair(versions.get(a), versions.get(b)));
+          }
+        }
+      }
     }
 
-    return ranks;
+    return pairs;
+  }
+
+  /** The rank of each pair's partner, there and back, pair by pair. */
+  double[] ranks(JobContext context, Distance distance) {
+    Broadcast<Distance> asked = context.javaSpark().broadcast(distance);
+
+    try {
+      return context
+          .javaSpark()
+          .parallelize(pairs, context.partitions(pairs.size()))
+          .flatMap(pair -> ranks(asked.value(), pair).iterator())
+          .collect()
+          .stream()
+          .mapToDouble(Integer::intValue)
+          .toArray();
+    } finally {
+      asked.destroy();
+    }
+  }
+
+  private static List<Integer> ranks(Distance distance, Pair pair) {
+    return List.of(
+        PairRanks.rank(distance, pair.first(), pair.second()),
+        PairRanks.rank(distance, pair.second(), pair.first()));
   }
 }

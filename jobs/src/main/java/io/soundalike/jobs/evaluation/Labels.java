@@ -17,7 +17,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of songs beforehand: their album, artist or folder, or a column of a file. */
+/**
+ * What is known of songs beforehand: their album, artist, genre or folder, or a column of a file.
+ */
 final class Labels {
 
   private Labels() {}
@@ -25,14 +27,15 @@ final class Labels {
   /**
    * A label for each song, in their order; empty where there is none.
    *
-   * @param kind {@code album}, {@code artist}, {@code folder}, or a CSV file with the columns
-   *     {@code path} (or {@code track_id}) and {@code label}
+   * @param kind {@code album}, {@code artist}, {@code genre}, {@code folder}, or a CSV file with
+   *     the columns {@code path} (or {@code track_id}) and {@code label}
    */
   static List<String> of(List<AudioFileRow> songs, String kind) throws IOException {
     List<String> labels =
         switch (kind) {
           case "album" -> of(songs, AudioFileRow::getAlbum);
           case "artist" -> of(songs, AudioFileRow::getArtist);
+          case "genre" -> of(songs, AudioFileRow::getGenre);
           case "folder" -> songs.stream().map(song -> folder(song.getPath())).toList();
           default -> ofFile(songs, Path.of(kind));
         };
@@ -40,7 +43,7 @@ final class Labels {
     if (labels.stream().allMatch(String::isEmpty)) {
       throw new UserException(
           ExitCode.NOTHING_TO_DO,
-          "No song has a label of the kind %s; choose album, artist, folder, or a CSV file with the columns path and label."
+          "No song has a label of the kind %s; choose album, artist, genre, folder, or a CSV file with the columns path and label."
               .formatted(kind));
     }
 
@@ -56,7 +59,9 @@ final class Labels {
     if (!Files.isReadable(file)) {
       throw new UserException(
           ExitCode.USAGE,
-          "--label must be album, artist, folder or a CSV file; " + file + " cannot be read.");
+          "--label must be album, artist, genre, folder or a CSV file; "
+              + file
+              + " cannot be read.");
     }
 
     Map<String, String> byKey = new HashMap<>();

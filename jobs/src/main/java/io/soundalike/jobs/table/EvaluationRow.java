@@ -12,6 +12,7 @@ public final class EvaluationRow implements Serializable {
   /** Columns are the bean's properties. */
   public static final Encoder<EvaluationRow> ENCODER = Encoders.bean(EvaluationRow.class);
 
+  private String task = "";
   private String distance = "";
   private String label = "";
   private String metric = "";
@@ -20,7 +21,17 @@ public final class EvaluationRow implements Serializable {
   private double high;
   private int queries;
 
-  /** Which distance was asked: ours, a part of it, or a baseline. */
+  /** What it is about: labels, map, clusters, pairs, copies, degraded, plays. */
+  public String getTask() {
+    return task;
+  }
+
+  /** Sets {@link #getTask}. */
+  public void setTask(String task) {
+    this.task = task;
+  }
+
+  /** Which distance was asked: ours, a part of it, or a baseline; of plays which recommender. */
   public String getDistance() {
     return distance;
   }
@@ -30,7 +41,10 @@ public final class EvaluationRow implements Serializable {
     this.distance = distance;
   }
 
-  /** The label whose songs asked; empty for all. */
+  /**
+   * Whose songs asked: of labels one of them, of copies how they were made, of degraded ones who
+   * asks whom, of plays whether the songs were known; empty for all.
+   */
   public String getLabel() {
     return label;
   }

@@ -1,0 +1,60 @@
+package io.soundalike.jobs;
+
+import io.soundalike.audio.AudioDecoder;
+import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.DecodeOutcome;
+import io.soundalike.features.FeatureExtractor;
+import io.soundalike.features.SongAnalysis;
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+
+/** One task's decoder and extractor: a file becomes a row, whatever it holds. */
+public final class SongAnalyst {
+
+  private final AudioDecoder decoder;
+  private final FeatureExtractor extractor;
+
+  /** Analyses by these settings. */
+  public SongAnalyst(Settings settings) {
+    this.decoder = new AudioDecoder(settings);
+    this.extractor = new FeatureExtractor(settings);
+  }
+
+  /** Analyses a file of the inventory. */
+  FeatureRow analyse(AudioFileRow file, Configuration hadoop) {
+    String trackId = Objects.requireNonNull(file.getTrackId());
+
+    try (InputStream in = SongFiles.open(file.getPath(), hadoop)) {
+      return analyse(trackId, in, file.getLength());
+    } catch (IOException e) {
+      return FeatureRows.quarantined(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
+    }
+  }
+
+  /**
+   * Analyses a file's bytes.
+   *
+   * @param in from the first byte; not closed
+   */
+  public FeatureRow analyse(String trackId, InputStream in, long length) {
+    SongAnalysis analysis = extractor.begin();
+
+    try {
+      DecodeOutcome outcome = decoder.decode(in, length, analysis.consumers());
+
+      if (outcome instanceof DecodeOutcome.Decoded decoded) {
+        return FeatureRows.of(trackId, analysis.finish(decoded.source()));
+      }
+
+      DecodeOutcome.Undecodable undecodable = (DecodeOutcome.Undecodable) outcome;
+      return FeatureRows.quarantined(trackId, undecodable.fault(), undecodable.detail());
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return FeatureRows.quarantined(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
+    }
+  }
+}
