@@ -25,7 +25,7 @@ enum AnswerFormat {
     @Override
     String text(FindSimilarJob.Result result) {
       StringBuilder text = new StringBuilder("\n");
-      result.asked().forEach(file -> text.append("Like ").append(called(file)).append('\n'));
+      result.asked().forEach(file -> text.append("Like ").append(SongLabel.of(file)).append('\n'));
       text.append(
           String.format(
               "%n%3s %8s  %-40s %-24s %5s %-9s %s%n",
@@ -38,7 +38,7 @@ enum AnswerFormat {
                 "%3d %8.3f  %-40s %-24s %5.0f %-9s %s%s%n",
                 match.rank(),
                 match.distance(),
-                cut(called(match.file()), 40),
+                cut(SongLabel.of(match.file()), 40),
                 cut(orEmpty(match.file().getAlbum()), 24),
                 match.tempoBpm(),
                 match.key(),
@@ -107,7 +107,7 @@ enum AnswerFormat {
         text.append("#EXTINF:")
             .append(Math.round(match.seconds()))
             .append(',')
-            .append(called(match.file()).replaceAll("[\\r\\n]+", " "))
+            .append(SongLabel.of(match.file()).replaceAll("[\\r\\n]+", " "))
             .append('\n')
             .append(match.file().getPath().replaceFirst("^file:/*", "/"))
             .append('\n');
@@ -152,17 +152,6 @@ enum AnswerFormat {
 
   private static String word(Part part) {
     return part.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Artist and title, or the file's name. */
-  private static String called(AudioFileRow file) {
-    String title = orEmpty(file.getTitle());
-
-    if (title.isEmpty()) {
-      return file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
-    }
-
-    return orEmpty(file.getArtist()).isEmpty() ? title : file.getArtist() + " - " + title;
   }
 
   private static String cut(String text, int length) {

@@ -1,25 +1,31 @@
 package io.soundalike.submit;
 
 import io.soundalike.demo.DemoCatalogue;
+import io.soundalike.demo.ListeningLog;
 import io.soundalike.evaluation.PairRanks;
 import io.soundalike.jobs.ComparedSongs;
 import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.PipelineJob;
+import io.soundalike.jobs.RenderReportJob;
 import io.soundalike.jobs.RunTables;
 import io.soundalike.jobs.TrainAutoencoderJob.Reuse;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.evaluation.Contestants;
+import io.soundalike.jobs.evaluation.EvaluateJob;
+import io.soundalike.jobs.evaluation.Task;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.NeighbourRow;
 import io.soundalike.neighbours.Distance;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +41,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final int SHOWN_SONGS = 4;
   private static final int SHOWN_NEIGHBOURS = 3;
+  private static final int LISTENERS = 300;
 
   @Mixin private RunOptions options = new RunOptions();
 
@@ -80,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
     System.out.printf("Composing %d songs into %s ...%n", songs, folder);
     DemoCatalogue.write(folder, songs, seconds, seed);
     writePairs(output.resolve("pairs.csv"), folder);
+    writePlays(output.resolve("plays.csv"), folder);
     options.inSession(output.resolve("catalogue").toString(), context -> run(context, folder));
     System.out.printf("The demo took %.0f s.%n", (System.nanoTime() - start) / 1e9);
     return 0;
@@ -88,12 +96,16 @@ final class DemoCommand implements Callable<Integer> {
   private void run(JobContext context, Path folder) throws IOException {
     PipelineJob.Result result =
         PipelineJob.run(context, List.of(folder.toString()), Reuse.EXISTING);
+    EvaluateJob.Result measured =
+        EvaluateJob.run(context, result.model(), EvaluateJob.Options.of("artist"));
+    RenderReportJob.run(context, result.model());
     RunTables tables = RunTables.collect(context);
     ComparedSongs compared = ComparedSongs.collect(context, result.model());
     Path report = output.resolve("report");
-    context.catalogue().copyReport(result.runId(), report);
+    context.catalogue().copyReport(context.runId(), report);
     printNeighbours(tables);
     printPairs(tables, compared.trackIds(), compared.distance(context));
+    printBands(measured);
     Summary.print(result);
     System.out.println("Copied to: " + report.resolve("index.html").toAbsolutePath());
   }
@@ -156,6 +168,17 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  /** What the report says in full. */
+  private static void printBands(EvaluateJob.Result measured) {
+    System.out.printf(
+        "%nThe nearest song is by the same band for %.0f %% of the songs; by chance it would be %.0f %%%n",
+        100 * precision(measured, Contestants.OURS), 100 * precision(measured, Contestants.CHANCE));
+  }
+
+  private static double precision(EvaluateJob.Result measured, String distance) {
+    return measured.figure(Task.LABELS, distance, "", "p@1").orElseThrow().getValue();
+  }
+
   private static String label(DemoCatalogue.Song song) {
     return song.tags().title() + " - " + song.tags().artist();
   }
@@ -165,16 +188,29 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void writePairs(Path file, Path folder) throws IOException {
-    try (Writer out = Files.newBufferedWriter(file)) {
-      out.write("path_a,path_b,kind\n");
+    try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.DEFAULT)) {
+      csv.printRecord("path_a", "path_b", "kind");
 
       for (DemoCatalogue.Pair pair : DemoCatalogue.pairs()) {
-        Path first = folder.resolve(pair.first().fileName());
-        Path second = folder.resolve(pair.second().fileName());
+        Path first = folder.resolve(pair.first().fileName()).toAbsolutePath();
+        Path second = folder.resolve(pair.second().fileName()).toAbsolutePath();
 
         if (Files.exists(first) && Files.exists(second)) {
-          out.write(first + "," + second + "," + pair.kind() + "\n");
+          csv.printRecord(first, second, pair.kind());
         }
+      }
+    }
+  }
+
+  private void writePlays(Path file, Path folder) throws IOException {
+    List<DemoCatalogue.Song> all = DemoCatalogue.songs();
+
+    try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.DEFAULT)) {
+      csv.printRecord("user", "song", "count");
+
+      for (ListeningLog.Play play : ListeningLog.of(songs, LISTENERS, seed)) {
+        Path song = folder.resolve(all.get(play.song()).fileName()).toAbsolutePath();
+        csv.printRecord(play.listener(), song, play.count());
       }
     }
   }

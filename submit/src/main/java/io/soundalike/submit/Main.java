@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ExportCommand.class,
       SimilarCommand.class,
+      RecommendCommand.class,
       EvaluateCommand.class,
       DoctorCommand.class
     },

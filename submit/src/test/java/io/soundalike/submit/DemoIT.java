@@ -26,10 +26,13 @@ class DemoIT {
           "--set", "training.patches-per-song=2",
           "--set", "map.max-iter=200");
 
+  /** Exit code of a process that was killed. */
+  private static final int SIGKILL = 128 + 9;
+
   @TempDir private Path folder;
 
   @Test
-  void demoRunsOnExecutorsThoughOneIsKilled() throws IOException, InterruptedException {
+  void demoRunsThoughExecutorAndDriverAreKilled() throws IOException, InterruptedException {
     List<String> arguments =
         new ArrayList<>(List.of("demo", "--output", folder.resolve("demo").toString()));
     arguments.addAll(SHORT);
@@ -48,16 +51,25 @@ class DemoIT {
         .contains("Second Sunrise (cover) - Ilse Marten Quartet")
         .contains("mean rank")
         .contains("by chance it would be 7.5")
+        .contains("The nearest song is by the same band for")
         .doesNotContain("do not run through oneDNN");
     assertThat(folder.resolve("demo/report/index.html"))
         .content()
-        .contains("Paper Boats - The Tin Lanterns");
+        .contains("Paper Boats - The Tin Lanterns")
+        .contains("those of its own artist count as right");
     assertThat(folder.resolve("demo/pairs.csv")).content().contains("06_Second_Sunrise.mp3");
 
-    // Trained again, in one JVM and with nobody killed, the model is the same.
+    // Trained again, in one JVM whose driver is killed on the way, the model is the same.
     Path models = folder.resolve("demo/catalogue/models");
     byte[] parameters = parameters(models);
     Files.move(models, folder.resolve("first models"));
+    Ended killed =
+        Processes.sparkSubmit(
+            folder, "local[2]", arguments, Processes.killerOfTheDriver("epoch  1/2"));
+
+    assertThat(killed.exitCode()).isEqualTo(SIGKILL);
+    assertThat(killed.output()).doesNotContain("epoch  2/2");
+
     Ended second = Processes.sparkSubmit(folder, "local[2]", arguments);
 
     assertThat(second.exitCode()).as(second.output()).isZero();

@@ -60,6 +60,11 @@ final class Processes {
                 .orElse(false);
   }
 
+  /** Kills the driver itself in the same way. */
+  static Witness killerOfTheDriver(String word) {
+    return (process, output) -> output.contains(word) && process.destroyForcibly();
+  }
+
   /**
    * Like {@link #sparkSubmit(Path, String, List)}, before a witness who must see what he waits for.
    */

@@ -1,0 +1,222 @@
+package io.soundalike.submit;
+
+import io.soundalike.evaluation.Bootstrap;
+import io.soundalike.jobs.evaluation.EvaluateJob;
+import io.soundalike.jobs.evaluation.Task;
+import io.soundalike.jobs.table.EvaluationRow;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures of an evaluation, for people. */
+final class EvaluationTables {
+
+  private static final String RETRIEVAL = "%-28s %6s %6s %6s %6s %-13s %6s %8s %8s  %-15s %s%n";
+  private static final String COPIES = "%-36s %-20s %6s %-13s %6s%n";
+  private static final String PLAYS = "%-14s %-12s %9s %7s %-13s %s%n";
+  private static final String DEGRADED = "%-20s %-20s %6s %6s %6s%n";
+
+  private final EvaluateJob.Result result;
+
+  private EvaluationTables(EvaluateJob.Result result) {
+    this.result = result;
+  }
+
+  static void print(EvaluateJob.Result result) {
+    EvaluationTables tables = new EvaluationTables(result);
+    tables.printRetrieval();
+    System.out.println("A question mark stands behind differences that may be chance.");
+    tables.printLabels();
+    tables.printMap();
+    tables.printPairs();
+    tables.printCopies();
+    tables.printDegraded();
+    tables.printPlays();
+  }
+
+  private void printRetrieval() {
+    System.out.println();
+    System.out.printf(
+        RETRIEVAL,
+        "distance",
+        "P@1",
+        "P@5",
+        "P@10",
+        "MAP",
+        "",
+        "kNN",
+        "hubness",
+        "orphans",
+        "MAP to ours",
+        "to learned");
+
+    for (EvaluationRow map : rows(Task.LABELS, "map")) {
+      if (map.getLabel().isEmpty()) {
+        System.out.printf(
+            RETRIEVAL,
+            map.getDistance(),
+            beside(map, "p@1"),
+            beside(map, "p@5"),
+            beside(map, "p@10"),
+            share(map.getValue()),
+            interval(map),
+            beside(map, "knn"),
+            beside(map, "hubness"),
+            beside(map, "orphans"),
+            against(Task.LABELS, map, "map-ours"),
+            against(Task.LABELS, map, "map-learned"));
+      }
+    }
+  }
+
+  private void printLabels() {
+    System.out.println();
+    System.out.printf("%-40s %6s %6s %6s %6s%n", "label", "songs", "P@1", "P@5", "MAP");
+
+    for (EvaluationRow map : rows(Task.LABELS, "map")) {
+      if (!map.getLabel().isEmpty()) {
+        System.out.printf(
+            "%-40s %6d %6s %6s %6s%n",
+            map.getLabel(),
+            map.getQueries(),
+            beside(map, "p@1"),
+            beside(map, "p@5"),
+            share(map.getValue()));
+      }
+    }
+  }
+
+  private void printMap() {
+    System.out.println();
+
+    for (EvaluationRow row : result.rows()) {
+      if (row.getTask().equals(Task.MAP.column()) || row.getTask().equals(Task.CLUSTERS.column())) {
+        System.out.printf("%-9s %s %.3f%n", row.getTask(), row.getMetric(), row.getValue());
+      }
+    }
+  }
+
+  private void printPairs() {
+    List<EvaluationRow> ranks = rows(Task.PAIRS, "rank");
+
+    if (!ranks.isEmpty()) {
+      System.out.println();
+      System.out.printf("%-20s %9s %-13s %6s%n", "known pairs", "mean rank", "", "MRR");
+    }
+
+    for (EvaluationRow rank : ranks) {
+      System.out.printf(
+          "%-20s %9.1f %-13s %6s%n",
+          rank.getDistance(),
+          rank.getValue(),
+          String.format(Locale.ROOT, "(%.1f-%.1f)", rank.getLow(), rank.getHigh()),
+          beside(rank, "mrr"));
+    }
+  }
+
+  private void printCopies() {
+    List<EvaluationRow> copies = rows(Task.COPIES, "p@1");
+
+    if (!copies.isEmpty()) {
+      System.out.println();
+      System.out.printf(COPIES, "copies find their song", "distance", "rank 1", "", "MRR");
+    }
+
+    for (EvaluationRow row : copies) {
+      System.out.printf(
+          COPIES,
+          row.getLabel(),
+          row.getDistance(),
+          share(row.getValue()),
+          interval(row),
+          beside(row, "mrr"));
+    }
+  }
+
+  private void printDegraded() {
+    List<EvaluationRow> rows = rows(Task.DEGRADED, "map");
+
+    if (!rows.isEmpty()) {
+      System.out.println();
+      System.out.printf(DEGRADED, "degraded copies", "distance", "P@1", "P@5", "MAP");
+    }
+
+    for (EvaluationRow row : rows) {
+      System.out.printf(
+          DEGRADED,
+          row.getLabel(),
+          row.getDistance(),
+          beside(row, "p@1"),
+          beside(row, "p@5"),
+          share(row.getValue()));
+    }
+  }
+
+  private void printPlays() {
+    List<EvaluationRow> rows = rows(Task.PLAYS, "ndcg");
+
+    if (!rows.isEmpty()) {
+      System.out.println();
+      System.out.printf(
+          PLAYS, "hidden plays", "recommender", "recall@10", "NDCG@10", "", "against hybrid");
+    }
+
+    for (EvaluationRow row : rows) {
+      System.out.printf(
+          PLAYS,
+          row.getLabel(),
+          row.getDistance(),
+          beside(row, "recall"),
+          share(row.getValue()),
+          interval(row),
+          against(Task.PLAYS, row, "ndcg-ours"));
+    }
+  }
+
+  private List<EvaluationRow> rows(Task task, String metric) {
+    return result.rows().stream()
+        .filter(row -> row.getTask().equals(task.column()) && row.getMetric().equals(metric))
+        .toList();
+  }
+
+  /** Another figure of the same songs. */
+  private String beside(EvaluationRow row, String metric) {
+    return result.rows().stream()
+        .filter(
+            other ->
+                other.getTask().equals(row.getTask())
+                    && other.getDistance().equals(row.getDistance())
+                    && other.getLabel().equals(row.getLabel())
+                    && other.getMetric().equals(metric))
+        .findFirst()
+        .map(other -> share(other.getValue()))
+        .orElse("");
+  }
+
+  /** A difference to another distance; a question mark where it may be chance. */
+  private String against(Task task, EvaluationRow row, String metric) {
+    return result
+        .figure(task, row.getDistance(), row.getLabel(), metric)
+        .map(EvaluationTables::difference)
+        .orElse("");
+  }
+
+  private static String difference(EvaluationRow difference) {
+    boolean isReal =
+        new Bootstrap.Interval(
+                difference.getValue(),
+                difference.getLow(),
+                difference.getHigh(),
+                difference.getQueries())
+            .excludesZero();
+    return "%+.3f%s".formatted(difference.getValue(), isReal ? "" : " ?");
+  }
+
+  private static String interval(EvaluationRow row) {
+    return "(%s-%s)".formatted(share(row.getLow()), share(row.getHigh()));
+  }
+
+  /** Without the leading nought. */
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.3f", value).replaceFirst("^0", "");
+  }
+}

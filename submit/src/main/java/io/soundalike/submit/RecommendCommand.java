@@ -1,0 +1,78 @@
+package io.soundalike.submit;
+
+import io.soundalike.jobs.TrainAutoencoderJob;
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.plays.RecommendJob;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What listeners may like next. */
+@Command(
+    name = "recommend",
+    description =
+        "Recommends songs to listeners, by how they sound and by what other listeners play.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples: soundalike recommend --catalogue ~/soundalike --plays plays.csv",
+      "          soundalike recommend --catalogue ~/soundalike --plays plays.csv --user ann --set recommend.sound-share=0.8"
+    })
+final class RecommendCommand implements Callable<Integer> {
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Mixin private CatalogueUri catalogue = new CatalogueUri();
+
+  @Option(
+      names = "--plays",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "Who played what: CSV or Parquet with the columns user, song (path or track id), count.")
+  private String plays = "";
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description =
+          "One listener, answered on the terminal; all are written to the catalogue else.")
+  private @Nullable String user;
+
+  @Option(
+      names = {"-k", "--top"},
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Songs for each listener (default: ${DEFAULT-VALUE}).")
+  private int k = 10;
+
+  @Override
+  public Integer call() throws Exception {
+    if (k < 1) {
+      throw new UserException(ExitCode.USAGE, "--top takes a number from 1.");
+    }
+
+    options.inSession(
+        catalogue.uri(),
+        context -> {
+          RecommendJob.Result result =
+              RecommendJob.run(context, TrainAutoencoderJob.required(context), plays, user, k);
+
+          result.shown().forEach(RecommendCommand::print);
+          System.out.printf("%d recommendations written to %s%n", result.rows(), result.table());
+        });
+    return 0;
+  }
+
+  private static void print(RecommendJob.Shown shown) {
+    System.out.printf(
+        "%3d  %.3f  %s%s%n",
+        shown.recommendation().getRank(),
+        shown.recommendation().getScore(),
+        SongLabel.of(shown.file()),
+        shown.recommendation().isBySoundAlone() ? "  (by its sound: nobody has played it)" : "");
+  }
+}

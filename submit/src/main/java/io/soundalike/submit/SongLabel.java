@@ -1,0 +1,25 @@
+package io.soundalike.submit;
+
+import io.soundalike.jobs.table.AudioFileRow;
+import org.jspecify.annotations.Nullable;
+
+/** What a song is called on a terminal and in a playlist. */
+final class SongLabel {
+
+  private SongLabel() {}
+
+  /** Artist and title, or the file's name. */
+  static String of(AudioFileRow file) {
+    String title = orEmpty(file.getTitle());
+
+    if (title.isEmpty()) {
+      return file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
+    }
+
+    return orEmpty(file.getArtist()).isEmpty() ? title : file.getArtist() + " - " + title;
+  }
+
+  private static String orEmpty(@Nullable String tag) {
+    return tag == null ? "" : tag;
+  }
+}
