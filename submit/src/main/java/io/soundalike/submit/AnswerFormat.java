@@ -103,11 +103,10 @@ enum AnswerFormat {
       StringBuilder text = new StringBuilder("#EXTM3U\n");
 
       for (Match match : result.matches()) {
-        // Lines are the format: a title may hold none.
         text.append("#EXTINF:")
             .append(Math.round(match.seconds()))
             .append(',')
-            .append(SongLabel.of(match.file()).replaceAll("[\\r\\n]+", " "))
+            .append(SongLabel.of(match.file()))
             .append('\n')
             .append(match.file().getPath().replaceFirst("^file:/*", "/"))
             .append('\n');

@@ -8,8 +8,12 @@ final class SongLabel {
 
   private SongLabel() {}
 
-  /** Artist and title, or the file's name. */
+  /** Artist and title, or the file's name; on one line, whatever it holds. */
   static String of(AudioFileRow file) {
+    return label(file).replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  private static String label(AudioFileRow file) {
     String title = orEmpty(file.getTitle());
 
     if (title.isEmpty()) {
