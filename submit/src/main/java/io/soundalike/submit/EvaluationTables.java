@@ -6,11 +6,13 @@ import io.soundalike.jobs.evaluation.Task;
 import io.soundalike.jobs.table.EvaluationRow;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The figures of an evaluation, for people. */
 final class EvaluationTables {
 
   private static final String RETRIEVAL = "%-28s %6s %6s %6s %6s %-13s %6s %8s %8s  %-15s %s%n";
+  private static final String PAIRS = "%-20s %9s %-13s %6s%n";
   private static final String COPIES = "%-36s %-20s %6s %-13s %6s%n";
   private static final String PLAYS = "%-14s %-12s %9s %7s %-13s %s%n";
   private static final String DEGRADED = "%-20s %-20s %6s %6s %6s%n";
@@ -96,79 +98,71 @@ final class EvaluationTables {
   }
 
   private void printPairs() {
-    List<EvaluationRow> ranks = rows(Task.PAIRS, "rank");
-
-    if (!ranks.isEmpty()) {
-      System.out.println();
-      System.out.printf("%-20s %9s %-13s %6s%n", "known pairs", "mean rank", "", "MRR");
-    }
-
-    for (EvaluationRow rank : ranks) {
-      System.out.printf(
-          "%-20s %9.1f %-13s %6s%n",
-          rank.getDistance(),
-          rank.getValue(),
-          String.format(Locale.ROOT, "(%.1f-%.1f)", rank.getLow(), rank.getHigh()),
-          beside(rank, "mrr"));
-    }
+    print(
+        rows(Task.PAIRS, "rank"),
+        PAIRS,
+        List.of("known pairs", "mean rank", "", "MRR"),
+        row ->
+            List.of(
+                row.getDistance(),
+                String.format(Locale.ROOT, "%.1f", row.getValue()),
+                String.format(Locale.ROOT, "(%.1f-%.1f)", row.getLow(), row.getHigh()),
+                beside(row, "mrr")));
   }
 
   private void printCopies() {
-    List<EvaluationRow> copies = rows(Task.COPIES, "p@1");
-
-    if (!copies.isEmpty()) {
-      System.out.println();
-      System.out.printf(COPIES, "copies find their song", "distance", "rank 1", "", "MRR");
-    }
-
-    for (EvaluationRow row : copies) {
-      System.out.printf(
-          COPIES,
-          row.getLabel(),
-          row.getDistance(),
-          share(row.getValue()),
-          interval(row),
-          beside(row, "mrr"));
-    }
+    print(
+        rows(Task.COPIES, "p@1"),
+        COPIES,
+        List.of("copies find their song", "distance", "rank 1", "", "MRR"),
+        row ->
+            List.of(
+                row.getLabel(),
+                row.getDistance(),
+                share(row.getValue()),
+                interval(row),
+                beside(row, "mrr")));
   }
 
   private void printDegraded() {
-    List<EvaluationRow> rows = rows(Task.DEGRADED, "map");
-
-    if (!rows.isEmpty()) {
-      System.out.println();
-      System.out.printf(DEGRADED, "degraded copies", "distance", "P@1", "P@5", "MAP");
-    }
-
-    for (EvaluationRow row : rows) {
-      System.out.printf(
-          DEGRADED,
-          row.getLabel(),
-          row.getDistance(),
-          beside(row, "p@1"),
-          beside(row, "p@5"),
-          share(row.getValue()));
-    }
+    print(
+        rows(Task.DEGRADED, "map"),
+        DEGRADED,
+        List.of("degraded copies", "distance", "P@1", "P@5", "MAP"),
+        row ->
+            List.of(
+                row.getLabel(),
+                row.getDistance(),
+                beside(row, "p@1"),
+                beside(row, "p@5"),
+                share(row.getValue())));
   }
 
   private void printPlays() {
-    List<EvaluationRow> rows = rows(Task.PLAYS, "ndcg");
+    print(
+        rows(Task.PLAYS, "ndcg"),
+        PLAYS,
+        List.of("hidden plays", "recommender", "recall@10", "NDCG@10", "", "against hybrid"),
+        row ->
+            List.of(
+                row.getLabel(),
+                row.getDistance(),
+                beside(row, "recall"),
+                share(row.getValue()),
+                interval(row),
+                against(Task.PLAYS, row, "ndcg-ours")));
+  }
 
+  /** A table with its head; nothing if it has no rows. */
+  private static void print(
+      List<EvaluationRow> rows,
+      String format,
+      List<String> head,
+      Function<EvaluationRow, List<String>> cells) {
     if (!rows.isEmpty()) {
       System.out.println();
-      System.out.printf(
-          PLAYS, "hidden plays", "recommender", "recall@10", "NDCG@10", "", "against hybrid");
-    }
-
-    for (EvaluationRow row : rows) {
-      System.out.printf(
-          PLAYS,
-          row.getLabel(),
-          row.getDistance(),
-          beside(row, "recall"),
-          share(row.getValue()),
-          interval(row),
-          against(Task.PLAYS, row, "ndcg-ours"));
+      System.out.printf(format, head.toArray());
+      rows.forEach(row -> System.out.printf(format, cells.apply(row).toArray()));
     }
   }
 
