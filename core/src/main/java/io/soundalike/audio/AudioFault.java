@@ -20,6 +20,11 @@ public enum AudioFault {
   SILENT,
   /** Not decoded within {@code quarantine.time-limit-seconds}; tried again by the next run. */
   TIME_LIMIT,
-  /** Anything else, such as a file that cannot be read; tried again by the next run. */
+  /**
+   * Its bytes did not come, though they were asked for several times: the storage's fault, not the
+   * song's. Never quarantined; tried again by the next run.
+   */
+  UNREADABLE,
+  /** Anything else; tried again by the next run. */
   UNEXPECTED
 }

@@ -182,6 +182,7 @@ public final class Encoder implements AutoCloseable {
   @Override
   public void close() {
     network.close();
+    NativeAcceleration.freeWorkspaces();
   }
 
   private INDArray input(MelSpectrogram spectrogram, int... firstColumns) {

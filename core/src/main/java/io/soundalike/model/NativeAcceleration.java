@@ -40,6 +40,14 @@ public final class NativeAcceleration {
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
   }
 
+  /**
+   * Gives back what networks keep for the next step of the calling thread: threads come and go with
+   * tasks, and each would keep as much.
+   */
+  public static void freeWorkspaces() {
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+  }
+
   /** Whether a convolution of this JVM would run through oneDNN. */
   public static boolean isOn() {
     useOneThread();

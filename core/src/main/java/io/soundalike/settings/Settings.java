@@ -377,10 +377,13 @@ public record Settings(
   }
 
   /** What changes no number. */
-  public record Spark(int partitions) implements Serializable {
+  public record Spark(int partitions, int songsPerCommit) implements Serializable {
 
     public Spark {
-      new Bounds("spark").within("partitions", partitions, 0, 1_000_000).verify();
+      new Bounds("spark")
+          .within("partitions", partitions, 0, 1_000_000)
+          .within("songs-per-commit", songsPerCommit, 0, 10_000_000)
+          .verify();
     }
   }
 }

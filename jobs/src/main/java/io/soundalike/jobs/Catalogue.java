@@ -3,32 +3,19 @@ package io.soundalike.jobs;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.EmbeddingRow;
 import io.soundalike.jobs.table.FeatureRow;
-import io.soundalike.jobs.table.SongModelRow;
-import io.soundalike.model.ModelArchive;
-import io.soundalike.model.TrainedModel;
-import io.soundalike.model.TrainingState;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * The directory that holds everything about one collection of songs, on any Hadoop file system. It
@@ -36,9 +23,9 @@ import org.apache.spark.sql.functions;
  *
  * <pre>
  * audio_files/run=R/                      every file that run R found
+ * audio_files_read/run=R/                 of an inventory that is not over: files that were read
  * features/fp=F/run=R/outcome=ok|...      songs analysed under settings F
- * models/M/                               a trained model; songs/run=R/ with networks of single songs
- * models/M/checkpoints/epoch=N/           a training that is not over
+ * models/M/                               {@link ModelStore}
  * embeddings/model=M/run=R/               songs encoded by model M
  * runs/R/{settings.conf, neighbours/, map_points/, dendrogram/, report/, manifest.json,
  *         evaluation/, evaluation.json, recommendations/}
@@ -46,22 +33,30 @@ import org.apache.spark.sql.functions;
  *
  * <p>A directory counts only once it holds {@code _SUCCESS}, a run only once it holds {@code
  * manifest.json}; both are written last. Nothing is renamed, so an object store serves as well as
- * HDFS. Run ids sort by time.
+ * HDFS. Run ids sort by time; a run that commits in groups adds a number to its own.
  */
 public final class Catalogue {
 
-  private static final String SUCCESS = "_SUCCESS";
-  private static final String MANIFEST = "manifest.json";
+  static final String AUDIO_FILES = "audio_files";
+  static final String AUDIO_FILES_READ = "audio_files_read";
+  static final String FEATURES = "features";
+  static final String EMBEDDINGS = "embeddings";
+  static final String RUNS = "runs";
+  static final String MANIFEST = "manifest.json";
 
   /** A run's settings, written before its results. */
   static final String SETTINGS = "settings.conf";
 
-  private final Path root;
-  private final FileSystem fs;
+  private static final String RUN = "run=";
 
-  private Catalogue(Path root, FileSystem fs) {
+  private final Path root;
+  private final Folders folders;
+  private final ModelStore models;
+
+  private Catalogue(Path root, Folders folders) {
     this.root = root;
-    this.fs = fs;
+    this.folders = folders;
+    this.models = new ModelStore(folders);
   }
 
   /**
@@ -72,7 +67,8 @@ public final class Catalogue {
   public static Catalogue open(String uri, Configuration hadoop) throws IOException {
     Path path = new Path(uri);
     FileSystem fs = path.getFileSystem(hadoop);
-    return new Catalogue(fs.makeQualified(path), fs);
+    Path root = fs.makeQualified(path);
+    return new Catalogue(root, new Folders(root, fs));
   }
 
   /** The catalogue's own URI. */
@@ -80,57 +76,111 @@ public final class Catalogue {
     return root.toString();
   }
 
+  /** Its models. */
+  public ModelStore models() {
+    return models;
+  }
+
+  /** Its folders as such, for upkeep. */
+  Folders folders() {
+    return folders;
+  }
+
   /** Where a run's file listing goes. */
   String audioFiles(String runId) {
-    return path("audio_files/run=" + runId);
+    return folders.path(AUDIO_FILES + "/" + RUN + runId);
   }
 
-  /** Where a run's new features go. */
-  String features(String fingerprint, String runId) {
-    return path("features/fp=" + fingerprint + "/run=" + runId);
+  /** Where files go that an inventory has read before it is over. */
+  String audioFilesRead(String group) {
+    return folders.path(AUDIO_FILES_READ + "/" + RUN + group);
   }
 
-  /** Where a run's new embeddings go. */
-  String embeddings(String modelId, String runId) {
-    return path("embeddings/model=" + modelId + "/run=" + runId);
+  /** Where new features go. */
+  String features(String fingerprint, String group) {
+    return folders.path(featuresFolder(fingerprint) + "/" + RUN + group);
+  }
+
+  static String featuresFolder(String fingerprint) {
+    return FEATURES + "/fp=" + fingerprint;
+  }
+
+  /** Where new embeddings go. */
+  String embeddings(String modelId, String group) {
+    return folders.path(embeddingsFolder(modelId) + "/" + RUN + group);
+  }
+
+  static String embeddingsFolder(String modelId) {
+    return EMBEDDINGS + "/model=" + modelId;
   }
 
   /** Where one of a run's own tables or files goes. */
   public String ofRun(String runId, String name) {
-    return path("runs/" + runId + "/" + name);
+    return folders.path(relative(runId, name));
   }
 
-  /** The files that the latest inventory found; empty if there is none. */
-  public Dataset<AudioFileRow> latestAudioFiles(SparkSession spark) throws IOException {
-    List<Path> runs = committed("audio_files");
-    List<Path> latest = runs.isEmpty() ? runs : runs.subList(runs.size() - 1, runs.size());
-    return read(spark, "audio_files", latest, AudioFileRow.ENCODER);
+  private static String relative(String runId, String name) {
+    return RUNS + "/" + runId + "/" + name;
+  }
+
+  /** The files that a run found or, if it did not look, those that the latest inventory found. */
+  public Dataset<AudioFileRow> audioFiles(SparkSession spark, String runId) throws IOException {
+    boolean own = folders.isCommitted(AUDIO_FILES + "/" + RUN + runId);
+    List<String> runs = own ? List.of(RUN + runId) : folders.committed(AUDIO_FILES);
+    List<String> latest = runs.isEmpty() ? runs : runs.subList(runs.size() - 1, runs.size());
+    return folders.read(spark, AUDIO_FILES, latest, AudioFileRow.ENCODER);
+  }
+
+  /** Files that inventories have read which were stopped before their end. */
+  Dataset<AudioFileRow> audioFilesReadBefore(SparkSession spark) throws IOException {
+    return folders.read(
+        spark, AUDIO_FILES_READ, folders.committed(AUDIO_FILES_READ), AudioFileRow.ENCODER);
+  }
+
+  /** Files that a run's inventory has read, in groups. */
+  Dataset<AudioFileRow> audioFilesRead(SparkSession spark, String runId) throws IOException {
+    return folders.read(spark, AUDIO_FILES_READ, groupsOf(runId), AudioFileRow.ENCODER);
+  }
+
+  /** Forgets them. */
+  void deleteAudioFilesRead(String runId) throws IOException {
+    for (String group : groupsOf(runId)) {
+      folders.delete(AUDIO_FILES_READ + "/" + group);
+    }
+  }
+
+  private List<String> groupsOf(String runId) throws IOException {
+    return folders.committed(AUDIO_FILES_READ).stream()
+        .filter(name -> name.startsWith(RUN + runId))
+        .toList();
   }
 
   /** All songs analysed under a fingerprint. */
   public Dataset<FeatureRow> featureRows(SparkSession spark, String fingerprint)
       throws IOException {
-    String folder = "features/fp=" + fingerprint;
-    return read(spark, folder, committed(folder), FeatureRow.ENCODER);
+    return featureRows(spark, fingerprint, folders.committed(featuresFolder(fingerprint)));
   }
 
-  /** All songs encoded by a model. */
+  /** Songs analysed under a fingerprint, of some of its folders. */
+  Dataset<FeatureRow> featureRows(SparkSession spark, String fingerprint, List<String> names) {
+    return folders.read(spark, featuresFolder(fingerprint), names, FeatureRow.ENCODER);
+  }
+
+  /** All songs encoded by a model; one that two runs encoded at once is there twice. */
   public Dataset<EmbeddingRow> embeddingRows(SparkSession spark, String modelId)
       throws IOException {
-    String folder = "embeddings/model=" + modelId;
-    return read(spark, folder, committed(folder), EmbeddingRow.ENCODER);
+    String folder = embeddingsFolder(modelId);
+    return folders.read(spark, folder, folders.committed(folder), EmbeddingRow.ENCODER);
   }
 
   /** The latest committed table of a kind among all runs. */
   public <T> Optional<Dataset<T>> latestOfRuns(SparkSession spark, String name, Encoder<T> encoder)
       throws IOException {
-    List<Path> tables = new ArrayList<>();
+    List<String> tables = new ArrayList<>();
 
-    for (Path run : children("runs")) {
-      Path table = new Path(run, name);
-
-      if (fs.exists(new Path(table, SUCCESS))) {
-        tables.add(table);
+    for (String run : folders.children(RUNS)) {
+      if (folders.isCommitted(relative(run, name))) {
+        tables.add(ofRun(run, name));
       }
     }
 
@@ -140,7 +190,7 @@ public final class Catalogue {
             spark
                 .read()
                 .schema(encoder.schema())
-                .parquet(tables.get(tables.size() - 1).toString())
+                .parquet(tables.get(tables.size() - 1))
                 .as(encoder));
   }
 
@@ -148,9 +198,9 @@ public final class Catalogue {
   public List<String> completeRuns() throws IOException {
     List<String> runs = new ArrayList<>();
 
-    for (Path run : children("runs")) {
-      if (fs.exists(new Path(run, MANIFEST))) {
-        runs.add(run.getName());
+    for (String run : folders.children(RUNS)) {
+      if (folders.exists(relative(run, MANIFEST))) {
+        runs.add(run);
       }
     }
 
@@ -158,13 +208,13 @@ public final class Catalogue {
   }
 
   /** The text of a complete run's manifest. */
-  public String manifest(String runId) throws IOException {
-    return readText(ofRun(runId, MANIFEST));
+  public String manifest(String runId) {
+    return folders.readText(relative(runId, MANIFEST));
   }
 
   /** Ends a run: from now on it counts. */
   void commitRun(String runId, String manifest) throws IOException {
-    write(ofRun(runId, MANIFEST), manifest.getBytes(StandardCharsets.UTF_8));
+    write(runId, MANIFEST, manifest);
   }
 
   /** The settings of the latest run that wrote any, complete or not. */
@@ -180,13 +230,13 @@ public final class Catalogue {
   /** The latest file of a name and kind. */
   public Optional<String> latestTextOfRuns(String name, Predicate<String> isWanted)
       throws IOException {
-    List<Path> runs = children("runs");
+    List<String> runs = folders.children(RUNS);
 
     for (int i = runs.size() - 1; i >= 0; i--) {
-      Path file = new Path(runs.get(i), name);
+      String file = relative(runs.get(i), name);
 
-      if (fs.exists(file)) {
-        String text = readText(file.toString());
+      if (folders.exists(file)) {
+        String text = folders.readText(file);
 
         if (isWanted.test(text)) {
           return Optional.of(text);
@@ -197,172 +247,28 @@ public final class Catalogue {
     return Optional.empty();
   }
 
-  /** Committed models, oldest first. */
-  public List<TrainedModel> models() throws IOException {
-    List<FileStatus> folders = new ArrayList<>();
-
-    for (Path model : children("models")) {
-      Path success = new Path(model, SUCCESS);
-
-      if (fs.exists(success)) {
-        folders.add(fs.getFileStatus(success));
-      }
-    }
-
-    folders.sort(
-        Comparator.comparingLong(FileStatus::getModificationTime)
-            .thenComparing(status -> status.getPath().toString()));
-    List<TrainedModel> models = new ArrayList<>();
-
-    for (FileStatus success : folders) {
-      Path folder = success.getPath().getParent();
-      models.add(ModelArchive.readModel(name -> readBytes(new Path(folder, name))));
-    }
-
-    return models;
+  /** Writes one of a run's small files. */
+  public void write(String runId, String name, String text) throws IOException {
+    write(runId, name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether a model is committed. */
-  public boolean hasModel(String modelId) throws IOException {
-    return fs.exists(new Path(root, "models/" + modelId + "/" + SUCCESS));
-  }
-
-  /** Where a model's table of epochs goes. */
-  String epochs(String modelId) {
-    return path("models/" + modelId + "/training.parquet");
-  }
-
-  /** Keeps a model, and none of the checkpoints that led to it. */
-  public void commitModel(TrainedModel model) throws IOException {
-    writeArchive("models/" + model.modelId(), ModelArchive.files(model));
-    fs.delete(new Path(root, checkpoints(model.modelId())), true);
-  }
-
-  /** Keeps a training between two epochs; of earlier ones the last is left. */
-  public void commitCheckpoint(TrainingState state) throws IOException {
-    String folder = checkpoints(state.model().modelId());
-    writeArchive(folder + "/epoch=%06d".formatted(state.epoch()), ModelArchive.files(state));
-    List<Path> kept = committed(folder);
-
-    for (Path old : kept.subList(0, Math.max(0, kept.size() - 2))) {
-      fs.delete(old, true);
-    }
-  }
-
-  /** Where a training stood that never became a model. */
-  public Optional<TrainingState> latestCheckpoint(String modelId) throws IOException {
-    List<Path> kept = committed(checkpoints(modelId));
-
-    if (kept.isEmpty()) {
-      return Optional.empty();
-    }
-
-    Path latest = kept.get(kept.size() - 1);
-    return Optional.of(ModelArchive.readState(name -> readBytes(new Path(latest, name))));
-  }
-
-  private static String checkpoints(String modelId) {
-    return "models/" + modelId + "/checkpoints";
-  }
-
-  /** Where a run's own networks of songs go. */
-  public String songModels(String modelId, String runId) {
-    return path("models/" + modelId + "/songs/run=" + runId);
-  }
-
-  /** The networks that songs have of their own. */
-  public Dataset<SongModelRow> songModelRows(SparkSession spark, String modelId)
-      throws IOException {
-    String folder = "models/" + modelId + "/songs";
-    return read(spark, folder, committed(folder), SongModelRow.ENCODER);
-  }
-
-  private void writeArchive(String folder, Map<String, byte[]> files) throws IOException {
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      write(path(folder + "/" + file.getKey()), file.getValue());
-    }
-
-    write(path(folder + "/" + SUCCESS), new byte[0]);
-  }
-
-  /** Writes a small file whole. */
-  public void write(String path, byte[] bytes) throws IOException {
-    try (FSDataOutputStream out = fs.create(new Path(path), true /* overwrite */)) {
-      out.write(bytes);
-    }
+  /** Writes one of a run's small files. */
+  public void write(String runId, String name, byte[] bytes) throws IOException {
+    folders.write(relative(runId, name), bytes);
   }
 
   /** Deletes what a run needed only while it lasted. */
-  public void delete(String path) throws IOException {
-    fs.delete(new Path(path), true /* recursive */);
+  public void delete(String runId, String name) throws IOException {
+    folders.delete(relative(runId, name));
   }
 
   /** Copies a run's report to a local folder. */
   public void copyReport(String runId, java.nio.file.Path folder) throws IOException {
-    java.nio.file.Files.createDirectories(folder);
+    Files.createDirectories(folder);
+    String report = relative(runId, RenderReportJob.FOLDER);
 
-    for (FileStatus file : fs.listStatus(new Path(ofRun(runId, "report")))) {
-      java.nio.file.Files.write(
-          folder.resolve(file.getPath().getName()), readBytes(file.getPath()));
-    }
-  }
-
-  private String path(String relative) {
-    return new Path(root, relative).toString();
-  }
-
-  private List<Path> committed(String folder) throws IOException {
-    List<Path> runs = new ArrayList<>();
-
-    for (Path run : children(folder)) {
-      if (fs.exists(new Path(run, SUCCESS))) {
-        runs.add(run);
-      }
-    }
-
-    return runs;
-  }
-
-  /** Folders below a folder, by name; none if it is not there. */
-  private List<Path> children(String folder) throws IOException {
-    try {
-      return Arrays.stream(fs.listStatus(new Path(root, folder)))
-          .filter(FileStatus::isDirectory)
-          .map(FileStatus::getPath)
-          .sorted()
-          .toList();
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
-  }
-
-  private <T> Dataset<T> read(
-      SparkSession spark, String folder, List<Path> paths, Encoder<T> encoder) {
-    if (paths.isEmpty()) {
-      return spark.emptyDataset(encoder);
-    }
-
-    return spark
-        .read()
-        // Known: without it Spark starts a job to read it from a file.
-        .schema(encoder.schema())
-        .option("basePath", path(folder))
-        .parquet(paths.stream().map(Path::toString).toArray(String[]::new))
-        // The folders' names are columns too; only the row's own are wanted.
-        .select(
-            Arrays.stream(encoder.schema().fieldNames()).map(functions::col).toArray(Column[]::new))
-        .as(encoder);
-  }
-
-  private String readText(String path) throws IOException {
-    return new String(readBytes(new Path(path)), StandardCharsets.UTF_8);
-  }
-
-  private byte[] readBytes(Path path) {
-    try (FSDataInputStream in = fs.open(path)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + path, e);
+    for (String file : folders.files(report)) {
+      Files.write(folder.resolve(file), folders.read(report + "/" + file));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -24,7 +25,7 @@ import scala.Tuple2;
  * embedding does not depend on what is encoded beside it.
  *
  * <p><b>Input:</b> features of the latest inventory, a model. <b>Output:</b> {@code
- * embeddings/model=M/run=R}.
+ * embeddings/model=M/run=R}, committed in groups.
  *
  * <p><b>Usage:</b> {@code soundalike encode --catalogue URI}
  */
@@ -43,20 +44,38 @@ public final class EncodeTracksJob {
   /** Encodes what is new. */
   public static Result run(JobContext context, TrainedModel model) throws IOException {
     context.describe("encode: new songs");
-    long songs = plan(context, model);
+    Dataset<Row> work = workList(context, model).cache();
+    long songs = work.count();
+    long start = System.nanoTime();
+    long done = 0;
+    List<FeatureFolders> groups = FeatureFolders.group(work, context.songsPerCommit());
 
-    if (songs == 0) {
-      return new Result(0);
+    for (int g = 0; g < groups.size(); g++) {
+      encode(context, model, groups.get(g), work, CommitGroups.name(context, g));
+      done += groups.get(g).songs();
+      CommitGroups.report(context, done, songs, (System.nanoTime() - start) / 1e9);
     }
 
-    Dataset<FeatureRow> work = workList(context, model).repartition(context.partitions(songs));
+    work.unpersist();
+    return new Result(songs);
+  }
+
+  private static void encode(
+      JobContext context, TrainedModel model, FeatureFolders group, Dataset<Row> work, String name)
+      throws IOException {
     Settings settings = context.settings();
+    Dataset<FeatureRow> songs =
+        group
+            .rows(context)
+            .join(work.select("trackId"), Columns.named("trackId"), "left_semi")
+            .dropDuplicates("trackId")
+            .as(FeatureRow.ENCODER)
+            .repartition(context.partitions(group.songs()));
     Dataset<EmbeddingRow> encoded =
         settings.training().mode() == Settings.Mode.PER_SONG
-            ? byOwnModels(context, model, work)
-            : byOneModel(context, model, settings, work);
-    encoded.write().parquet(context.catalogue().embeddings(model.modelId(), context.runId()));
-    return new Result(songs);
+            ? byOwnModels(context, model, songs)
+            : byOneModel(context, model, settings, songs);
+    encoded.write().parquet(context.catalogue().embeddings(model.modelId(), name));
   }
 
   /**
@@ -90,7 +109,8 @@ public final class EncodeTracksJob {
   private static Dataset<EmbeddingRow> byOwnModels(
       JobContext context, TrainedModel model, Dataset<FeatureRow> songs) throws IOException {
     Settings settings = context.settings();
-    Dataset<SongModelRow> own = context.catalogue().songModelRows(context.spark(), model.modelId());
+    Dataset<SongModelRow> own =
+        context.catalogue().models().songRows(context.spark(), model.modelId());
     return songs
         .joinWith(own, songs.col("trackId").equalTo(own.col("trackId")))
         .map(
@@ -107,7 +127,8 @@ public final class EncodeTracksJob {
   private static Dataset<Row> encodable(JobContext context, TrainedModel model) throws IOException {
     return context
         .catalogue()
-        .songModelRows(context.spark(), model.modelId())
+        .models()
+        .songRows(context.spark(), model.modelId())
         .filter(functions.size(functions.col("parameters")).gt(0))
         .select("trackId");
   }
@@ -119,18 +140,17 @@ public final class EncodeTracksJob {
     return encoded;
   }
 
-  private static Dataset<FeatureRow> workList(JobContext context, TrainedModel model)
-      throws IOException {
+  /** Songs to encode, each with the folder of features that holds it. */
+  private static Dataset<Row> workList(JobContext context, TrainedModel model) throws IOException {
     Dataset<Row> done =
         context.catalogue().embeddingRows(context.spark(), model.modelId()).select("trackId");
-    Dataset<FeatureRow> songs =
-        Tracks.withFeatures(context)
-            .join(done, Columns.named("trackId"), "left_anti")
-            .as(FeatureRow.ENCODER);
+    Dataset<Row> inventory = Tracks.ofLatestInventory(context).select("trackId");
+    Dataset<Row> songs =
+        FeatureFolders.ofSongs(context)
+            .join(inventory, Columns.named("trackId"), "left_semi")
+            .join(done, Columns.named("trackId"), "left_anti");
     return context.settings().training().mode() == Settings.Mode.PER_SONG
-        ? songs
-            .join(encodable(context, model), Columns.named("trackId"), "left_semi")
-            .as(FeatureRow.ENCODER)
+        ? songs.join(encodable(context, model), Columns.named("trackId"), "left_semi")
         : songs;
   }
 }

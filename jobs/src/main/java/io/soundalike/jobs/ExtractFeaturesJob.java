@@ -6,9 +6,15 @@ import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -22,18 +28,18 @@ import org.apache.spark.util.SerializableConfiguration;
  * Tasks have about equal bytes to decode, the largest songs first.
  *
  * <p><b>Input:</b> the latest inventory. <b>Output:</b> {@code
- * features/fp=F/run=R/outcome=ok|quarantined}.
+ * features/fp=F/run=R/outcome=ok|quarantined|unread}, committed in groups.
  *
- * <p><b>Usage:</b> {@code soundalike features --catalogue URI}
+ * <p><b>Usage:</b> {@code soundalike features --catalogue URI [--retry-quarantined]}
  *
- * <p><b>Notes:</b> F names the settings of audio and features. Rows of fault UNEXPECTED or
- * TIME_LIMIT are tried again by the next run.
+ * <p><b>Notes:</b> F names the settings of audio and features. Rows of fault UNREADABLE, UNEXPECTED
+ * or TIME_LIMIT are tried again by the next run.
  */
 public final class ExtractFeaturesJob {
 
   /** Faults that may be the machine's rather than the song's. */
   private static final Object[] TRIED_AGAIN = {
-    AudioFault.UNEXPECTED.name(), AudioFault.TIME_LIMIT.name()
+    AudioFault.UNREADABLE.name(), AudioFault.UNEXPECTED.name(), AudioFault.TIME_LIMIT.name()
   };
 
   private ExtractFeaturesJob() {}
@@ -43,30 +49,49 @@ public final class ExtractFeaturesJob {
    *
    * @param decoded songs analysed now
    * @param quarantined songs that could not be, now
+   * @param unread songs whose bytes did not come
    */
-  public record Result(long decoded, long quarantined) {}
+  public record Result(long decoded, long quarantined, long unread) {}
+
+  /** What becomes of songs that were quarantined before. */
+  public enum Quarantined {
+    /** Left alone: the same bytes under the same settings. */
+    KEPT,
+    /** Decoded again: another version of this program may know better. */
+    RETRIED
+  }
 
   /** Songs that {@link #run} would decode. */
-  static long plan(JobContext context) throws IOException {
-    return workList(context).count();
+  static long plan(JobContext context, Quarantined quarantined) throws IOException {
+    return workList(context, quarantined).count();
   }
 
   /** Decodes what is new. */
-  public static Result run(JobContext context) throws IOException {
+  public static Result run(JobContext context, Quarantined quarantined) throws IOException {
     context.describe("features: decode and analyse new songs");
-    Dataset<AudioFileRow> work = workList(context).cache();
-    long songs = work.count();
+    List<AudioFileRow> songs = new ArrayList<>(workList(context, quarantined).collectAsList());
 
-    if (songs == 0) {
-      return new Result(0, 0);
+    if (songs.isEmpty()) {
+      return new Result(0, 0, 0);
     }
 
-    Settings settings = context.settings();
+    // By their hashes: so each group holds songs of all folders, long and short ones.
+    songs.sort(Comparator.comparing(AudioFileRow::getTrackId));
     Broadcast<SerializableConfiguration> hadoop = context.hadoop();
-    String output =
-        context.catalogue().features(SettingsFingerprint.FEATURES.of(settings), context.runId());
-    Dataset<AudioFileRow> balanced = BalancedTasks.of(context, work.collectAsList());
-    balanced
+    CommitGroups.of(
+        context,
+        songs,
+        (name, group) -> write(context, BalancedTasks.of(context, group), hadoop, name));
+    return count(context);
+  }
+
+  private static void write(
+      JobContext context,
+      Dataset<AudioFileRow> songs,
+      Broadcast<SerializableConfiguration> hadoop,
+      String name) {
+    Settings settings = context.settings();
+    songs
         .mapPartitions(
             (MapPartitionsFunction<AudioFileRow, FeatureRow>)
                 rows -> {
@@ -77,11 +102,24 @@ public final class ExtractFeaturesJob {
             FeatureRow.ENCODER)
         .write()
         .partitionBy("outcome")
-        .parquet(output);
-    work.unpersist();
-    Dataset<Row> written = context.spark().read().parquet(output);
-    long decoded = written.filter(functions.col("outcome").equalTo(FeatureRows.OK)).count();
-    return new Result(decoded, songs - decoded);
+        .parquet(context.catalogue().features(SettingsFingerprint.FEATURES.of(settings), name));
+  }
+
+  /** What this run has written. */
+  private static Result count(JobContext context) throws IOException {
+    Map<String, Long> songs = new HashMap<>();
+    context
+        .catalogue()
+        .featureRows(context.spark(), SettingsFingerprint.FEATURES.of(context.settings()))
+        .filter(functions.input_file_name().contains(context.runId()))
+        .groupBy("outcome")
+        .count()
+        .collectAsList()
+        .forEach(row -> songs.put(row.getString(0), row.getLong(1)));
+    return new Result(
+        songs.getOrDefault(FeatureRows.OK, 0L),
+        songs.getOrDefault(FeatureRows.QUARANTINED, 0L),
+        songs.getOrDefault(FeatureRows.UNREAD, 0L));
   }
 
   /** Analyses one song here and now; nothing is written. */
@@ -90,17 +128,20 @@ public final class ExtractFeaturesJob {
     return new SongAnalyst(context.settings()).analyse(file, hadoop);
   }
 
-  private static Dataset<AudioFileRow> workList(JobContext context) throws IOException {
+  private static Dataset<AudioFileRow> workList(JobContext context, Quarantined quarantined)
+      throws IOException {
+    Column isDone = functions.col("outcome").equalTo(FeatureRows.OK);
+
+    if (quarantined == Quarantined.KEPT) {
+      isDone = isDone.or(functions.not(functions.col("fault").isin(TRIED_AGAIN)));
+    }
+
     String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
     Dataset<Row> done =
         context
             .catalogue()
             .featureRows(context.spark(), fingerprint)
-            .filter(
-                functions
-                    .col("fault")
-                    .isNull()
-                    .or(functions.not(functions.col("fault").isin(TRIED_AGAIN))))
+            .filter(isDone)
             .select("trackId");
     return Tracks.ofLatestInventory(context)
         .join(done, Columns.named("trackId"), "left_anti")

@@ -21,6 +21,9 @@ public final class FeatureRows {
   /** Value of {@code outcome} for songs with a fault. */
   static final String QUARANTINED = "quarantined";
 
+  /** Value of {@code outcome} for songs whose bytes did not come. */
+  static final String UNREAD = "unread";
+
   private FeatureRows() {}
 
   static FeatureRow of(String trackId, Outcome outcome) {
@@ -41,7 +44,7 @@ public final class FeatureRows {
   static FeatureRow quarantined(String trackId, AudioFault fault, String detail) {
     FeatureRow row = new FeatureRow();
     row.setTrackId(trackId);
-    row.setOutcome(QUARANTINED);
+    row.setOutcome(fault == AudioFault.UNREADABLE ? UNREAD : QUARANTINED);
     row.setFault(fault.name());
     row.setDetail(detail);
     return row;

@@ -63,10 +63,10 @@ public final class InventoryJob {
 
   /** Compares the input with the last inventory, without reading a file. */
   static Result plan(JobContext context, List<String> inputs) throws IOException {
-    Dataset<AudioFileRow> before = context.catalogue().latestAudioFiles(context.spark());
+    Dataset<AudioFileRow> before = before(context);
     Dataset<AudioFileRow> listed = listing(context, inputs);
     long found = listed.count();
-    long unchanged = unchanged(listed, before).count();
+    long unchanged = unchanged(context, listed, before).count();
     long unreadable = listed.filter(functions.col("fault").isNotNull()).count();
     return new Result(found, unchanged, removed(listed, before), unreadable);
   }
@@ -74,31 +74,59 @@ public final class InventoryJob {
   /** Lists, reads what is new, and writes the inventory. */
   public static Result run(JobContext context, List<String> inputs) throws IOException {
     context.describe("inventory: list and read new files");
-    Dataset<AudioFileRow> before = context.catalogue().latestAudioFiles(context.spark());
+    Dataset<AudioFileRow> before = before(context);
     Dataset<AudioFileRow> listed = listing(context, inputs).cache();
-    Dataset<AudioFileRow> kept = unchanged(listed, before).cache();
+    Dataset<AudioFileRow> kept = unchanged(context, listed, before).cache();
     Dataset<AudioFileRow> fresh =
         listed
             .join(kept.select("path"), Columns.named("path"), "left_anti")
             .as(AudioFileRow.ENCODER);
     long found = listed.count();
     long unchanged = kept.count();
-    Broadcast<SerializableConfiguration> hadoop = context.hadoop();
-    Dataset<AudioFileRow> read =
-        fresh
-            .repartition(context.partitions(Math.max(1, found - unchanged)))
-            .map(
-                (MapFunction<AudioFileRow, AudioFileRow>)
-                    row -> identify(row, hadoop.value().value()),
-                AudioFileRow.ENCODER);
-    String output = context.catalogue().audioFiles(context.runId());
-    read.unionByName(kept).coalesce(context.partitions(found)).write().parquet(output);
-    Dataset<AudioFileRow> written = context.catalogue().latestAudioFiles(context.spark());
+    readFresh(context, fresh, found - unchanged)
+        .unionByName(kept)
+        .coalesce(context.partitions(found))
+        .write()
+        .parquet(context.catalogue().audioFiles(context.runId()));
+    context.catalogue().deleteAudioFilesRead(context.runId());
+    Dataset<AudioFileRow> written =
+        context.catalogue().audioFiles(context.spark(), context.runId());
     long unreadable = written.filter(functions.col("fault").isNotNull()).count();
     Result result = new Result(found, unchanged, removed(listed, before), unreadable);
     listed.unpersist();
     kept.unpersist();
     return result;
+  }
+
+  /** What earlier inventories found; nothing if this is the first. */
+  private static Dataset<AudioFileRow> before(JobContext context) throws IOException {
+    return context.catalogue().audioFiles(context.spark(), context.runId());
+  }
+
+  /** Files read now; where they are many, in groups that count though the inventory is stopped. */
+  private static Dataset<AudioFileRow> readFresh(
+      JobContext context, Dataset<AudioFileRow> fresh, long count) throws IOException {
+    Broadcast<SerializableConfiguration> hadoop = context.hadoop();
+
+    if (count <= context.songsPerCommit()) {
+      return identified(fresh.repartition(context.partitions(Math.max(1, count))), hadoop);
+    }
+
+    CommitGroups.of(
+        context,
+        fresh.sort("path").collectAsList(),
+        (name, group) ->
+            identified(BalancedTasks.of(context, group), hadoop)
+                .write()
+                .parquet(context.catalogue().audioFilesRead(name)));
+    return context.catalogue().audioFilesRead(context.spark(), context.runId());
+  }
+
+  private static Dataset<AudioFileRow> identified(
+      Dataset<AudioFileRow> files, Broadcast<SerializableConfiguration> hadoop) {
+    return files.map(
+        (MapFunction<AudioFileRow, AudioFileRow>) row -> identify(row, hadoop.value().value()),
+        AudioFileRow.ENCODER);
   }
 
   /**
@@ -213,13 +241,19 @@ public final class InventoryJob {
     return row;
   }
 
-  /** Rows of the last inventory that still hold; files it could not read are tried again. */
+  /**
+   * Rows of the last inventory, and of those stopped since, that still hold; files that could not
+   * be read are tried again.
+   */
   private static Dataset<AudioFileRow> unchanged(
-      Dataset<AudioFileRow> listed, Dataset<AudioFileRow> before) {
+      JobContext context, Dataset<AudioFileRow> listed, Dataset<AudioFileRow> before)
+      throws IOException {
     Dataset<?> now =
         listed.filter(functions.col("fault").isNull()).select("path", "length", "modifiedMs");
     return before
+        .unionByName(context.catalogue().audioFilesReadBefore(context.spark()))
         .filter(functions.col("fault").isNull())
+        .dropDuplicates("path", "length", "modifiedMs")
         .join(now.toDF(), Columns.named("path", "length", "modifiedMs"), "left_semi")
         .as(AudioFileRow.ENCODER);
   }
@@ -234,17 +268,24 @@ public final class InventoryJob {
     }
 
     try {
-      try (FSDataInputStream in = SongFiles.open(row.getPath(), hadoop)) {
-        row.setTrackId(TrackId.of(in));
-      }
-
-      setTags(row, readTags(row.getPath(), row.getLength(), hadoop));
-    } catch (IOException | RuntimeException e) {
+      row.setTrackId(Retries.of(() -> readIdentity(row.getPath(), hadoop)));
+      setTags(row, Retries.of(() -> readTags(row.getPath(), row.getLength(), hadoop)));
+    } catch (IOException e) {
+      row.setTrackId(null);
+      row.setFault(AudioFault.UNREADABLE.name());
+      row.setDetail(e.getMessage());
+    } catch (RuntimeException e) {
       row.setFault(AudioFault.UNEXPECTED.name());
       row.setDetail("cannot be read: " + e.getMessage());
     }
 
     return row;
+  }
+
+  private static String readIdentity(String uri, Configuration hadoop) throws IOException {
+    try (FSDataInputStream in = SongFiles.open(uri, hadoop)) {
+      return TrackId.of(in);
+    }
   }
 
   private static TrackTags readTags(String uri, long length, Configuration hadoop)

@@ -27,19 +27,32 @@ public record JobContext(
     @Nullable String modelId,
     Consumer<String> progress) {
 
+  /** Of one commit: some minutes of decoding. */
+  private static final int SONGS_PER_CORE = 250;
+
   /** This context for the use of one model: under its settings of network and training. */
   JobContext with(String model, Settings other) {
     return new JobContext(spark, other, catalogue, runId, model, progress);
   }
 
-  /** Names the work in Spark's UI. */
+  /**
+   * Names the work in Spark's UI.
+   *
+   * @param what the stage, a colon and what it does now
+   */
   public void describe(String what) {
-    spark.sparkContext().setJobGroup("soundalike", what, false);
+    spark.sparkContext().setJobGroup(what.substring(0, (what + ":").indexOf(':')), what, false);
   }
 
   /** Tells the operator a line. */
   public void report(String line, Object... arguments) {
     progress.accept(String.format(java.util.Locale.ROOT, line, arguments));
+  }
+
+  /** Songs after which a stage commits what it has. */
+  int songsPerCommit() {
+    int wanted = settings.spark().songsPerCommit();
+    return wanted > 0 ? wanted : SONGS_PER_CORE * spark.sparkContext().defaultParallelism();
   }
 
   /** The session as DL4J and RDDs want it. */

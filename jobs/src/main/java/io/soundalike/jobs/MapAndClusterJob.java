@@ -11,7 +11,6 @@ import io.soundalike.model.TrainedModel;
 import io.soundalike.projection.Tsne;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,11 +92,7 @@ public final class MapAndClusterJob {
         ConfigValueFactory.fromMap(
                 Map.of("divergence", layout.divergence(), "iterations", layout.iterations()))
             .render(ConfigRenderOptions.concise());
-    context
-        .catalogue()
-        .write(
-            context.catalogue().ofRun(context.runId(), QUALITY),
-            json.getBytes(StandardCharsets.UTF_8));
+    context.catalogue().write(context.runId(), QUALITY, json);
   }
 
   private static Tsne.Result layout(JobContext context, ComparedSongs compared) {

@@ -4,13 +4,13 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
+import io.soundalike.audio.AudioFault;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.SettingsFingerprint;
 import io.soundalike.settings.SettingsReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +47,7 @@ public final class PipelineJob {
    * @param ok files decoded by this run
    * @param reused usable files decoded before
    * @param quarantined files that could not be used
+   * @param unread files whose bytes did not come; the next run tries them again
    * @param encoded songs encoded by this run
    * @param trained whether a model was trained
    * @param reportUri the page
@@ -58,25 +59,52 @@ public final class PipelineJob {
       long ok,
       long reused,
       long quarantined,
+      long unread,
       long encoded,
       boolean trained,
       String reportUri,
       TrainedModel model) {}
 
+  /**
+   * What is asked for.
+   *
+   * @param inputs URIs of songs
+   * @param reuse whether a model that is there is taken
+   * @param quarantined whether bad songs are tried again
+   */
+  public record Request(
+      List<String> inputs,
+      TrainAutoencoderJob.Reuse reuse,
+      ExtractFeaturesJob.Quarantined quarantined) {
+
+    /** Of everyday. */
+    public static Request of(List<String> inputs) {
+      return new Request(
+          inputs, TrainAutoencoderJob.Reuse.EXISTING, ExtractFeaturesJob.Quarantined.KEPT);
+    }
+  }
+
   /** Runs everything. */
-  public static Result run(JobContext context, List<String> inputs, TrainAutoencoderJob.Reuse reuse)
-      throws IOException {
+  public static Result run(JobContext context, Request request) throws IOException {
     Optional<String> before = context.catalogue().latestSettings();
     explain(context, before);
     Stages stages = new Stages(context);
     InventoryJob.Result inventory =
-        stages.run("inventory", () -> InventoryJob.run(context, inputs), PipelineJob::summary);
-    stages.run("features", () -> ExtractFeaturesJob.run(context), PipelineJob::summary);
+        stages.run(
+            "inventory", () -> InventoryJob.run(context, request.inputs()), PipelineJob::summary);
+    ExtractFeaturesJob.Result features =
+        stages.run(
+            "features",
+            () -> ExtractFeaturesJob.run(context, request.quarantined()),
+            PipelineJob::summary);
     writeSettings(context);
     Counts counts = count(context, inventory.found());
     refuseIfTooManyAreBad(context, counts);
     TrainAutoencoderJob.Result training =
-        stages.run("train", () -> TrainAutoencoderJob.run(context, reuse), r -> summary(r, counts));
+        stages.run(
+            "train",
+            () -> TrainAutoencoderJob.run(context, request.reuse()),
+            r -> summary(r, counts));
     TrainedModel model = training.model();
     EncodeTracksJob.Result encoding =
         stages.run(
@@ -92,7 +120,8 @@ public final class PipelineJob {
     if (standing != null) {
       context.report("Nothing has changed: the results of run %s stand.", standing);
     } else {
-      results(context, stages, model, state, counts);
+      results(context, stages, model);
+      commit(context, stages, state, new Done(inventory, features, training, encoding, counts));
     }
 
     String resultRun = standing == null ? context.runId() : standing;
@@ -102,78 +131,59 @@ public final class PipelineJob {
         counts.ok(),
         counts.reused(),
         counts.quarantined(),
+        counts.unread(),
         encoding.encoded(),
         training.trained(),
         context.catalogue().ofRun(resultRun, RenderReportJob.FOLDER + "/index.html"),
         model);
   }
 
-  /** Tells what {@link #run} would do, and why, without doing it. */
-  public static void plan(JobContext context, List<String> inputs) throws IOException {
-    Optional<String> before = context.catalogue().latestSettings();
-    InventoryJob.Result inventory = InventoryJob.plan(context, inputs);
-    context.report("Plan for %s:", context.catalogue().uri());
-    explain(context, before);
-    context.report(
-        "  inventory   %d files found: %d to read (new or changed), %d unchanged, %d removed, %d unusable",
-        inventory.found(),
-        inventory.read(),
-        inventory.unchanged(),
-        inventory.removed(),
-        inventory.unreadable());
-    long known = ExtractFeaturesJob.plan(context);
-    context.report(
-        "  features    %d songs to decode: %d new or changed, %d known ones that are not analysed under these settings",
-        inventory.read() + known, inventory.read(), known);
-    TrainedModel model = TrainAutoencoderJob.existing(context);
-    long encode =
-        model == null
-            ? inventory.read() + inventory.unchanged()
-            : inventory.read() + known + EncodeTracksJob.plan(context, model);
-    context.report(
-        "  train       %s",
-        model == null
-            ? "a model, because there is none of these settings"
-            : "nothing: model " + model.modelId() + " is there");
-    context.report("  encode      up to %d songs", encode);
-    boolean same =
-        model != null
-            && inventory.read() == 0
-            && inventory.removed() == 0
-            && encode == 0
-            && standingRun(context, stateOf(context, model)) != null;
-    context.report(
-        "  neighbours, map, report   %s",
-        same ? "nothing: songs and settings are those of the last run" : "made anew");
-    context.report("Nothing was done.");
-  }
-
-  private static void results(
-      JobContext context, Stages stages, TrainedModel model, String state, Counts counts)
+  private static void results(JobContext context, Stages stages, TrainedModel model)
       throws IOException {
     stages.run(
         "neighbours",
         () -> FindNeighboursJob.run(context, model),
         r ->
             "the nearest %d of %d songs".formatted(context.settings().neighbours().k(), r.songs()));
-    MapAndClusterJob.Result map =
-        stages.run(
-            "map",
-            () -> MapAndClusterJob.run(context, model),
-            r ->
-                "divergence %.3f after %d iterations, %d clusters"
-                    .formatted(r.divergence(), r.iterations(), r.clusters()));
+    stages.run(
+        "map",
+        () -> MapAndClusterJob.run(context, model),
+        r ->
+            "divergence %.3f after %d iterations, %d clusters"
+                .formatted(r.divergence(), r.iterations(), r.clusters()));
     stages.run(
         "report", () -> RenderReportJob.run(context, model), RenderReportJob.Result::indexUri);
+  }
+
+  /** What the stages have done. */
+  private record Done(
+      InventoryJob.Result inventory,
+      ExtractFeaturesJob.Result features,
+      TrainAutoencoderJob.Result training,
+      EncodeTracksJob.Result encoding,
+      Counts counts) {}
+
+  private static void commit(JobContext context, Stages stages, String state, Done done)
+      throws IOException {
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("runId", context.runId());
     manifest.put("state", state);
-    manifest.put("modelId", model.modelId());
-    manifest.put("found", counts.found());
-    manifest.put("ok", counts.ok());
-    manifest.put("reused", counts.reused());
-    manifest.put("quarantined", counts.quarantined());
-    manifest.put("divergence", map.divergence());
+    manifest.put("modelId", done.training().model().modelId());
+    manifest.put("features", SettingsFingerprint.FEATURES.of(context.settings()));
+    manifest.put("found", done.counts().found());
+    manifest.put("ok", done.counts().ok());
+    manifest.put("reused", done.counts().reused());
+    manifest.put("quarantined", done.counts().quarantined());
+    manifest.put("unread", done.counts().unread());
+    manifest.put("read", done.inventory().read());
+    manifest.put("decoded", done.features().decoded() + done.features().quarantined());
+    manifest.put("trained", done.training().trained() ? 1 : 0);
+    manifest.put("encoded", done.encoding().encoded());
+    manifest.put("cores", context.spark().sparkContext().defaultParallelism());
+    manifest.put(
+        "version", String.valueOf(PipelineJob.class.getPackage().getImplementationVersion()));
+    manifest.put("java", Runtime.version().toString());
+    manifest.put("spark", context.spark().version());
     manifest.put("stageSeconds", stages.seconds());
     context
         .catalogue()
@@ -183,12 +193,15 @@ public final class PipelineJob {
                 .render(ConfigRenderOptions.defaults().setOriginComments(false)));
   }
 
-  /** Files by what became of them; every file found is in one of the three. */
-  private record Counts(long found, long ok, long reused, long quarantined) {}
+  /** Files by what became of them; every file found is in one of the four. */
+  private record Counts(long found, long ok, long reused, long quarantined, long unread) {}
 
   private static Counts count(JobContext context, long found) throws IOException {
-    Dataset<AudioFileRow> files = context.catalogue().latestAudioFiles(context.spark());
-    long quarantined = Tracks.quarantined(context).count();
+    Dataset<AudioFileRow> files = context.catalogue().audioFiles(context.spark(), context.runId());
+    Dataset<Row> unusable = Tracks.unusable(context);
+    long unread =
+        unusable.filter(functions.col("fault").equalTo(AudioFault.UNREADABLE.name())).count();
+    long quarantined = unusable.count() - unread;
     Dataset<Row> now =
         context
             .catalogue()
@@ -203,17 +216,24 @@ public final class PipelineJob {
     long reused = usable.count() - ok;
     usable.unpersist();
 
-    if (found != ok + reused + quarantined) {
+    if (found != ok + reused + quarantined + unread) {
       throw new IllegalStateException(
-          "%d files were found, but %d are new, %d reused and %d quarantined"
-              .formatted(found, ok, reused, quarantined));
+          "%d files were found, but %d are new, %d reused, %d quarantined and %d unread"
+              .formatted(found, ok, reused, quarantined, unread));
     }
 
-    return new Counts(found, ok, reused, quarantined);
+    return new Counts(found, ok, reused, quarantined, unread);
   }
 
-  private static void refuseIfTooManyAreBad(JobContext context, Counts counts) {
+  private static void refuseIfTooManyAreBad(JobContext context, Counts counts) throws IOException {
     double fraction = (double) counts.quarantined() / counts.found();
+
+    if (counts.unread() == counts.found()) {
+      throw new UserException(
+          ExitCode.FAILURE,
+          "None of the %d files could be read, such as %s; check the storage and run again."
+              .formatted(counts.found(), Tracks.unusable(context).first().mkString(": ")));
+    }
 
     if (fraction > context.settings().quarantine().maxFraction()
         || counts.ok() + counts.reused() == 0) {
@@ -231,7 +251,7 @@ public final class PipelineJob {
   /**
    * What neighbours, map and report depend on: settings, model, songs with their names, bad files.
    */
-  private static String stateOf(JobContext context, TrainedModel model) throws IOException {
+  static String stateOf(JobContext context, TrainedModel model) throws IOException {
     List<String> songs =
         Tracks.ofLatestInventory(context)
             .select(
@@ -244,7 +264,7 @@ public final class PipelineJob {
             .sorted()
             .toList();
     List<String> bad =
-        Tracks.quarantined(context)
+        Tracks.unusable(context)
             .select(functions.to_json(functions.struct("path", "fault")))
             .as(Encoders.STRING())
             .collectAsList()
@@ -259,7 +279,7 @@ public final class PipelineJob {
   }
 
   /** The last complete run, if its results are those that would be made now. */
-  private static @Nullable String standingRun(JobContext context, String state) throws IOException {
+  static @Nullable String standingRun(JobContext context, String state) throws IOException {
     List<String> runs = context.catalogue().completeRuns();
 
     if (runs.isEmpty()) {
@@ -274,13 +294,11 @@ public final class PipelineJob {
   private static void writeSettings(JobContext context) throws IOException {
     context
         .catalogue()
-        .write(
-            context.catalogue().ofRun(context.runId(), Catalogue.SETTINGS),
-            SettingsReader.render(context.settings()).getBytes(StandardCharsets.UTF_8));
+        .write(context.runId(), Catalogue.SETTINGS, SettingsReader.render(context.settings()));
   }
 
   /** Says which settings differ from the last run's, and what has to be computed anew for each. */
-  private static void explain(JobContext context, Optional<String> before) {
+  static void explain(JobContext context, Optional<String> before) {
     if (before.isPresent()) {
       for (String difference : SettingsFingerprint.differences(before.get(), context.settings())) {
         context.report("  changed since the last run: %s", difference);
@@ -294,9 +312,13 @@ public final class PipelineJob {
   }
 
   private static String summary(ExtractFeaturesJob.Result r) {
-    return r.decoded() + r.quarantined() == 0
+    return r.decoded() + r.quarantined() + r.unread() == 0
         ? "every song is decoded already"
-        : "%d songs decoded, %d quarantined".formatted(r.decoded(), r.quarantined());
+        : "%d songs decoded, %d quarantined%s"
+            .formatted(
+                r.decoded(),
+                r.quarantined(),
+                r.unread() == 0 ? "" : ", %d could not be read".formatted(r.unread()));
   }
 
   private static String summary(TrainAutoencoderJob.Result r, Counts counts) {

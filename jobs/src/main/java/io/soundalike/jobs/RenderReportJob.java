@@ -67,11 +67,7 @@ public final class RenderReportJob {
     Map<String, byte[]> files = ReportPage.render(data, settings.report().tableTracks());
 
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      context
-          .catalogue()
-          .write(
-              context.catalogue().ofRun(context.runId(), FOLDER + "/" + file.getKey()),
-              file.getValue());
+      context.catalogue().write(context.runId(), FOLDER + "/" + file.getKey(), file.getValue());
     }
 
     return new Result(context.catalogue().ofRun(context.runId(), FOLDER + "/" + ReportPage.INDEX));
@@ -176,7 +172,8 @@ public final class RenderReportJob {
     Map<String, float[]> own = new HashMap<>();
     context
         .catalogue()
-        .songModelRows(context.spark(), model.modelId())
+        .models()
+        .songRows(context.spark(), model.modelId())
         .filter(functions.col("trackId").isin(ids))
         .collectAsList()
         .forEach(row -> own.put(row.getTrackId(), row.getParameters()));
@@ -231,7 +228,7 @@ public final class RenderReportJob {
   }
 
   private static List<ReportData.Quarantined> quarantined(JobContext context) throws IOException {
-    return Tracks.quarantined(context)
+    return Tracks.unusable(context)
         .sort("path")
         .limit(MAX_QUARANTINED_SHOWN)
         .collectAsList()

@@ -8,8 +8,10 @@ import io.soundalike.features.SongAnalysis;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.settings.Settings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 
@@ -29,10 +31,24 @@ public final class SongAnalyst {
   FeatureRow analyse(AudioFileRow file, Configuration hadoop) {
     String trackId = Objects.requireNonNull(file.getTrackId());
 
-    try (InputStream in = SongFiles.open(file.getPath(), hadoop)) {
-      return analyse(trackId, in, file.getLength());
+    try {
+      return Retries.of(
+          () -> {
+            try (InputStream in = SongFiles.open(file.getPath(), hadoop)) {
+              return analyse(trackId, in, file.getLength());
+            }
+          });
     } catch (IOException e) {
-      return FeatureRows.quarantined(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
+      return FeatureRows.quarantined(trackId, AudioFault.UNREADABLE, String.valueOf(e));
+    }
+  }
+
+  /** Analyses a file that lies in memory. */
+  public FeatureRow analyse(String trackId, byte[] file) {
+    try {
+      return analyse(trackId, new ByteArrayInputStream(file), file.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be read", e);
     }
   }
 
@@ -40,8 +56,9 @@ public final class SongAnalyst {
    * Analyses a file's bytes.
    *
    * @param in from the first byte; not closed
+   * @throws IOException of {@code in}, which says nothing about the song
    */
-  public FeatureRow analyse(String trackId, InputStream in, long length) {
+  private FeatureRow analyse(String trackId, InputStream in, long length) throws IOException {
     SongAnalysis analysis = extractor.begin();
 
     try {
@@ -53,7 +70,7 @@ public final class SongAnalyst {
 
       DecodeOutcome.Undecodable undecodable = (DecodeOutcome.Undecodable) outcome;
       return FeatureRows.quarantined(trackId, undecodable.fault(), undecodable.detail());
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       return FeatureRows.quarantined(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
     }
   }

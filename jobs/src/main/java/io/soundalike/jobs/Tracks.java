@@ -18,7 +18,7 @@ public final class Tracks {
     Dataset<AudioFileRow> files =
         context
             .catalogue()
-            .latestAudioFiles(context.spark())
+            .audioFiles(context.spark(), context.runId())
             .filter(functions.col("fault").isNull());
     Dataset<Row> first =
         files.groupBy("trackId").agg(functions.min("path").as("path")).select("path");
@@ -46,13 +46,13 @@ public final class Tracks {
   }
 
   /**
-   * The files of the latest inventory that could not be used.
+   * The files of the latest inventory that could not be used, each with the reason found last.
    *
    * @return columns path, fault, detail
    */
-  static Dataset<Row> quarantined(JobContext context) throws IOException {
+  static Dataset<Row> unusable(JobContext context) throws IOException {
     String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
-    Dataset<AudioFileRow> files = context.catalogue().latestAudioFiles(context.spark());
+    Dataset<AudioFileRow> files = context.catalogue().audioFiles(context.spark(), context.runId());
     Dataset<Row> unread =
         files.filter(functions.col("fault").isNotNull()).select("path", "fault", "detail");
     Dataset<Row> ok = withFeatures(context).select("trackId");
@@ -60,9 +60,13 @@ public final class Tracks {
         context
             .catalogue()
             .featureRows(context.spark(), fingerprint)
-            .filter(functions.col("outcome").equalTo(FeatureRows.QUARANTINED))
-            .select("trackId", "fault", "detail")
-            .dropDuplicates("trackId");
+            .filter(functions.col("outcome").notEqual(FeatureRows.OK))
+            // Folders are named by runs, and runs by time.
+            .withColumn("folder", functions.input_file_name())
+            .groupBy("trackId")
+            .agg(
+                functions.max_by(functions.col("fault"), functions.col("folder")).as("fault"),
+                functions.max_by(functions.col("detail"), functions.col("folder")).as("detail"));
     Dataset<Row> undecoded =
         files
             .filter(functions.col("fault").isNull())

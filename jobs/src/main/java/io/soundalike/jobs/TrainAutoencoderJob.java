@@ -12,8 +12,6 @@ import io.soundalike.settings.SettingsReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +53,7 @@ public final class TrainAutoencoderJob {
    *     settings
    */
   public static JobContext using(JobContext context, String modelId) throws IOException {
-    List<TrainedModel> models = context.catalogue().models();
+    List<TrainedModel> models = context.catalogue().models().all();
     TrainedModel model =
         models.stream()
             .filter(m -> m.modelId().equals(modelId))
@@ -89,7 +87,7 @@ public final class TrainAutoencoderJob {
     String named = context.modelId();
     String wanted = SettingsFingerprint.MODEL.of(context.settings());
 
-    for (TrainedModel model : context.catalogue().models()) {
+    for (TrainedModel model : context.catalogue().models().all()) {
       if (named == null ? model.modelId().startsWith(wanted) : model.modelId().equals(named)) {
         latest = model;
       }
@@ -142,10 +140,13 @@ public final class TrainAutoencoderJob {
           "warning: convolutions do not run through oneDNN and take ten times as long; see docs/performance.md");
     }
 
-    Optional<TrainedModel> trained = trainer.train(context, songs, modelId);
-    trained.ifPresent(model -> writeEpochs(context, model));
-    return new Result(
-        trained.orElseGet(() -> Objects.requireNonNull(existing)), trained.isPresent());
+    Trainer.Learned learned = trainer.train(context, songs, modelId);
+
+    if (learned.now()) {
+      writeEpochs(context, learned.model());
+    }
+
+    return new Result(learned.model(), learned.now());
   }
 
   /** What to do when there is a model of the same settings. */
@@ -179,6 +180,6 @@ public final class TrainAutoencoderJob {
         .coalesce(1)
         .write()
         .mode("overwrite")
-        .parquet(context.catalogue().epochs(model.modelId()));
+        .parquet(context.catalogue().models().epochs(model.modelId()));
   }
 }

@@ -141,9 +141,7 @@ class PipelineInputTest {
       assertThatThrownBy(
               () ->
                   PipelineJob.run(
-                      catalogue.context(SETTINGS),
-                      List.of(input),
-                      TrainAutoencoderJob.Reuse.EXISTING))
+                      catalogue.context(SETTINGS), PipelineJob.Request.of(List.of(input))))
           .isInstanceOfSatisfying(
               UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO));
     }
@@ -170,7 +168,7 @@ class PipelineInputTest {
 
   private static Map<String, String> faults(TestCatalogue catalogue) throws IOException {
     Map<String, String> faults = new TreeMap<>();
-    Tracks.quarantined(catalogue.context(SETTINGS))
+    Tracks.unusable(catalogue.context(SETTINGS))
         .collectAsList()
         .forEach(
             row ->

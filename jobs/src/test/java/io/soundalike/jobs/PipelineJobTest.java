@@ -2,6 +2,7 @@ package io.soundalike.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soundalike.jobs.ExtractFeaturesJob.Quarantined;
 import io.soundalike.jobs.table.EmbeddingRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.settings.Settings;
@@ -104,8 +105,10 @@ class PipelineJobTest {
     PipelineJob.Result second =
         PipelineJob.run(
             catalogue.context(SETTINGS),
-            List.of(catalogue.music().toString()),
-            TrainAutoencoderJob.Reuse.NEVER);
+            new PipelineJob.Request(
+                List.of(catalogue.music().toString()),
+                TrainAutoencoderJob.Reuse.NEVER,
+                Quarantined.KEPT));
 
     assertThat(second.trained()).isTrue();
     assertThat(second.encoded()).isEqualTo(7);
@@ -149,7 +152,7 @@ class PipelineJobTest {
   @Test
   void aPlanSaysAllAndDoesNothing() throws IOException {
     List<String> inputs = List.of(catalogue.music().toString());
-    PipelineJob.plan(catalogue.context(SETTINGS), inputs);
+    PipelinePlan.tell(catalogue.context(SETTINGS), PipelineJob.Request.of(inputs));
 
     assertThat(catalogue.said())
         .contains("6 files found: 6 to read")
@@ -158,7 +161,7 @@ class PipelineJobTest {
     assertThat(firstRun.folder().resolve("a/catalogue")).doesNotExist();
 
     firstRun.result();
-    PipelineJob.plan(catalogue.context(SETTINGS), inputs);
+    PipelinePlan.tell(catalogue.context(SETTINGS), PipelineJob.Request.of(inputs));
 
     assertThat(catalogue.said())
         .contains("0 to read (new or changed), 6 unchanged")
@@ -166,7 +169,9 @@ class PipelineJobTest {
         .contains("nothing: songs and settings are those of the last run");
 
     catalogue.withSongs(6, 7);
-    PipelineJob.plan(catalogue.context(TestCatalogue.settings("training.seed=3")), inputs);
+    PipelinePlan.tell(
+        catalogue.context(TestCatalogue.settings("training.seed=3")),
+        PipelineJob.Request.of(inputs));
 
     assertThat(catalogue.said())
         .contains("1 songs to decode: 1 new or changed")

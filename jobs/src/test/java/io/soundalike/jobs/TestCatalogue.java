@@ -73,8 +73,7 @@ final class TestCatalogue {
   }
 
   PipelineJob.Result run(Settings settings) throws IOException {
-    return PipelineJob.run(
-        context(settings), List.of(music().toString()), TrainAutoencoderJob.Reuse.EXISTING);
+    return PipelineJob.run(context(settings), PipelineJob.Request.of(List.of(music().toString())));
   }
 
   /** Keeps the folder as it is now, for {@link #restore}. */

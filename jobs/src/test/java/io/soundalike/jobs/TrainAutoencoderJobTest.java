@@ -3,6 +3,7 @@ package io.soundalike.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soundalike.jobs.ExtractFeaturesJob.Quarantined;
 import io.soundalike.jobs.TrainAutoencoderJob.Reuse;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.EmbeddingRow;
@@ -44,7 +45,7 @@ class TrainAutoencoderJobTest {
       catalogue.withSongs(0, 6);
       JobContext context = catalogue.context(settings());
       InventoryJob.run(context, List.of(catalogue.music().toString()));
-      ExtractFeaturesJob.run(context);
+      ExtractFeaturesJob.run(context, Quarantined.KEPT);
       catalogue.keep(snapshot);
     }
   }
@@ -103,7 +104,7 @@ class TrainAutoencoderJobTest {
     assertThat(files("checkpoints")).isEmpty();
     assertThat(
             TestCatalogue.read(
-                    catalogue.context(settings(four)).catalogue().epochs(whole.modelId()),
+                    catalogue.context(settings(four)).catalogue().models().epochs(whole.modelId()),
                     EpochRow.ENCODER)
                 .stream()
                 .map(EpochRow::getEpoch)
@@ -232,7 +233,10 @@ class TrainAutoencoderJobTest {
             + good.modelId().substring(good.modelId().indexOf('-'));
 
     // No settings within bounds were found that make one, so a training is put there.
-    context.catalogue().commitCheckpoint(diverged(modelId, good, good.epochs()));
+    context
+        .catalogue()
+        .models()
+        .commitCheckpoint(context.runId(), diverged(modelId, good, good.epochs()));
     TrainedModel kept = train(two);
 
     assertThat(catalogue.said())
@@ -241,7 +245,10 @@ class TrainAutoencoderJobTest {
     assertThat(kept.epochs()).hasSize(1);
 
     analysedSongs();
-    context.catalogue().commitCheckpoint(diverged(modelId, good, List.of()));
+    context
+        .catalogue()
+        .models()
+        .commitCheckpoint(context.runId(), diverged(modelId, good, List.of()));
 
     assertThatThrownBy(() -> train(two))
         .isInstanceOfSatisfying(
@@ -328,7 +335,7 @@ class TrainAutoencoderJobTest {
   void bothSidesOfSongsTrainAndAreEncoded() throws IOException {
     String[] stereo = join(PLAIN, "audio.channel=stereo");
     JobContext context = catalogue.context(settings(stereo));
-    ExtractFeaturesJob.run(context);
+    ExtractFeaturesJob.run(context, Quarantined.KEPT);
 
     assertThat(Tracks.withFeatures(context).collectAsList())
         .hasSize(6)
@@ -357,7 +364,8 @@ class TrainAutoencoderJobTest {
     JobContext context = catalogue.context(settings(perSong));
 
     assertThat(model.trainedTracks()).isEqualTo(6);
-    assertThat(context.catalogue().songModelRows(context.spark(), model.modelId()).collectAsList())
+    assertThat(
+            context.catalogue().models().songRows(context.spark(), model.modelId()).collectAsList())
         .hasSize(6)
         .allSatisfy(
             row -> {
@@ -378,7 +386,7 @@ class TrainAutoencoderJobTest {
     catalogue.withSongs(6, 7);
     JobContext later = catalogue.context(settings(perSong));
     InventoryJob.run(later, List.of(catalogue.music().toString()));
-    ExtractFeaturesJob.run(later);
+    ExtractFeaturesJob.run(later, Quarantined.KEPT);
 
     assertThat(train(perSong).trainedTracks()).isEqualTo(7);
     assertThat(catalogue.said()).contains("1 songs train, each a network of its own");

@@ -8,7 +8,6 @@ import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.PipelineJob;
 import io.soundalike.jobs.RenderReportJob;
 import io.soundalike.jobs.RunTables;
-import io.soundalike.jobs.TrainAutoencoderJob.Reuse;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.evaluation.Contestants;
@@ -95,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void run(JobContext context, Path folder) throws IOException {
     PipelineJob.Result result =
-        PipelineJob.run(context, List.of(folder.toString()), Reuse.EXISTING);
+        PipelineJob.run(context, PipelineJob.Request.of(List.of(folder.toString())));
     EvaluateJob.Result measured =
         EvaluateJob.run(context, result.model(), EvaluateJob.Options.of("artist"));
     RenderReportJob.run(context, result.model());

@@ -7,6 +7,7 @@ import io.soundalike.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +24,8 @@ import picocli.CommandLine.Command;
       SimilarCommand.class,
       RecommendCommand.class,
       EvaluateCommand.class,
+      CompactCommand.class,
+      PruneCommand.class,
       DoctorCommand.class
     },
     footer = {
@@ -85,6 +88,13 @@ public final class Main {
     } else if (exception instanceof ModelMismatchException) {
       System.err.println("soundalike: " + exception.getMessage());
       return ExitCode.MISMATCH.code();
+    }
+
+    Optional<StorageFailure> storage = StorageFailure.in(exception);
+
+    if (storage.isPresent()) {
+      System.err.println("soundalike: " + storage.get().sentence());
+      return storage.get().exitCode().code();
     } else if (exception instanceof IOException || exception instanceof UncheckedIOException) {
       System.err.println("soundalike: cannot read or write: " + exception.getMessage());
       return ExitCode.FAILURE.code();

@@ -1,6 +1,8 @@
 package io.soundalike.submit;
 
+import io.soundalike.jobs.ExtractFeaturesJob.Quarantined;
 import io.soundalike.jobs.PipelineJob;
+import io.soundalike.jobs.PipelinePlan;
 import io.soundalike.jobs.TrainAutoencoderJob.Reuse;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,19 +38,27 @@ final class RunCommand implements Callable<Integer> {
       description = "Train a new model if there are other songs than the last one was trained on.")
   private boolean retrain;
 
+  @Option(
+      names = "--retry-quarantined",
+      description = "Decode once more what could not be decoded before.")
+  private boolean retryQuarantined;
+
   @Override
   public Integer call() throws Exception {
     options.inSession(
         catalogue.uri(),
         context -> {
-          if (plan) {
-            PipelineJob.plan(context, inputs);
-            return;
-          }
+          PipelineJob.Request request =
+              new PipelineJob.Request(
+                  inputs,
+                  retrain ? Reuse.NEVER : Reuse.EXISTING,
+                  retryQuarantined ? Quarantined.RETRIED : Quarantined.KEPT);
 
-          PipelineJob.Result result =
-              PipelineJob.run(context, inputs, retrain ? Reuse.NEVER : Reuse.EXISTING);
-          Summary.print(result);
+          if (plan) {
+            PipelinePlan.tell(context, request);
+          } else {
+            Summary.print(PipelineJob.run(context, request));
+          }
         });
     return 0;
   }

@@ -2,6 +2,7 @@ package io.soundalike.submit;
 
 import io.soundalike.jobs.EncodeTracksJob;
 import io.soundalike.jobs.ExtractFeaturesJob;
+import io.soundalike.jobs.ExtractFeaturesJob.Quarantined;
 import io.soundalike.jobs.FindNeighboursJob;
 import io.soundalike.jobs.InventoryJob;
 import io.soundalike.jobs.JobContext;
@@ -40,6 +41,11 @@ final class StageCommand implements Callable<Integer> {
   @Option(names = "--retrain", description = "Train anew if there are other songs now; train only.")
   private boolean retrain;
 
+  @Option(
+      names = "--retry-quarantined",
+      description = "Decode once more what could not be decoded before; features only.")
+  private boolean retryQuarantined;
+
   StageCommand(Stage stage) {
     this.stage = stage;
   }
@@ -65,7 +71,9 @@ final class StageCommand implements Callable<Integer> {
     Object result =
         switch (stage) {
           case INVENTORY -> InventoryJob.run(context, inputs);
-          case FEATURES -> ExtractFeaturesJob.run(context);
+          case FEATURES ->
+              ExtractFeaturesJob.run(
+                  context, retryQuarantined ? Quarantined.RETRIED : Quarantined.KEPT);
           case TRAIN ->
               TrainAutoencoderJob.run(context, retrain ? Reuse.NEVER : Reuse.EXISTING)
                   .model()

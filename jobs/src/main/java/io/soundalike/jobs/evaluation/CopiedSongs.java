@@ -15,7 +15,6 @@ import io.soundalike.model.Encoder;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.SongSound;
 import io.soundalike.settings.Settings;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -163,8 +162,7 @@ final class CopiedSongs {
     }
 
     private Optional<Heard> hear(Wanted wanted, byte[] copy) {
-      FeatureRow row =
-          analyst.analyse(wanted.trackId(), new ByteArrayInputStream(copy), copy.length);
+      FeatureRow row = analyst.analyse(wanted.trackId(), copy);
 
       if (!row.getOutcome().equals(FeatureRows.OK)) {
         return Optional.empty();

@@ -7,7 +7,6 @@ import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.evaluation.EvaluateJob.Options;
 import io.soundalike.jobs.table.EvaluationRow;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,10 +54,10 @@ final class Figures {
     context
         .catalogue()
         .write(
-            context.catalogue().ofRun(context.runId(), EvaluateJob.JSON),
+            context.runId(),
+            EvaluateJob.JSON,
             ConfigValueFactory.fromMap(json)
-                .render(ConfigRenderOptions.defaults().setOriginComments(false))
-                .getBytes(StandardCharsets.UTF_8));
+                .render(ConfigRenderOptions.defaults().setOriginComments(false)));
   }
 
   private static Map<String, Object> json(EvaluationRow row) {

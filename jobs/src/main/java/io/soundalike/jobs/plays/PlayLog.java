@@ -160,7 +160,7 @@ public final class PlayLog {
     songs.trackIds().forEach(id -> index.put(id, index.size()));
     context
         .catalogue()
-        .latestAudioFiles(context.spark())
+        .audioFiles(context.spark(), context.runId())
         .filter(functions.col("fault").isNull())
         .select("trackId", "path")
         .collectAsList()

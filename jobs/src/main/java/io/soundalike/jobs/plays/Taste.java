@@ -69,7 +69,7 @@ record Taste(float[][] songs, JavaPairRDD<Integer, float[]> listeners) {
 
   /** Deletes what was only needed while it was used. */
   static void release(JobContext context) throws IOException {
-    context.catalogue().delete(context.catalogue().ofRun(context.runId(), CHECKPOINTS));
+    context.catalogue().delete(context.runId(), CHECKPOINTS);
   }
 
   private static List<Row> rows(Listener listener) {

@@ -1,6 +1,7 @@
 package io.soundalike.jobs.training;
 
 import io.soundalike.jobs.JobContext;
+import io.soundalike.jobs.ModelStore;
 import io.soundalike.jobs.Tracks;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
@@ -42,8 +43,7 @@ final class AveragingTrainer implements Trainer {
   }
 
   @Override
-  public Optional<TrainedModel> train(JobContext context, TrainingSongs songs, String modelId)
-      throws IOException {
+  public Learned train(JobContext context, TrainingSongs songs, String modelId) throws IOException {
     Settings settings = context.settings();
     MemoryCheck.verify(context, settings.training().workers());
     JavaRDD<FeatureRow> all = Tracks.withFeatures(context).javaRDD();
@@ -57,10 +57,10 @@ final class AveragingTrainer implements Trainer {
         songs.all().size() == 1 ? 0 : songs.judging().size());
 
     try {
-      TrainingState state =
+      TrainedModel best =
           new Training(context, modelId, songs.training().size(), images, heldOut).run();
-      context.catalogue().commitModel(state.bestModel());
-      return Optional.of(state.bestModel());
+      boolean own = context.catalogue().models().commitOnce(context.runId(), best);
+      return new Learned(best, own);
     } finally {
       images.release();
       heldOut.release();
@@ -93,7 +93,7 @@ final class AveragingTrainer implements Trainer {
       this.bandMeans = images.bandMeans();
     }
 
-    TrainingState run() throws IOException {
+    TrainedModel run() throws IOException {
       ComputationGraph network = ConvolutionalAutoencoder.create(settings);
       TrainingState state = start(network);
 
@@ -106,16 +106,39 @@ final class AveragingTrainer implements Trainer {
         }
 
         state = next;
-        context.catalogue().commitCheckpoint(state);
         report(last(state));
+        Optional<TrainedModel> others = keep(state);
+
+        if (others.isPresent()) {
+          return others.get();
+        }
       }
 
-      return state;
+      return state.bestModel();
+    }
+
+    /** Keeps the state; gives the model, if another run has made it meanwhile. */
+    private Optional<TrainedModel> keep(TrainingState state) throws IOException {
+      ModelStore models = context.catalogue().models();
+
+      try {
+        models.commitCheckpoint(context.runId(), state);
+      } catch (IOException e) {
+        // A run that ends with this model deletes its checkpoints, under another's hands perhaps.
+        if (!models.has(modelId)) {
+          throw e;
+        }
+      }
+
+      Optional<TrainedModel> others = models.find(modelId);
+      others.ifPresent(
+          model -> context.report("  another run has made this model meanwhile; it is taken"));
+      return others;
     }
 
     /** Where an earlier run was stopped, or random weights. */
     private TrainingState start(ComputationGraph network) throws IOException {
-      Optional<TrainingState> stopped = context.catalogue().latestCheckpoint(modelId);
+      Optional<TrainingState> stopped = context.catalogue().models().latestCheckpoint(modelId);
 
       if (stopped.isPresent()) {
         ConvolutionalAutoencoder.restore(network, stopped.get());

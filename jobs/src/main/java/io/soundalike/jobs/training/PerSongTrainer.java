@@ -38,18 +38,20 @@ final class PerSongTrainer implements Trainer {
   }
 
   @Override
-  public Optional<TrainedModel> train(JobContext context, TrainingSongs songs, String modelId)
-      throws IOException {
+  public Learned train(JobContext context, TrainingSongs songs, String modelId) throws IOException {
     Dataset<Row> done =
-        context.catalogue().songModelRows(context.spark(), modelId).select("trackId");
+        context.catalogue().models().songRows(context.spark(), modelId).select("trackId");
     Dataset<FeatureRow> work =
         Tracks.withFeatures(context)
             .join(done, Columns.named("trackId"), "left_anti")
             .as(FeatureRow.ENCODER);
     long count = work.count();
 
-    if (count == 0 && context.catalogue().hasModel(modelId)) {
-      return Optional.empty();
+    Optional<TrainedModel> known =
+        count == 0 ? context.catalogue().models().find(modelId) : Optional.empty();
+
+    if (known.isPresent()) {
+      return new Learned(known.get(), false);
     }
 
     MemoryCheck.verify(context, tasks(context, count));
@@ -60,8 +62,8 @@ final class PerSongTrainer implements Trainer {
     }
 
     TrainedModel model = summary(context, modelId);
-    context.catalogue().commitModel(model);
-    return Optional.of(model);
+    context.catalogue().models().commit(model);
+    return new Learned(model, true);
   }
 
   private static void trainSongs(
@@ -73,7 +75,7 @@ final class PerSongTrainer implements Trainer {
                 rows -> new MappedIterator<>(rows, row -> train(row, settings)),
             SongModelRow.ENCODER)
         .write()
-        .parquet(context.catalogue().songModels(modelId, context.runId()));
+        .parquet(context.catalogue().models().songs(modelId, context.runId()));
   }
 
   /** A song takes minutes: one in each task, as far as Spark likes tasks. */
@@ -88,7 +90,7 @@ final class PerSongTrainer implements Trainer {
 
   /** The songs' means, as one line of training. */
   private static TrainedModel summary(JobContext context, String modelId) throws IOException {
-    Dataset<SongModelRow> rows = context.catalogue().songModelRows(context.spark(), modelId);
+    Dataset<SongModelRow> rows = context.catalogue().models().songRows(context.spark(), modelId);
     long songs = rows.count();
     Row mean =
         rows.filter(functions.size(functions.col("parameters")).gt(0))

@@ -4,7 +4,6 @@ import io.soundalike.jobs.JobContext;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
-import java.util.Optional;
 
 /** One way to learn what songs sound like; {@code training.mode} says which. */
 public interface Trainer {
@@ -30,10 +29,12 @@ public interface Trainer {
   String modelId(String settingsId, TrainingSongs songs);
 
   /**
-   * Trains.
+   * A model that is committed to the catalogue.
    *
-   * @return the model, committed to the catalogue; empty if it is there and has nothing to learn
+   * @param now whether it was trained, or has learned more, by this run
    */
-  Optional<TrainedModel> train(JobContext context, TrainingSongs songs, String modelId)
-      throws IOException;
+  record Learned(TrainedModel model, boolean now) {}
+
+  /** Trains, where there is something to learn. */
+  Learned train(JobContext context, TrainingSongs songs, String modelId) throws IOException;
 }

@@ -1,0 +1,109 @@
+package io.soundalike.jobs;
+
+import io.soundalike.model.TrainedModel;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what {@link PipelineJob} would do, why, and about how long it would take. */
+public final class PipelinePlan {
+
+  private PipelinePlan() {}
+
+  /** What is to do. */
+  private record Work(
+      long read, long decode, long train, long encode, boolean results, long songs) {}
+
+  /** Tells it; nothing is done. */
+  public static void tell(JobContext context, PipelineJob.Request request) throws IOException {
+    Optional<String> before = context.catalogue().latestSettings();
+    InventoryJob.Result inventory = InventoryJob.plan(context, request.inputs());
+    context.report("Plan for %s:", context.catalogue().uri());
+    PipelineJob.explain(context, before);
+    context.report(
+        "  inventory   %d files found: %d to read (new or changed), %d unchanged, %d removed, %d unusable",
+        inventory.found(),
+        inventory.read(),
+        inventory.unchanged(),
+        inventory.removed(),
+        inventory.unreadable());
+    long known = ExtractFeaturesJob.plan(context, request.quarantined());
+    context.report(
+        "  features    %d songs to decode: %d new or changed, %d known ones that are not analysed under these settings%s",
+        inventory.read() + known,
+        inventory.read(),
+        known,
+        request.quarantined() == ExtractFeaturesJob.Quarantined.RETRIED
+            ? " or are tried again"
+            : "");
+    TrainedModel kept =
+        request.reuse() == TrainAutoencoderJob.Reuse.EXISTING
+            ? TrainAutoencoderJob.existing(context)
+            : null;
+    context.report("  train       %s", training(kept, request));
+    long encode =
+        kept == null
+            ? inventory.read() + inventory.unchanged()
+            : inventory.read() + known + EncodeTracksJob.plan(context, kept);
+    context.report("  encode      up to %d songs", encode);
+    boolean same =
+        kept != null
+            && inventory.read() == 0
+            && inventory.removed() == 0
+            && encode == 0
+            && PipelineJob.standingRun(context, PipelineJob.stateOf(context, kept)) != null;
+    context.report(
+        "  neighbours, map, report   %s",
+        same ? "nothing: songs and settings are those of the last run" : "made anew");
+    estimate(
+        context,
+        new Work(
+            inventory.read(),
+            inventory.read() + known,
+            kept == null ? 1 : 0,
+            encode,
+            !same,
+            inventory.found()));
+    context.report("Nothing was done.");
+  }
+
+  private static String training(@Nullable TrainedModel kept, PipelineJob.Request request) {
+    if (kept != null) {
+      return "nothing: model " + kept.modelId() + " is there";
+    }
+
+    return request.reuse() == TrainAutoencoderJob.Reuse.NEVER
+        ? "a model, unless there is one of these songs and settings"
+        : "a model, because there is none of these settings";
+  }
+
+  private static void estimate(JobContext context, Work work) throws IOException {
+    PastRuns past = PastRuns.of(context.catalogue());
+
+    if (past.isEmpty()) {
+      context.report("  How long that takes, only a run can tell; there was none yet.");
+      return;
+    }
+
+    double seconds =
+        past.seconds("inventory", "read", work.read())
+            + past.seconds("features", "decoded", work.decode())
+            + past.seconds("train", "trained", work.train())
+            + past.seconds("encode", "encoded", work.encode());
+
+    if (work.results()) {
+      seconds += past.secondsOfPairs("neighbours", work.songs());
+      seconds += past.secondsOfPairs("map", work.songs());
+      seconds += past.seconds("report", "runs", 1);
+    }
+
+    context.report(
+        "  about %s on %d cores, as the runs before took it",
+        seconds < 120
+            ? "%.0f s".formatted(seconds)
+            : seconds < 7200
+                ? "%.0f min".formatted(seconds / 60)
+                : "%.1f h".formatted(seconds / 3600),
+        past.cores());
+  }
+}

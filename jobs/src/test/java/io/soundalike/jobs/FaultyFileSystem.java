@@ -1,0 +1,123 @@
+package io.soundalike.jobs;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+
+/** This machine's files under the scheme {@code faulty}, whose storage fails where a test says. */
+public final class FaultyFileSystem extends RawLocalFileSystem {
+
+  static final URI ROOT = URI.create("faulty:///");
+
+  private static final Map<String, AtomicInteger> FAILING_OPENS = new ConcurrentHashMap<>();
+  private static volatile String full = "";
+
+  /** Lets a session know the scheme. */
+  static void register(Configuration hadoop) {
+    hadoop.set("fs.faulty.impl", FaultyFileSystem.class.getName());
+  }
+
+  /** All is well again. */
+  static void heal() {
+    FAILING_OPENS.clear();
+    full = "";
+  }
+
+  /** Files whose paths end so cannot be opened the next times. */
+  static void failOpening(String ending, int times) {
+    FAILING_OPENS.put(ending, new AtomicInteger(times));
+  }
+
+  /** There is no room below folders of this name. */
+  static void fill(String folder) {
+    full = "/" + folder + "/";
+  }
+
+  @Override
+  public URI getUri() {
+    return ROOT;
+  }
+
+  @Override
+  public String getScheme() {
+    return ROOT.getScheme();
+  }
+
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    return plain(super.getFileStatus(path));
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    return Arrays.stream(super.listStatus(path))
+        .map(FaultyFileSystem::plain)
+        .toArray(FileStatus[]::new);
+  }
+
+  /** Without permissions: those of local files are asked for by a scheme of their own. */
+  private static FileStatus plain(FileStatus status) {
+    return new FileStatus(
+        status.getLen(),
+        status.isDirectory(),
+        1,
+        status.getBlockSize(),
+        status.getModificationTime(),
+        status.getPath());
+  }
+
+  @Override
+  public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+    for (Map.Entry<String, AtomicInteger> failing : FAILING_OPENS.entrySet()) {
+      if (path.toString().endsWith(failing.getKey()) && failing.getValue().getAndDecrement() > 0) {
+        throw new IOException("Connection reset by peer");
+      }
+    }
+
+    return super.open(path, bufferSize);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    refuseWhereFull(path);
+    return super.create(path, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    refuseWhereFull(path);
+    return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  private static void refuseWhereFull(Path path) throws IOException {
+    if (!full.isEmpty() && path.toString().contains(full)) {
+      throw new IOException("No space left on device");
+    }
+  }
+}

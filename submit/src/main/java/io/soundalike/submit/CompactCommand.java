@@ -1,0 +1,41 @@
+package io.soundalike.submit;
+
+import io.soundalike.jobs.CompactJob;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Few large files instead of many small ones. */
+@Command(
+    name = "compact",
+    description = "Merges the small files that many small runs leave behind.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "No other run should go on meanwhile.",
+      "Example: soundalike compact --catalogue ~/soundalike"
+    })
+final class CompactCommand implements Callable<Integer> {
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Mixin private CatalogueUri catalogue = new CatalogueUri();
+
+  @Override
+  public Integer call() throws Exception {
+    options.inSession(
+        catalogue.uri(),
+        context -> {
+          CompactJob.Result result = CompactJob.run(context);
+          System.out.printf(
+              result.foldersBefore() == 0
+                  ? "Nothing is small enough to be merged.%n"
+                  : "%d folders are now %d, %d files are now %d.%n",
+              result.foldersBefore(),
+              result.foldersAfter(),
+              result.filesBefore(),
+              result.filesAfter());
+        });
+    return 0;
+  }
+}

@@ -1,0 +1,54 @@
+package io.soundalike.submit;
+
+import io.soundalike.jobs.PruneJob;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Deletes what old runs left. */
+@Command(
+    name = "prune",
+    description = "Deletes old runs, and models and features that only they have used.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "No other run should go on meanwhile.",
+      "Example: soundalike prune --catalogue ~/soundalike --keep-runs 7 --plan"
+    })
+final class PruneCommand implements Callable<Integer> {
+
+  private static final double BYTES_PER_MB = 1e6;
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Mixin private CatalogueUri catalogue = new CatalogueUri();
+
+  @Option(
+      names = "--keep-runs",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Complete runs that stay, the latest ones (default: ${DEFAULT-VALUE}).")
+  private int keep;
+
+  @Option(names = "--plan", description = "Say what would be deleted, without deleting it.")
+  private boolean plan;
+
+  @Override
+  public Integer call() throws Exception {
+    options.inSession(
+        catalogue.uri(),
+        context -> {
+          PruneJob.Result result = PruneJob.run(context, keep, plan);
+          System.out.printf(
+              result.folders() == 0
+                  ? "There is nothing to delete.%n"
+                  : plan
+                      ? "%d folders, %.1f MB; nothing was deleted.%n"
+                      : "%d folders deleted, %.1f MB.%n",
+              result.folders(),
+              result.bytes() / BYTES_PER_MB);
+        });
+    return 0;
+  }
+}
