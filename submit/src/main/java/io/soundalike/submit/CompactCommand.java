@@ -27,14 +27,15 @@ final class CompactCommand implements Callable<Integer> {
         catalogue.uri(),
         context -> {
           CompactJob.Result result = CompactJob.run(context);
-          System.out.printf(
+          System.out.println(
               result.foldersBefore() == 0
-                  ? "Nothing is small enough to be merged.%n"
-                  : "%d folders are now %d, %d files are now %d.%n",
-              result.foldersBefore(),
-              result.foldersAfter(),
-              result.filesBefore(),
-              result.filesAfter());
+                  ? "Nothing is small enough to be merged."
+                  : "%d folders are now %d, %d files are now %d."
+                      .formatted(
+                          result.foldersBefore(),
+                          result.foldersAfter(),
+                          result.filesBefore(),
+                          result.filesAfter()));
         });
     return 0;
   }

@@ -40,14 +40,14 @@ final class PruneCommand implements Callable<Integer> {
         catalogue.uri(),
         context -> {
           PruneJob.Result result = PruneJob.run(context, keep, plan);
-          System.out.printf(
+          System.out.println(
               result.folders() == 0
-                  ? "There is nothing to delete.%n"
-                  : plan
-                      ? "%d folders, %.1f MB; nothing was deleted.%n"
-                      : "%d folders deleted, %.1f MB.%n",
-              result.folders(),
-              result.bytes() / BYTES_PER_MB);
+                  ? "There is nothing to delete."
+                  : "%d folders, %.1f MB%s."
+                      .formatted(
+                          result.folders(),
+                          result.bytes() / BYTES_PER_MB,
+                          plan ? "; nothing was deleted" : " deleted"));
         });
     return 0;
   }
