@@ -24,7 +24,7 @@ public record MemoryPlan(int tasks, long heapBytes, long nativeBytes) {
    * Spark's JVM, its network buffers, the native libraries, and what the two arenas keep for the
    * next step; measured by measure-training.
    */
-  private static final long BASE_NATIVE = 1100 * MIB;
+  private static final long BASE_NATIVE = 1000 * MIB;
 
   private static final long BASE_HEAP = 1024 * MIB;
 

@@ -40,6 +40,7 @@ class DemoIT {
         Processes.sparkSubmit(
             folder,
             "local-cluster[2,1,1024]",
+            List.of(),
             arguments,
             Processes.killerOfAnExecutor("epoch  1/2"));
 
@@ -65,7 +66,7 @@ class DemoIT {
     Files.move(models, folder.resolve("first models"));
     Ended killed =
         Processes.sparkSubmit(
-            folder, "local[2]", arguments, Processes.killerOfTheDriver("epoch  1/2"));
+            folder, "local[2]", List.of(), arguments, Processes.killerOfTheDriver("epoch  1/2"));
 
     assertThat(killed.exitCode()).isEqualTo(SIGKILL);
     assertThat(killed.output()).doesNotContain("epoch  2/2");

@@ -30,7 +30,24 @@ final class Processes {
   /** Runs SparkSubmit of the jars that the build put together, with the shaded jar. */
   static Ended sparkSubmit(Path folder, String master, List<String> arguments)
       throws IOException, InterruptedException {
-    return sparkSubmit(folder, master, arguments, (process, output) -> true);
+    return sparkSubmit(folder, master, List.of(), arguments, (process, output) -> true);
+  }
+
+  static Path sparkHome() {
+    return Path.of(System.getProperty("soundalike.spark-home")).toAbsolutePath();
+  }
+
+  /** A JVM as Spark wants it. */
+  static List<String> java() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(System.getProperty("soundalike.opens").trim().split("\\s+")));
+    return command;
+  }
+
+  /** Whether a process is one of Spark's executors. */
+  static boolean isExecutor(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend");
   }
 
   /** Looks at a process that runs, and at what it has said. */
@@ -48,13 +65,7 @@ final class Processes {
         output.contains(word)
             && process
                 .descendants()
-                .filter(
-                    child ->
-                        child
-                            .info()
-                            .commandLine()
-                            .orElse("")
-                            .contains("CoarseGrainedExecutorBackend"))
+                .filter(Processes::isExecutor)
                 .findFirst()
                 .map(ProcessHandle::destroyForcibly)
                 .orElse(false);
@@ -67,13 +78,14 @@ final class Processes {
 
   /**
    * Like {@link #sparkSubmit(Path, String, List)}, before a witness who must see what he waits for.
+   *
+   * @param options more of SparkSubmit's own
    */
-  static Ended sparkSubmit(Path folder, String master, List<String> arguments, Witness witness)
+  static Ended sparkSubmit(
+      Path folder, String master, List<String> options, List<String> arguments, Witness witness)
       throws IOException, InterruptedException {
-    Path sparkHome = Path.of(System.getProperty("soundalike.spark-home")).toAbsolutePath();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(System.getProperty("soundalike.opens").trim().split("\\s+")));
+    Path sparkHome = sparkHome();
+    List<String> command = new ArrayList<>(java());
     command.addAll(
         List.of(
             "-Xmx1g",
@@ -94,10 +106,9 @@ final class Processes {
             "--conf",
             "spark.executor.memory=1g",
             "--conf",
-            "spark.sql.shuffle.partitions=4",
-            "--class",
-            "io.soundalike.submit.Main",
-            jar().toString()));
+            "spark.sql.shuffle.partitions=4"));
+    command.addAll(options);
+    command.addAll(List.of("--class", "io.soundalike.submit.Main", jar().toString()));
     command.addAll(arguments);
     return run(
         folder,

@@ -85,8 +85,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
             averagingFrequency,
             prefetchNumBatches,
             false);
-    return new ParameterAveragingTrainingWorker(
-        network, saveUpdater, configuration, trainingHookList, List.of(), null);
+    return new TrainingWorker(network, configuration);
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.soundalike.jobs.FeatureRows;
 import io.soundalike.jobs.MappedIterator;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.EpochPlan;
-import io.soundalike.model.NativeAcceleration;
 import io.soundalike.settings.Settings;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -162,13 +161,9 @@ final class TrainingImages {
     return placed.iterator();
   }
 
-  /**
-   * A share's images in batches, each made when it is asked for and freed when the next one is.
-   * With the task that asks, the network's own memory is freed.
-   */
+  /** A share's images in batches, each made when it is asked for and freed when the next one is. */
   static Iterator<MultiDataSet> batches(
       Iterator<Tuple2<Integer, Views>> views, Settings settings, int epoch) {
-    MappedIterator.closedWithTask((AutoCloseable) NativeAcceleration::freeWorkspaces);
     return MappedIterator.closedWithTask(new Batches(views, settings, epoch));
   }
 

@@ -1,0 +1,32 @@
+package io.soundalike.jobs.training;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.api.WorkerConfiguration;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/** DL4J's worker, but that it trains in one of the {@link ComputingThreads}. */
+final class TrainingWorker extends ParameterAveragingTrainingWorker {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient @Nullable ExecutorService thread;
+
+  TrainingWorker(Broadcast<NetBroadcastTuple> network, WorkerConfiguration configuration) {
+    super(network, true /* the updater's state, too */, configuration, List.of(), List.of(), null);
+  }
+
+  @Override
+  public @Nullable ParameterAveragingTrainingResult processMinibatch(
+      MultiDataSet batch, ComputationGraph network, boolean isLast) {
+    ExecutorService own = thread == null ? ComputingThreads.ofTask() : thread;
+    thread = own;
+    return ComputingThreads.run(own, () -> super.processMinibatch(batch, network, isLast));
+  }
+}

@@ -1,0 +1,194 @@
+package io.soundalike.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soundalike.submit.Processes.Ended;
+import io.soundalike.submit.Processes.Witness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A Spark cluster of a master and two workers, each a process, through which the shaded jar runs by
+ * SparkSubmit: what it makes is what one machine makes that nobody disturbs.
+ */
+@Tag("engine")
+class StandaloneIT {
+
+  private static final List<String> NO_OPTIONS = List.of();
+
+  @TempDir private static Path folder;
+
+  private static String input = "";
+  private static Map<String, String> undisturbed = Map.of();
+
+  @BeforeAll
+  static void undisturbedRun() throws IOException, InterruptedException {
+    input = ShortRun.songs(folder).toString();
+    String catalogue = folder.resolve("undisturbed").toString();
+    Ended ended = Processes.sparkSubmit(folder, "local[2]", ShortRun.arguments(input, catalogue));
+
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+
+    undisturbed = ShortRun.tables(folder, catalogue, NO_OPTIONS);
+  }
+
+  /** The cluster of this test. */
+  private record Cluster(Server master, Server one, Server two, String url)
+      implements AutoCloseable {
+
+    static Cluster start() throws IOException, InterruptedException {
+      Server master =
+          Server.ofSpark(
+              folder,
+              "org.apache.spark.deploy.master.Master",
+              "--host",
+              "127.0.0.1",
+              "--port",
+              "0",
+              "--webui-port",
+              "0");
+      String url = master.says("Starting Spark master at (spark://\\S+)");
+      Server one = worker(url);
+      Server two = worker(url);
+      one.says("(Successfully registered) with master");
+      two.says("(Successfully registered) with master");
+      return new Cluster(master, one, two, url);
+    }
+
+    private static Server worker(String url) throws IOException {
+      return Server.ofSpark(
+          folder,
+          "org.apache.spark.deploy.worker.Worker",
+          "--host",
+          "127.0.0.1",
+          "--port",
+          "0",
+          "--webui-port",
+          "0",
+          "--cores",
+          "2",
+          "--memory",
+          "3g",
+          "--work-dir",
+          folder.resolve("work").toString(),
+          url);
+    }
+
+    /** Kills, as {@code kill -9} does, one executor at each of these words of the driver. */
+    Witness killerOfExecutors(String... words) {
+      int[] next = {0};
+      return (driver, output) -> {
+        if (output.contains(words[next[0]]) && killOne()) {
+          next[0]++;
+        }
+
+        return next[0] == words.length;
+      };
+    }
+
+    private boolean killOne() {
+      return Stream.of(one, two)
+          .flatMap(worker -> worker.handle().descendants())
+          .filter(Processes::isExecutor)
+          .findFirst()
+          .map(ProcessHandle::destroyForcibly)
+          .orElse(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+      one.close();
+      two.close();
+      master.close();
+    }
+  }
+
+  @Test
+  void clientAndClusterModeMakeWhatOneMachineMakes() throws IOException, InterruptedException {
+    try (Cluster cluster = Cluster.start()) {
+      String client = folder.resolve("client").toString();
+      Ended disturbed =
+          Processes.sparkSubmit(
+              folder,
+              cluster.url(),
+              List.of("--conf", "spark.executor.cores=1"),
+              ShortRun.arguments(input, client),
+              cluster.killerOfExecutors("features  ", "epoch  1/2"));
+
+      assertThat(disturbed.exitCode()).as(disturbed.output()).isZero();
+      assertThat(ShortRun.tables(folder, client, NO_OPTIONS)).isEqualTo(undisturbed);
+
+      String catalogue = folder.resolve("cluster").toString();
+      Ended cold =
+          Processes.sparkSubmit(
+              folder,
+              cluster.url(),
+              List.of(
+                  "--deploy-mode", "cluster",
+                  "--driver-memory", "1g",
+                  "--conf", "spark.executor.cores=1",
+                  "--conf", "spark.cores.max=2",
+                  "--conf", "spark.standalone.submit.waitAppCompletion=true"),
+              ShortRun.arguments(input, catalogue),
+              (process, output) -> true);
+
+      assertThat(cold.exitCode()).as(cold.output()).isZero();
+      assertThat(ShortRun.tables(folder, catalogue, NO_OPTIONS)).isEqualTo(undisturbed);
+    }
+  }
+
+  @Test
+  void aDriverKilledInEveryStageLosesNothing() throws IOException, InterruptedException {
+    String catalogue = folder.resolve("killed").toString();
+
+    for (String stage :
+        List.of("inventory", "features", "train", "encode", "neighbours", "map", "report")) {
+      Ended killed =
+          Processes.sparkSubmit(
+              folder,
+              "local[2]",
+              NO_OPTIONS,
+              ShortRun.arguments(input, catalogue),
+              killerWithin(stage));
+
+      assertThat(killed.exitCode()).as(killed.output()).isNotZero();
+    }
+
+    Ended last = Processes.sparkSubmit(folder, "local[2]", ShortRun.arguments(input, catalogue));
+
+    assertThat(last.exitCode()).as(last.output()).isZero();
+    assertThat(last.output()).contains("Nothing had to be decoded or encoded.");
+    assertThat(ShortRun.tables(folder, catalogue, NO_OPTIONS)).isEqualTo(undisturbed);
+  }
+
+  /** Kills the driver at some moment after a stage has begun. */
+  private static Witness killerWithin(String stage) {
+    return (driver, output) -> {
+      if (!output.contains("%-10s  ...".formatted(stage))) {
+        return false;
+      }
+
+      try {
+        TimeUnit.MILLISECONDS.sleep((long) (Math.random() * 700));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+
+      return driver.destroyForcibly();
+    };
+  }
+
+  @AfterAll
+  static void forget() {
+    undisturbed = Map.of();
+  }
+}
