@@ -106,8 +106,8 @@ final class AveragingTrainer implements Trainer {
         }
 
         state = next;
-        report(last(state));
         Optional<TrainedModel> others = keep(state);
+        report(last(state));
 
         if (others.isPresent()) {
           return others.get();
