@@ -2,6 +2,8 @@ package io.soundalike.submit;
 
 import io.soundalike.jobs.UserException.ExitCode;
 import java.nio.file.AccessDeniedException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
@@ -18,33 +20,42 @@ record StorageFailure(String sentence, ExitCode exitCode) {
 
   /** The failure, if it is one of these. */
   static Optional<StorageFailure> in(Throwable thrown) {
+    // The innermost first: what is wrapped around it repeats it in more words.
+    Deque<Throwable> causes = new ArrayDeque<>();
+
     for (Throwable cause = thrown; cause != null; cause = next(cause)) {
-      String message = String.valueOf(cause.getMessage());
-
-      if (message.contains("No space left on device")
-          || message.contains("Disk quota exceeded")
-          || message.contains("QuotaExceededException")) {
-        return Optional.of(
-            new StorageFailure(
-                "there is no room left where the catalogue or Spark's own files lie (spark.local.dir); make some, or name another place."
-                    + KEPT,
-                ExitCode.RESOURCES));
-      }
-
-      if (cause instanceof AccessControlException
-          || cause instanceof AccessDeniedException
-          || message.contains("Permission denied")
-          || message.contains("Mkdirs failed to create")) {
-        return Optional.of(
-            new StorageFailure(
-                "permission denied: %s; give this user the right to read the songs and to write the catalogue."
-                        .formatted(firstLine(message))
-                    + KEPT,
-                ExitCode.FAILURE));
-      }
+      causes.addFirst(cause);
     }
 
-    return Optional.empty();
+    return causes.stream().flatMap(cause -> of(cause).stream()).findFirst();
+  }
+
+  private static Optional<StorageFailure> of(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+
+    if (message.contains("No space left on device")
+        || message.contains("Disk quota exceeded")
+        || message.contains("QuotaExceededException")) {
+      return Optional.of(
+          new StorageFailure(
+              "there is no room left where the catalogue or Spark's own files lie (spark.local.dir); make some, or name another place."
+                  + KEPT,
+              ExitCode.RESOURCES));
+    }
+
+    boolean isDenied =
+        cause instanceof AccessControlException
+            || cause instanceof AccessDeniedException
+            || message.contains("Permission denied")
+            || message.contains("Mkdirs failed to create");
+    return isDenied
+        ? Optional.of(
+            new StorageFailure(
+                "access is denied (%s); give this user the right to read the songs and to write the catalogue."
+                        .formatted(firstLine(message))
+                    + KEPT,
+                ExitCode.FAILURE))
+        : Optional.empty();
   }
 
   private static @Nullable Throwable next(Throwable cause) {
