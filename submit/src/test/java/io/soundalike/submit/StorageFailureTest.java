@@ -36,7 +36,7 @@ class StorageFailureTest {
             failure ->
                 assertThat(failure.sentence())
                     .startsWith(
-                        "permission denied: Permission denied: user=a, inode=/music; give"));
+                        "access is denied (Permission denied: user=a, inode=/music); give"));
   }
 
   @Test
