@@ -102,12 +102,12 @@ public final class PruneJob {
   /** All but the latest. */
   private static List<String> inventories(Folders folders, String cut) throws IOException {
     List<String> committed = folders.committed(Catalogue.AUDIO_FILES);
+    String latest = committed.isEmpty() ? "" : committed.get(committed.size() - 1);
     List<String> doomed = new ArrayList<>();
 
     for (String table : List.of(Catalogue.AUDIO_FILES, Catalogue.AUDIO_FILES_READ)) {
       for (String run : folders.children(table)) {
-        boolean isLatest =
-            table.equals(Catalogue.AUDIO_FILES) && run.equals(committed.get(committed.size() - 1));
+        boolean isLatest = table.equals(Catalogue.AUDIO_FILES) && run.equals(latest);
 
         if (run.compareTo(RUN + cut) < 0 && !isLatest) {
           doomed.add(table + "/" + run);

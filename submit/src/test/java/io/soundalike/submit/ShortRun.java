@@ -57,15 +57,13 @@ final class ShortRun {
   }
 
   /** What a catalogue holds, exported: text by file name. */
-  static Map<String, String> tables(Path folder, String catalogue, List<String> sparkOptions)
+  static Map<String, String> tables(Path folder, String catalogue)
       throws IOException, InterruptedException {
     Path exported = Files.createTempDirectory(folder, "exported");
     List<String> arguments =
         new ArrayList<>(List.of("export", "--catalogue", catalogue, "--to", exported.toString()));
     arguments.addAll(settings());
-    Ended ended =
-        Processes.sparkSubmit(
-            folder, "local[2]", sparkOptions, arguments, (process, output) -> true);
+    Ended ended = Processes.sparkSubmit(folder, "local[2]", arguments);
 
     assertThat(ended.exitCode()).as(ended.output()).isZero();
 

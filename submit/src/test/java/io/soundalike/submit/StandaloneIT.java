@@ -23,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("engine")
 class StandaloneIT {
 
-  private static final List<String> NO_OPTIONS = List.of();
-
   @TempDir private static Path folder;
 
   private static String input = "";
@@ -38,7 +36,7 @@ class StandaloneIT {
 
     assertThat(ended.exitCode()).as(ended.output()).isZero();
 
-    undisturbed = ShortRun.tables(folder, catalogue, NO_OPTIONS);
+    undisturbed = ShortRun.tables(folder, catalogue);
   }
 
   /** The cluster of this test. */
@@ -115,41 +113,41 @@ class StandaloneIT {
   @Test
   void executorsKilledInClientModeChangeNothing() throws IOException, InterruptedException {
     try (Cluster cluster = Cluster.start()) {
-      String catalogue = folder.resolve("client").toString();
-      Ended ended =
-          Processes.sparkSubmit(
-              folder,
-              cluster.url(),
-              List.of("--conf", "spark.executor.cores=1"),
-              ShortRun.arguments(input, catalogue),
-              cluster.killerOfExecutors("features  ", "epoch  1/2"));
-
-      assertThat(ended.exitCode()).as(ended.output()).isZero();
-      assertThat(ShortRun.tables(folder, catalogue, NO_OPTIONS)).isEqualTo(undisturbed);
+      assertLikeOneMachine(
+          cluster,
+          "client",
+          List.of("--conf", "spark.executor.cores=1"),
+          cluster.killerOfExecutors("features  ", "epoch  1/2"));
     }
   }
 
   @Test
   void clusterModeMakesWhatOneMachineMakes() throws IOException, InterruptedException {
     try (Cluster cluster = Cluster.start()) {
-      String catalogue = folder.resolve("cluster").toString();
       // Its exit code says nothing: Spark's client ends with 0 however the driver ended.
-      Ended ended =
-          Processes.sparkSubmit(
-              folder,
-              cluster.url(),
-              List.of(
-                  "--deploy-mode", "cluster",
-                  "--driver-memory", "1g",
-                  "--conf", "spark.executor.cores=1",
-                  "--conf", "spark.cores.max=2",
-                  "--conf", "spark.standalone.submit.waitAppCompletion=true"),
-              ShortRun.arguments(input, catalogue),
-              (process, output) -> true);
-
-      assertThat(ended.exitCode()).as(ended.output()).isZero();
-      assertThat(ShortRun.tables(folder, catalogue, NO_OPTIONS)).isEqualTo(undisturbed);
+      assertLikeOneMachine(
+          cluster,
+          "cluster",
+          List.of(
+              "--deploy-mode", "cluster",
+              "--driver-memory", "1g",
+              "--conf", "spark.executor.cores=1",
+              "--conf", "spark.cores.max=2",
+              "--conf", "spark.standalone.submit.waitAppCompletion=true"),
+          (process, output) -> true);
     }
+  }
+
+  private static void assertLikeOneMachine(
+      Cluster cluster, String name, List<String> options, Witness witness)
+      throws IOException, InterruptedException {
+    String catalogue = folder.resolve(name).toString();
+    Ended ended =
+        Processes.sparkSubmit(
+            folder, cluster.url(), options, ShortRun.arguments(input, catalogue), witness);
+
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    assertThat(ShortRun.tables(folder, catalogue)).isEqualTo(undisturbed);
   }
 
   @Test
@@ -162,7 +160,7 @@ class StandaloneIT {
           Processes.sparkSubmit(
               folder,
               "local[2]",
-              NO_OPTIONS,
+              List.of(),
               ShortRun.arguments(input, catalogue),
               killerWithin(stage));
 
@@ -173,7 +171,7 @@ class StandaloneIT {
 
     assertThat(last.exitCode()).as(last.output()).isZero();
     assertThat(last.output()).contains("Nothing had to be decoded or encoded.");
-    assertThat(ShortRun.tables(folder, catalogue, NO_OPTIONS)).isEqualTo(undisturbed);
+    assertThat(ShortRun.tables(folder, catalogue)).isEqualTo(undisturbed);
   }
 
   /** Kills the driver at some moment after a stage has begun. */

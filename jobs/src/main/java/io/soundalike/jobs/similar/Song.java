@@ -15,6 +15,6 @@ record Song(AudioFileRow file, FeatureRow features, SongSound sound) {
 
   /** Tonic and mode, such as {@code C Major}. */
   String key() {
-    return features.getTonic() + " " + features.getKeySignature();
+    return features.getKeySignature();
   }
 }

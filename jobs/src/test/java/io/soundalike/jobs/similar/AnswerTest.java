@@ -113,7 +113,7 @@ class AnswerTest {
     FeatureRow features = new FeatureRow();
     features.setTempoBpm(bpm);
     features.setTonic(tonic);
-    features.setKeySignature("Major");
+    features.setKeySignature(tonic + " Major");
     features.setSeconds(seconds);
     float[] means = new float[38];
     means[2] = timbre;
