@@ -33,6 +33,7 @@ class AnswerTest {
     assertThat(matches).extracting(match -> match.file().getPath()).containsExactly("1", "3");
     assertThat(matches).extracting(Match::rank).containsExactly(1, 2);
     assertThat(matches).extracting(Match::distance).containsExactly(1.0, 3.0);
+    assertThat(matches).extracting(Match::key).containsOnly("C Major");
     assertThat(matches.get(0).parts()).containsOnlyKeys(Part.values());
     assertThat(matches.get(0).parts().get(Part.LEARNED)).isBetween(0.0, 1.0);
   }
