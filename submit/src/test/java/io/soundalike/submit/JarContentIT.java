@@ -3,6 +3,9 @@ package io.soundalike.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -31,8 +34,55 @@ class JarContentIT {
         .noneMatch(name -> name.startsWith("org/apache/hadoop/"))
         .noneMatch(name -> name.startsWith("scala/"))
         .noneMatch(name -> name.startsWith("org/slf4j/"))
-        .noneMatch(name -> name.startsWith("com/fasterxml/jackson/"))
-        .noneMatch(name -> name.startsWith("com/typesafe/"));
+        .noneMatch(name -> name.startsWith("com/fasterxml/jackson/"));
+  }
+
+  @Test
+  void librariesThatClustersHaveInOtherVersionsAreRelocated() {
+    for (String library :
+        List.of(
+            "com/clearspring/analytics/",
+            "com/fasterxml/",
+            "com/google/common/",
+            "com/google/gson/",
+            "com/google/protobuf/",
+            "com/typesafe/",
+            "it/unimi/",
+            "org/apache/commons/",
+            "org/joda/")) {
+      assertThat(entries)
+          .noneMatch(name -> name.startsWith(library) && name.endsWith(".class"))
+          .noneMatch(name -> name.matches("META-INF/versions/.*/" + library + ".*"));
+    }
+  }
+
+  /** Of the LGPL are JLayer, jump3r and JOrbis: users may put other versions in their place. */
+  @Test
+  void theLicencesOfWhatIsInItAreListed() throws IOException {
+    try (JarFile jar = new JarFile(Processes.jar().toFile());
+        InputStream list = jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY.txt"))) {
+      List<String> licences =
+          new String(list.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> line.startsWith("     ("))
+              .map(String::strip)
+              .toList();
+
+      assertThat(licences)
+          .hasSizeGreaterThan(50)
+          .allMatch(line -> line.matches("(\\(.+\\) )+.+ \\(.+:.+:.+\\)"))
+          .noneMatch(line -> line.contains("Unknown license"))
+          .noneMatch(line -> line.contains("org.apache.spark:"))
+          .anyMatch(line -> line.matches("\\(GNU Lesser.*javazoom:jlayer:.*"))
+          .anyMatch(line -> line.matches("\\(LGPL.*de.sciss:jump3r:.*"))
+          .anyMatch(line -> line.matches("\\(Apache.*org.nd4j:nd4j-native:.*"));
+    }
+  }
+
+  @Test
+  void itsSizeIsThatOfOneNativeLibrary() throws IOException {
+    // 130 of these megabytes are libnd4jcpu; another platform's would make it twice as large.
+    assertThat(Files.size(Processes.jar())).isLessThan(200_000_000);
   }
 
   @Test
