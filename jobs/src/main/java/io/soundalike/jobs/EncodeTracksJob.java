@@ -16,6 +16,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.util.LongAccumulator;
 import scala.Tuple2;
 
 /**
@@ -46,22 +47,30 @@ public final class EncodeTracksJob {
     context.describe("encode: new songs");
     Dataset<Row> work = workList(context, model).cache();
     long songs = work.count();
-    long start = System.nanoTime();
     long done = 0;
     List<FeatureFolders> groups = FeatureFolders.group(work, context.songsPerCommit());
 
-    for (int g = 0; g < groups.size(); g++) {
-      encode(context, model, groups.get(g), work, CommitGroups.name(context, g));
-      done += groups.get(g).songs();
-      CommitGroups.report(context, done, songs, (System.nanoTime() - start) / 1e9);
+    try (SongCounter counter = SongCounter.of(context, "encode", songs)) {
+      for (int g = 0; g < groups.size(); g++) {
+        encode(context, model, groups.get(g), work, counter.songs())
+            .write()
+            .parquet(
+                context.catalogue().embeddings(model.modelId(), CommitGroups.name(context, g)));
+        done += groups.get(g).songs();
+        counter.committed(done);
+      }
     }
 
     work.unpersist();
     return new Result(songs);
   }
 
-  private static void encode(
-      JobContext context, TrainedModel model, FeatureFolders group, Dataset<Row> work, String name)
+  private static Dataset<EmbeddingRow> encode(
+      JobContext context,
+      TrainedModel model,
+      FeatureFolders group,
+      Dataset<Row> work,
+      LongAccumulator counted)
       throws IOException {
     Settings settings = context.settings();
     Dataset<FeatureRow> songs =
@@ -75,7 +84,13 @@ public final class EncodeTracksJob {
         settings.training().mode() == Settings.Mode.PER_SONG
             ? byOwnModels(context, model, songs)
             : byOneModel(context, model, settings, songs);
-    encoded.write().parquet(context.catalogue().embeddings(model.modelId(), name));
+    return encoded.map(
+        (MapFunction<EmbeddingRow, EmbeddingRow>)
+            row -> {
+              counted.add(1);
+              return row;
+            },
+        EmbeddingRow.ENCODER);
   }
 
   /**

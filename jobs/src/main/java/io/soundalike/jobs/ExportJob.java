@@ -17,9 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the results as text, for spreadsheets and for outside tools.
@@ -67,9 +64,6 @@ public final class ExportJob {
     "genre",
   };
 
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build();
-
   private ExportJob() {}
 
   /** What was written. */
@@ -95,12 +89,12 @@ public final class ExportJob {
   }
 
   private static Path features(RunTables tables, Path file) throws IOException {
-    try (CSVPrinter csv = csv(file, FEATURE_COLUMNS)) {
+    try (CsvWriter csv = csv(file, FEATURE_COLUMNS)) {
       int number = 0;
 
       for (AudioFileRow song : tables.files()) {
         FeatureRow f = Objects.requireNonNull(tables.features().get(RunTables.trackId(song)));
-        csv.printRecord(
+        csv.row(
             ++number,
             f.getSampleRateHz(),
             f.getChannels(),
@@ -142,21 +136,21 @@ public final class ExportJob {
     addColumns(columns, "chroma_mean_", first.getChromaMean());
     addColumns(columns, "mfcc_covariance_", first.getMfccCovariance());
 
-    try (CSVPrinter csv = csv(file, columns.toArray(String[]::new))) {
+    try (CsvWriter csv = csv(file, columns.toArray(String[]::new))) {
       for (AudioFileRow song : tables.files()) {
         FeatureRow f = Objects.requireNonNull(tables.features().get(RunTables.trackId(song)));
-        csv.print(f.getTrackId());
-        csv.print(song.getPath());
-        csv.print(f.getTuning());
-        csv.print(f.getCentroidMeanHz());
-        csv.print(f.getBandwidthMeanHz());
-        csv.print(f.getRmsMean());
-        csv.print(f.getLoudnessDbfs());
+        csv.cell(f.getTrackId());
+        csv.cell(song.getPath());
+        csv.cell(f.getTuning());
+        csv.cell(f.getCentroidMeanHz());
+        csv.cell(f.getBandwidthMeanHz());
+        csv.cell(f.getRmsMean());
+        csv.cell(f.getLoudnessDbfs());
         print(csv, f.getMfccMean());
         print(csv, f.getSpectralContrastMeanDb());
         print(csv, f.getChromaMean());
         print(csv, f.getMfccCovariance());
-        csv.println();
+        csv.endRow();
       }
     }
 
@@ -169,9 +163,9 @@ public final class ExportJob {
     }
   }
 
-  private static void print(CSVPrinter csv, float[] values) throws IOException {
+  private static void print(CsvWriter csv, float[] values) throws IOException {
     for (float value : values) {
-      csv.print(value);
+      csv.cell(value);
     }
   }
 
@@ -187,12 +181,12 @@ public final class ExportJob {
     String[] columns = new String[2 + dimensions];
     Arrays.setAll(columns, i -> i == 0 ? "track_id" : i == 1 ? "path" : "e" + (i - 2));
 
-    try (CSVPrinter csv = csv(file, columns)) {
+    try (CsvWriter csv = csv(file, columns)) {
       for (AudioFileRow song : tables.files()) {
-        csv.print(RunTables.trackId(song));
-        csv.print(song.getPath());
+        csv.cell(RunTables.trackId(song));
+        csv.cell(song.getPath());
         print(csv, Objects.requireNonNull(vectors.get(RunTables.trackId(song))));
-        csv.println();
+        csv.endRow();
       }
     }
 
@@ -203,13 +197,13 @@ public final class ExportJob {
     Map<String, String> paths = new HashMap<>();
     tables.files().forEach(song -> paths.put(RunTables.trackId(song), song.getPath()));
 
-    try (CSVPrinter csv =
+    try (CsvWriter csv =
         csv(file, "track_id", "path", "rank", "neighbour_id", "neighbour_path", "distance")) {
       for (AudioFileRow song : tables.files()) {
         String id = RunTables.trackId(song);
 
         for (NeighbourRow row : tables.neighbours().getOrDefault(id, List.of())) {
-          csv.printRecord(
+          csv.row(
               id,
               song.getPath(),
               row.getRank(),
@@ -224,11 +218,11 @@ public final class ExportJob {
   }
 
   private static Path map(RunTables tables, Path file) throws IOException {
-    try (CSVPrinter csv = csv(file, "track_id", "path", "x", "y", "cluster")) {
+    try (CsvWriter csv = csv(file, "track_id", "path", "x", "y", "cluster")) {
       for (AudioFileRow song : tables.files()) {
         String id = RunTables.trackId(song);
         MapPointRow point = Objects.requireNonNull(tables.points().get(id));
-        csv.printRecord(id, song.getPath(), point.getX(), point.getY(), point.getCluster());
+        csv.row(id, song.getPath(), point.getX(), point.getY(), point.getCluster());
       }
     }
 
@@ -302,9 +296,7 @@ public final class ExportJob {
     return path.replaceAll("[\\t\\n\\r]", " ");
   }
 
-  private static CSVPrinter csv(Path file, @Nullable String... columns) throws IOException {
-    CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(file), FORMAT);
-    printer.printRecord((Object[]) columns);
-    return printer;
+  private static CsvWriter csv(Path file, String... columns) throws IOException {
+    return new CsvWriter(Files.newBufferedWriter(file), columns);
   }
 }

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -78,31 +79,41 @@ public final class ExtractFeaturesJob {
     // By their hashes: so each group holds songs of all folders, long and short ones.
     songs.sort(Comparator.comparing(AudioFileRow::getTrackId));
     Broadcast<SerializableConfiguration> hadoop = context.hadoop();
+    String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
+    DecodingTally tally = DecodingTally.of(context);
     CommitGroups.of(
         context,
+        "features",
         songs,
-        (name, group) -> write(context, BalancedTasks.of(context, group), hadoop, name));
+        (name, group, done) ->
+            analysed(context, BalancedTasks.of(context, group), hadoop, tally, done)
+                .write()
+                .partitionBy("outcome")
+                .parquet(context.catalogue().features(fingerprint, name)));
     return count(context);
   }
 
-  private static void write(
+  private static Dataset<FeatureRow> analysed(
       JobContext context,
       Dataset<AudioFileRow> songs,
       Broadcast<SerializableConfiguration> hadoop,
-      String name) {
+      DecodingTally tally,
+      LongAccumulator done) {
     Settings settings = context.settings();
-    songs
-        .mapPartitions(
-            (MapPartitionsFunction<AudioFileRow, FeatureRow>)
-                rows -> {
-                  SongAnalyst analyst = new SongAnalyst(settings);
-                  return new MappedIterator<>(
-                      rows, file -> analyst.analyse(file, hadoop.value().value()));
-                },
-            FeatureRow.ENCODER)
-        .write()
-        .partitionBy("outcome")
-        .parquet(context.catalogue().features(SettingsFingerprint.FEATURES.of(settings), name));
+    return songs.mapPartitions(
+        (MapPartitionsFunction<AudioFileRow, FeatureRow>)
+            rows -> {
+              SongAnalyst analyst = new SongAnalyst(settings);
+              return new MappedIterator<>(
+                  rows,
+                  file -> {
+                    FeatureRow row = analyst.analyse(file, hadoop.value().value());
+                    tally.add(row);
+                    done.add(1);
+                    return row;
+                  });
+            },
+        FeatureRow.ENCODER);
   }
 
   /** What this run has written. */

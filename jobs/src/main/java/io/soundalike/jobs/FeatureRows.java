@@ -38,10 +38,10 @@ public final class FeatureRows {
     }
 
     Outcome.Unusable unusable = (Outcome.Unusable) outcome;
-    return quarantined(trackId, unusable.fault(), unusable.detail());
+    return unusable(trackId, unusable.fault(), unusable.detail());
   }
 
-  static FeatureRow quarantined(String trackId, AudioFault fault, String detail) {
+  static FeatureRow unusable(String trackId, AudioFault fault, String detail) {
     FeatureRow row = new FeatureRow();
     row.setTrackId(trackId);
     row.setOutcome(fault == AudioFault.UNREADABLE ? UNREAD : QUARANTINED);

@@ -24,6 +24,7 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.functions;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -109,23 +110,31 @@ public final class InventoryJob {
     Broadcast<SerializableConfiguration> hadoop = context.hadoop();
 
     if (count <= context.songsPerCommit()) {
-      return identified(fresh.repartition(context.partitions(Math.max(1, count))), hadoop);
+      Dataset<AudioFileRow> files = fresh.repartition(context.partitions(Math.max(1, count)));
+      return identified(files, hadoop, SongCounter.gauge(context, "inventory.songs"));
     }
 
     CommitGroups.of(
         context,
+        "inventory",
         fresh.sort("path").collectAsList(),
-        (name, group) ->
-            identified(BalancedTasks.of(context, group), hadoop)
+        (name, group, songs) ->
+            identified(BalancedTasks.of(context, group), hadoop, songs)
                 .write()
                 .parquet(context.catalogue().audioFilesRead(name)));
     return context.catalogue().audioFilesRead(context.spark(), context.runId());
   }
 
   private static Dataset<AudioFileRow> identified(
-      Dataset<AudioFileRow> files, Broadcast<SerializableConfiguration> hadoop) {
+      Dataset<AudioFileRow> files,
+      Broadcast<SerializableConfiguration> hadoop,
+      LongAccumulator songs) {
     return files.map(
-        (MapFunction<AudioFileRow, AudioFileRow>) row -> identify(row, hadoop.value().value()),
+        (MapFunction<AudioFileRow, AudioFileRow>)
+            row -> {
+              songs.add(1);
+              return identify(row, hadoop.value().value());
+            },
         AudioFileRow.ENCODER);
   }
 

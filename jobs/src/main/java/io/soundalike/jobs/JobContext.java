@@ -1,7 +1,6 @@
 package io.soundalike.jobs;
 
 import io.soundalike.settings.Settings;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogue where tables lie
  * @param runId names what this run writes
  * @param modelId the model to use; null: that of the settings
- * @param progress takes lines for the operator
+ * @param progress is told what is done
  */
 public record JobContext(
     SparkSession spark,
@@ -25,7 +24,7 @@ public record JobContext(
     Catalogue catalogue,
     String runId,
     @Nullable String modelId,
-    Consumer<String> progress) {
+    Progress progress) {
 
   /** Of one commit: some minutes of decoding. */
   private static final int SONGS_PER_CORE = 250;
@@ -46,7 +45,7 @@ public record JobContext(
 
   /** Tells the operator a line. */
   public void report(String line, Object... arguments) {
-    progress.accept(String.format(java.util.Locale.ROOT, line, arguments));
+    progress.line(String.format(java.util.Locale.ROOT, line, arguments));
   }
 
   /** Songs after which a stage commits what it has. */

@@ -99,6 +99,7 @@ public final class PipelineJob {
             PipelineJob::summary);
     writeSettings(context);
     Counts counts = count(context, inventory.found());
+    SongCounter.gauge(context, "features.cacheHits").add(counts.reused());
     refuseIfTooManyAreBad(context, counts);
     TrainAutoencoderJob.Result training =
         stages.run(

@@ -39,7 +39,7 @@ public final class SongAnalyst {
             }
           });
     } catch (IOException e) {
-      return FeatureRows.quarantined(trackId, AudioFault.UNREADABLE, String.valueOf(e));
+      return FeatureRows.unusable(trackId, AudioFault.UNREADABLE, String.valueOf(e));
     }
   }
 
@@ -69,9 +69,9 @@ public final class SongAnalyst {
       }
 
       DecodeOutcome.Undecodable undecodable = (DecodeOutcome.Undecodable) outcome;
-      return FeatureRows.quarantined(trackId, undecodable.fault(), undecodable.detail());
+      return FeatureRows.unusable(trackId, undecodable.fault(), undecodable.detail());
     } catch (RuntimeException | OutOfMemoryError e) {
-      return FeatureRows.quarantined(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
+      return FeatureRows.unusable(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
     }
   }
 }

@@ -22,12 +22,12 @@ final class Stages {
   }
 
   <R> R run(String name, Work<R> work, Function<R, String> summary) throws IOException {
-    context.report("%-10s  ...", name);
+    context.progress().begins(name);
     long start = System.nanoTime();
     R result = work.run();
     double took = (System.nanoTime() - start) / 1e9;
     seconds.put(name, took);
-    context.report("%-10s  %s  (%.1f s)", name, summary.apply(result), took);
+    context.progress().ends(name, summary.apply(result), took);
     return result;
   }
 

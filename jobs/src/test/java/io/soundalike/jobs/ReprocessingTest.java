@@ -121,7 +121,7 @@ class ReprocessingTest {
     for (FeatureRow row : Tracks.withFeatures(context).collectAsList()) {
       rows.add(
           row.getTrackId().equals(trackId)
-              ? FeatureRows.quarantined(trackId, AudioFault.DAMAGED, "of old")
+              ? FeatureRows.unusable(trackId, AudioFault.DAMAGED, "of old")
               : row);
     }
 

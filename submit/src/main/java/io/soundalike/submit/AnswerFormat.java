@@ -2,6 +2,7 @@ package io.soundalike.submit;
 
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
+import io.soundalike.jobs.CsvWriter;
 import io.soundalike.jobs.similar.FindSimilarJob;
 import io.soundalike.jobs.similar.Match;
 import io.soundalike.jobs.table.AudioFileRow;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as people, programs and players read them. */
@@ -68,14 +67,11 @@ enum AnswerFormat {
       columns.addAll(List.of("album", "seconds", "tempo_bpm", "key"));
       Arrays.stream(Part.values()).map(AnswerFormat::word).forEach(columns::add);
       StringBuilder text = new StringBuilder();
-      CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build();
 
-      try (CSVPrinter csv = new CSVPrinter(text, format)) {
-        csv.printRecord(columns);
-
+      try (CsvWriter csv = new CsvWriter(text, columns.toArray(String[]::new))) {
         for (Match match : result.matches()) {
           AudioFileRow file = match.file();
-          csv.printRecord(
+          csv.row(
               match.rank(),
               match.distance(),
               file.getTrackId(),

@@ -4,6 +4,7 @@ import io.soundalike.demo.DemoCatalogue;
 import io.soundalike.demo.ListeningLog;
 import io.soundalike.evaluation.PairRanks;
 import io.soundalike.jobs.ComparedSongs;
+import io.soundalike.jobs.CsvWriter;
 import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.PipelineJob;
 import io.soundalike.jobs.RenderReportJob;
@@ -23,8 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -105,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
     printNeighbours(tables);
     printPairs(tables, compared.trackIds(), compared.distance(context));
     printBands(measured);
-    Summary.print(result);
+    Summary.tell(context, result);
     System.out.println("Copied to: " + report.resolve("index.html").toAbsolutePath());
   }
 
@@ -187,15 +186,13 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void writePairs(Path file, Path folder) throws IOException {
-    try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.DEFAULT)) {
-      csv.printRecord("path_a", "path_b", "kind");
-
+    try (CsvWriter csv = new CsvWriter(Files.newBufferedWriter(file), "path_a", "path_b", "kind")) {
       for (DemoCatalogue.Pair pair : DemoCatalogue.pairs()) {
         Path first = folder.resolve(pair.first().fileName()).toAbsolutePath();
         Path second = folder.resolve(pair.second().fileName()).toAbsolutePath();
 
         if (Files.exists(first) && Files.exists(second)) {
-          csv.printRecord(first, second, pair.kind());
+          csv.row(first, second, pair.kind());
         }
       }
     }
@@ -204,12 +201,10 @@ final class DemoCommand implements Callable<Integer> {
   private void writePlays(Path file, Path folder) throws IOException {
     List<DemoCatalogue.Song> all = DemoCatalogue.songs();
 
-    try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.DEFAULT)) {
-      csv.printRecord("user", "song", "count");
-
+    try (CsvWriter csv = new CsvWriter(Files.newBufferedWriter(file), "user", "song", "count")) {
       for (ListeningLog.Play play : ListeningLog.of(songs, LISTENERS, seed)) {
         Path song = folder.resolve(all.get(play.song()).fileName()).toAbsolutePath();
-        csv.printRecord(play.listener(), song, play.count());
+        csv.row(play.listener(), song, play.count());
       }
     }
   }

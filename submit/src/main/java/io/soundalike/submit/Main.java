@@ -49,6 +49,7 @@ public final class Main {
 
   /** Runs a subcommand. */
   public static void main(String[] arguments) {
+    DeserializationFilter.install();
     int code = run(arguments);
 
     // A driver on YARN that calls exit(0) counts as failed.
@@ -60,15 +61,21 @@ public final class Main {
   /** Runs a subcommand and gives its exit code. */
   static int run(String... arguments) {
     Locale.setDefault(Locale.ROOT);
+    CommandLine commandLine = commandLine();
+    return arguments.length == 0 ? usage(commandLine) : commandLine.execute(arguments);
+  }
+
+  /** What can be asked for. */
+  static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
 
     for (Stage stage : Stage.values()) {
       commandLine.addSubcommand(stage.word(), new StageCommand(stage));
     }
 
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setExecutionExceptionHandler(Main::explain);
-    return arguments.length == 0 ? usage(commandLine) : commandLine.execute(arguments);
+    return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::explain);
   }
 
   private static int usage(CommandLine commandLine) {

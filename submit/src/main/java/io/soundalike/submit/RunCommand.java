@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
           if (plan) {
             PipelinePlan.tell(context, request);
           } else {
-            Summary.print(PipelineJob.run(context, request));
+            Summary.tell(context, PipelineJob.run(context, request));
           }
         });
     return 0;

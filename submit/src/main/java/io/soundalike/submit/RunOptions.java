@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
 /** Options that every subcommand takes: which settings, and how to reach Spark. */
 final class RunOptions {
 
+  private ProgressFormat progress = ProgressFormat.ofTerminal();
+
   @Option(
       names = "--conf",
       paramLabel = "FILE",
@@ -60,6 +62,20 @@ final class RunOptions {
       description =
           "Use this model of the catalogue, under its own settings of network and training.")
   private @Nullable String model;
+
+  /** Takes the option. */
+  @Option(names = "--quiet", description = "Say nothing but what went wrong.")
+  void quiet(boolean quiet) {
+    progress = quiet ? ProgressFormat.QUIET : progress;
+  }
+
+  /** Takes the option. */
+  @Option(
+      names = "--json",
+      description = "Tell progress as JSON, one object a line; the launcher's log as well.")
+  void json(boolean json) {
+    progress = json ? ProgressFormat.JSON : progress;
+  }
 
   /** Reads the settings. */
   Settings settings() {
@@ -100,8 +116,9 @@ final class RunOptions {
     try (SparkSession spark = Sessions.open()) {
       Catalogue opened =
           Catalogue.open(Sessions.uri(catalogue), spark.sparkContext().hadoopConfiguration());
+      String runId = newRunId();
       JobContext context =
-          new JobContext(spark, settings, opened, newRunId(), null, System.out::println);
+          new JobContext(spark, settings, opened, runId, null, progress.to(System.out, runId));
       work.run(model == null ? context : TrainAutoencoderJob.using(context, model));
     }
   }

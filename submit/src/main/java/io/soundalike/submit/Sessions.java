@@ -26,7 +26,9 @@ final class Sessions {
 
     String helpers = "-D" + NativeAcceleration.PROPERTY + "=false";
     String executorOptions = conf.get("spark.executor.extraJavaOptions", "");
-    conf.set("spark.executor.extraJavaOptions", (executorOptions + " " + helpers).strip());
+    conf.set(
+        "spark.executor.extraJavaOptions",
+        DeserializationFilter.addTo((executorOptions + " " + helpers).strip()));
     // One thread for each task: more of them only wait for each other.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     // Networks' memory in huge pages; docs/performance.md says what it is worth.
@@ -39,6 +41,8 @@ final class Sessions {
   private static void embedded(SparkConf conf) {
     conf.set("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.enabled", "false");
+    // Tasks tell by it how many songs they have done.
+    conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
     conf.setIfMissing("spark.driver.host", "127.0.0.1");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     // 200, the default, is made for clusters.

@@ -84,6 +84,6 @@ final class StageCommand implements Callable<Integer> {
           case REPORT -> RenderReportJob.run(context, TrainAutoencoderJob.required(context));
         };
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf("%s: %s in %.1f s%n", stage.word(), result, seconds);
+    context.progress().ends(stage.word(), String.valueOf(result), seconds);
   }
 }

@@ -1,0 +1,98 @@
+package io.soundalike.jobs;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.metrics.source.LongAccumulatorSource$;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.util.LongAccumulator;
+import scala.collection.JavaConverters;
+import scala.collection.immutable.Map.Map1;
+
+/**
+ * Counts the songs of a stage while its tasks run, for the operator and for Spark's metrics, where
+ * it is the gauge {@code <stage>.songs}. A task that runs tells how far it is by its executor's
+ * heartbeats. Songs of a task that has to run again count again: what was done, the manifest says.
+ */
+final class SongCounter extends SparkListener implements AutoCloseable {
+
+  private final JobContext context;
+  private final String stage;
+  private final long all;
+  private final LongAccumulator done;
+  private final Map<Long, Long> running = new HashMap<>();
+  private final long start = System.nanoTime();
+
+  private SongCounter(JobContext context, String stage, long all) {
+    this.context = context;
+    this.stage = stage;
+    this.all = all;
+    this.done = gauge(context, stage + ".songs");
+  }
+
+  /** Counts up to {@code all} until it is closed. */
+  static SongCounter of(JobContext context, String stage, long all) {
+    SongCounter counter = new SongCounter(context, stage, all);
+    context.spark().sparkContext().addSparkListener(counter);
+    return counter;
+  }
+
+  /** A number that tasks add to and Spark's metrics show. */
+  static LongAccumulator gauge(JobContext context, String name) {
+    SparkContext spark = context.spark().sparkContext();
+    LongAccumulator gauge = spark.longAccumulator(name);
+    LongAccumulatorSource$.MODULE$.register(spark, new Map1<>(name, gauge));
+    return gauge;
+  }
+
+  /** What tasks add 1 to for each song. */
+  LongAccumulator songs() {
+    return done;
+  }
+
+  /** Says that so many are committed; nothing if they are all, and were done at once. */
+  void committed(long songs) {
+    if (all > context.songsPerCommit()) {
+      context.progress().commits(soFar(songs));
+    }
+  }
+
+  @Override
+  public synchronized void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
+    JavaConverters.seqAsJavaList(update.accumUpdates())
+        .forEach(
+            task ->
+                JavaConverters.seqAsJavaList(task._4())
+                    .forEach(info -> take((Long) task._1(), info)));
+    tell();
+  }
+
+  private void take(long task, AccumulableInfo info) {
+    if (info.id() == done.id() && info.update().isDefined()) {
+      running.put(task, ((Number) info.update().get()).longValue());
+    }
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    running.remove(end.taskInfo().taskId());
+    tell();
+  }
+
+  private void tell() {
+    long soFar = done.value() + running.values().stream().mapToLong(Long::longValue).sum();
+    context.progress().advances(soFar(Math.min(soFar, all)));
+  }
+
+  private Progress.Songs soFar(long songs) {
+    return new Progress.Songs(stage, songs, all, (System.nanoTime() - start) / 1e9);
+  }
+
+  @Override
+  public void close() {
+    context.spark().sparkContext().removeSparkListener(this);
+  }
+}
