@@ -37,12 +37,8 @@ class DemoIT {
         new ArrayList<>(List.of("demo", "--output", folder.resolve("demo").toString()));
     arguments.addAll(SHORT);
     Ended first =
-        Processes.sparkSubmit(
-            folder,
-            "local-cluster[2,1,1024]",
-            List.of(),
-            arguments,
-            Processes.killerOfAnExecutor("epoch  1/2"));
+        SparkSubmit.to(folder, "local-cluster[2,1,1024]")
+            .run(arguments, Processes.killerOfAnExecutor("epoch  1/2"));
 
     assertThat(first.exitCode()).as(first.output()).isZero();
     assertThat(first.output())
@@ -65,13 +61,13 @@ class DemoIT {
     byte[] parameters = parameters(models);
     Files.move(models, folder.resolve("first models"));
     Ended killed =
-        Processes.sparkSubmit(
-            folder, "local[2]", List.of(), arguments, Processes.killerOfTheDriver("epoch  1/2"));
+        SparkSubmit.to(folder, "local[2]")
+            .run(arguments, Processes.killerOfTheDriver("epoch  1/2"));
 
     assertThat(killed.exitCode()).isEqualTo(SIGKILL);
     assertThat(killed.output()).doesNotContain("epoch  2/2");
 
-    Ended second = Processes.sparkSubmit(folder, "local[2]", arguments);
+    Ended second = SparkSubmit.to(folder, "local[2]").run(arguments);
 
     assertThat(second.exitCode()).as(second.output()).isZero();
     assertThat(second.output())

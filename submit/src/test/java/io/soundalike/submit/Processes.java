@@ -27,10 +27,9 @@ final class Processes {
     return Path.of(System.getProperty("soundalike.jar"));
   }
 
-  /** Runs SparkSubmit of the jars that the build put together, with the shaded jar. */
-  static Ended sparkSubmit(Path folder, String master, List<String> arguments)
-      throws IOException, InterruptedException {
-    return sparkSubmit(folder, master, List.of(), arguments, (process, output) -> true);
+  /** A folder of the servers that the profile {@code engines} builds. */
+  static Path engine(String folder) {
+    return Path.of(System.getProperty("soundalike.engines"), folder).toAbsolutePath();
   }
 
   static Path sparkHome() {
@@ -76,53 +75,13 @@ final class Processes {
     return (process, output) -> output.contains(word) && process.destroyForcibly();
   }
 
-  /**
-   * Like {@link #sparkSubmit(Path, String, List)}, before a witness who must see what he waits for.
-   *
-   * @param options more of SparkSubmit's own
-   */
-  static Ended sparkSubmit(
-      Path folder, String master, List<String> options, List<String> arguments, Witness witness)
-      throws IOException, InterruptedException {
-    Path sparkHome = sparkHome();
-    List<String> command = new ArrayList<>(java());
-    command.addAll(
-        List.of(
-            "-Xmx1g",
-            "-Dlog4j2.configurationFile=" + root().resolve("conf/log4j2.properties"),
-            "-cp",
-            sparkHome + "/jars/*",
-            "org.apache.spark.deploy.SparkSubmit",
-            "--master",
-            master,
-            "--properties-file",
-            root().resolve("conf/spark-defaults.conf").toString(),
-            "--conf",
-            "spark.driver.host=127.0.0.1",
-            "--conf",
-            "spark.driver.bindAddress=127.0.0.1",
-            "--conf",
-            "spark.ui.enabled=false",
-            "--conf",
-            "spark.executor.memory=1g",
-            "--conf",
-            "spark.sql.shuffle.partitions=4"));
-    command.addAll(options);
-    command.addAll(List.of("--class", "io.soundalike.submit.Main", jar().toString()));
-    command.addAll(arguments);
-    return run(
-        folder,
-        Map.of("SPARK_HOME", sparkHome.toString(), "SPARK_SCALA_VERSION", "2.12"),
-        command,
-        witness);
-  }
-
   static Ended run(Path folder, Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     return run(folder, environment, command, (process, output) -> true);
   }
 
-  private static Ended run(
+  /** Runs a process before a witness who must see what he waits for. */
+  static Ended run(
       Path folder, Map<String, String> environment, List<String> command, Witness witness)
       throws IOException, InterruptedException {
     File log = Files.createTempFile(folder, "process", ".log").toFile();

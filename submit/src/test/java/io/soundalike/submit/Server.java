@@ -25,9 +25,19 @@ final class Server implements AutoCloseable {
 
   /** Starts a main class of Spark's own jars. */
   static Server ofSpark(Path folder, String mainClass, String... arguments) throws IOException {
-    Path sparkHome = Processes.sparkHome();
+    return start(folder, Processes.sparkHome() + "/jars/*", mainClass, arguments);
+  }
+
+  /**
+   * Starts a main class.
+   *
+   * @param classPath where it is found
+   */
+  static Server start(Path folder, String classPath, String mainClass, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(Processes.java());
-    command.addAll(List.of("-Xmx256m", "-cp", sparkHome + "/jars/*", mainClass));
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + folder));
+    command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(List.of(arguments));
     Path log = Files.createTempFile(folder, "server", ".log");
     ProcessBuilder builder =
@@ -39,9 +49,14 @@ final class Server implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "SPARK_HOME", sparkHome.toString(),
-                "SPARK_SCALA_VERSION", "2.12",
-                "SPARK_LOCAL_IP", "127.0.0.1"));
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "SPARK_HOME",
+                Processes.sparkHome().toString(),
+                "SPARK_SCALA_VERSION",
+                "2.12",
+                "SPARK_LOCAL_IP",
+                "127.0.0.1"));
     return new Server(builder.start(), log);
   }
 

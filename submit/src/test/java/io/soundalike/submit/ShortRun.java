@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Eight songs of some seconds, a pipeline of small numbers and real stages, and what it makes. */
 final class ShortRun {
@@ -35,11 +36,46 @@ final class ShortRun {
 
   private ShortRun() {}
 
-  /** Writes the songs. */
-  static Path songs(Path folder) throws IOException {
+  private static Path compose(Path folder) throws IOException {
     Path music = Files.createDirectories(folder.resolve("music"));
     DemoCatalogue.write(music, SONGS, SECONDS, SEED);
     return music;
+  }
+
+  /**
+   * What one machine makes of these songs, if nobody disturbs it; made once for all tests.
+   *
+   * @param songs the folder of the songs
+   * @param tables see {@link #tables}
+   */
+  record Undisturbed(Path songs, Map<String, String> tables) {
+
+    private static @Nullable Undisturbed made;
+
+    /** The folder of the songs as catalogues name it. */
+    String input() {
+      return "file:" + songs + "/";
+    }
+
+    static synchronized Undisturbed get() throws IOException, InterruptedException {
+      if (made == null) {
+        Path folder = Processes.jar().resolveSibling("short-run-" + ProcessHandle.current().pid());
+        Path songs = compose(folder);
+        String catalogue = folder.resolve("catalogue").toString();
+        Ended ended =
+            SparkSubmit.to(folder, "local[2]").run(arguments(songs.toString(), catalogue));
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+
+        made =
+            new Undisturbed(
+                songs,
+                ShortRun.tables(
+                    SparkSubmit.to(folder, "local[2]"), "file:" + songs + "/", catalogue));
+      }
+
+      return made;
+    }
   }
 
   /** The arguments of a run over them. */
@@ -56,14 +92,19 @@ final class ShortRun {
     return options;
   }
 
-  /** What a catalogue holds, exported: text by file name. */
-  static Map<String, String> tables(Path folder, String catalogue)
+  /**
+   * What a catalogue holds, exported: text by file name.
+   *
+   * @param submit by which its file system is reached
+   * @param input the folder of songs, as the catalogue names it; left out of the texts
+   */
+  static Map<String, String> tables(SparkSubmit submit, String input, String catalogue)
       throws IOException, InterruptedException {
-    Path exported = Files.createTempDirectory(folder, "exported");
+    Path exported = Files.createTempDirectory(submit.folder(), "exported");
     List<String> arguments =
         new ArrayList<>(List.of("export", "--catalogue", catalogue, "--to", exported.toString()));
     arguments.addAll(settings());
-    Ended ended = Processes.sparkSubmit(folder, "local[2]", arguments);
+    Ended ended = submit.run(arguments);
 
     assertThat(ended.exitCode()).as(ended.output()).isZero();
 
@@ -71,11 +112,12 @@ final class ShortRun {
 
     try (Stream<Path> files = Files.list(exported)) {
       for (Path file : files.toList()) {
-        tables.put(file.getFileName().toString(), Files.readString(file));
+        tables.put(file.getFileName().toString(), Files.readString(file).replace(input, ""));
       }
     }
 
     assertThat(tables.keySet()).contains("embeddings.csv", "neighbours.csv", "map.csv");
+    assertThat(tables.get("map.csv")).contains(",01_Paper_Boats.mp3,");
     return tables;
   }
 }

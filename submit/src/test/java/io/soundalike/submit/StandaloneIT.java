@@ -7,11 +7,8 @@ import io.soundalike.submit.Processes.Witness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,20 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StandaloneIT {
 
   @TempDir private static Path folder;
-
-  private static String input = "";
-  private static Map<String, String> undisturbed = Map.of();
-
-  @BeforeAll
-  static void undisturbedRun() throws IOException, InterruptedException {
-    input = ShortRun.songs(folder).toString();
-    String catalogue = folder.resolve("undisturbed").toString();
-    Ended ended = Processes.sparkSubmit(folder, "local[2]", ShortRun.arguments(input, catalogue));
-
-    assertThat(ended.exitCode()).as(ended.output()).isZero();
-
-    undisturbed = ShortRun.tables(folder, catalogue);
-  }
 
   /** The cluster of this test. */
   private record Cluster(Server master, Server one, Server two, String url)
@@ -141,37 +124,42 @@ class StandaloneIT {
   private static void assertLikeOneMachine(
       Cluster cluster, String name, List<String> options, Witness witness)
       throws IOException, InterruptedException {
+    ShortRun.Undisturbed one = ShortRun.Undisturbed.get();
     String catalogue = folder.resolve(name).toString();
     Ended ended =
-        Processes.sparkSubmit(
-            folder, cluster.url(), options, ShortRun.arguments(input, catalogue), witness);
+        SparkSubmit.to(folder, cluster.url())
+            .with(options.toArray(String[]::new))
+            .run(ShortRun.arguments(one.songs().toString(), catalogue), witness);
 
     assertThat(ended.exitCode()).as(ended.output()).isZero();
-    assertThat(ShortRun.tables(folder, catalogue)).isEqualTo(undisturbed);
+    assertSame(one, catalogue);
+  }
+
+  private static void assertSame(ShortRun.Undisturbed one, String catalogue)
+      throws IOException, InterruptedException {
+    SparkSubmit local = SparkSubmit.to(folder, "local[2]");
+    assertThat(ShortRun.tables(local, one.input(), catalogue)).isEqualTo(one.tables());
   }
 
   @Test
   void aDriverKilledInEveryStageLosesNothing() throws IOException, InterruptedException {
+    ShortRun.Undisturbed one = ShortRun.Undisturbed.get();
     String catalogue = folder.resolve("killed").toString();
+    List<String> arguments = ShortRun.arguments(one.songs().toString(), catalogue);
+    SparkSubmit local = SparkSubmit.to(folder, "local[2]");
 
     for (String stage :
         List.of("inventory", "features", "train", "encode", "neighbours", "map", "report")) {
-      Ended killed =
-          Processes.sparkSubmit(
-              folder,
-              "local[2]",
-              List.of(),
-              ShortRun.arguments(input, catalogue),
-              killerWithin(stage));
+      Ended killed = local.run(arguments, killerWithin(stage));
 
       assertThat(killed.exitCode()).as(killed.output()).isNotZero();
     }
 
-    Ended last = Processes.sparkSubmit(folder, "local[2]", ShortRun.arguments(input, catalogue));
+    Ended last = local.run(arguments);
 
     assertThat(last.exitCode()).as(last.output()).isZero();
     assertThat(last.output()).contains("Nothing had to be decoded or encoded.");
-    assertThat(ShortRun.tables(folder, catalogue)).isEqualTo(undisturbed);
+    assertSame(one, catalogue);
   }
 
   /** Kills the driver at some moment after a stage has begun. */
@@ -189,10 +177,5 @@ class StandaloneIT {
 
       return driver.destroyForcibly();
     };
-  }
-
-  @AfterAll
-  static void forget() {
-    undisturbed = Map.of();
   }
 }

@@ -1,0 +1,99 @@
+package io.soundalike.submit;
+
+import io.soundalike.submit.Processes.Ended;
+import io.soundalike.submit.Processes.Witness;
+import java.io.File;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Spark's own launcher, from the jars that the build put together, with the shaded jar. */
+record SparkSubmit(
+    Path folder, String master, List<String> options, Map<String, String> environment) {
+
+  /**
+   * Of small executors.
+   *
+   * @param folder for what the process says
+   */
+  static SparkSubmit to(Path folder, String master) {
+    return new SparkSubmit(folder, master, List.of(), Map.of());
+  }
+
+  /** With more options of its own. */
+  SparkSubmit with(String... more) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of(more));
+    return new SparkSubmit(folder, master, all, environment);
+  }
+
+  /** With each line of a file of properties, as the launcher gives them. */
+  SparkSubmit withConf(String file) throws IOException {
+    SparkSubmit result = this;
+    Properties properties = new Properties();
+
+    try (Reader reader = Files.newBufferedReader(Processes.root().resolve(file))) {
+      properties.load(reader);
+    }
+
+    for (Map.Entry<Object, Object> line : properties.entrySet()) {
+      result = result.with("--conf", line.getKey() + "=" + line.getValue());
+    }
+
+    return result;
+  }
+
+  /** With a variable of the environment. */
+  SparkSubmit withVariable(String name, String value) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put(name, value);
+    return new SparkSubmit(folder, master, options, all);
+  }
+
+  /** Runs the jar with these arguments, undisturbed. */
+  Ended run(List<String> arguments) throws IOException, InterruptedException {
+    return run(arguments, (process, output) -> true);
+  }
+
+  /** Runs it before a witness who must see what he waits for. */
+  Ended run(List<String> arguments, Witness witness) throws IOException, InterruptedException {
+    Path sparkHome = Processes.sparkHome();
+    // Without Spark's scripts nobody else puts the cluster's configuration there.
+    String conf = environment.getOrDefault("HADOOP_CONF_DIR", "");
+    List<String> command = new ArrayList<>(Processes.java());
+    command.addAll(
+        List.of(
+            "-Xmx1g",
+            "-Dlog4j2.configurationFile=" + Processes.root().resolve("conf/log4j2.properties"),
+            "-cp",
+            (conf.isEmpty() ? "" : conf + File.pathSeparator) + sparkHome + "/jars/*",
+            "org.apache.spark.deploy.SparkSubmit",
+            "--master",
+            master,
+            "--properties-file",
+            Processes.root().resolve("conf/spark-defaults.conf").toString(),
+            "--conf",
+            "spark.driver.host=127.0.0.1",
+            "--conf",
+            "spark.driver.bindAddress=127.0.0.1",
+            "--conf",
+            "spark.ui.enabled=false",
+            "--conf",
+            "spark.executor.memory=1g",
+            "--conf",
+            "spark.sql.shuffle.partitions=4"));
+    command.addAll(options);
+    command.addAll(List.of("--class", "io.soundalike.submit.Main", Processes.jar().toString()));
+    command.addAll(arguments);
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("SPARK_HOME", sparkHome.toString());
+    variables.put("SPARK_SCALA_VERSION", "2.12");
+    return Processes.run(Files.createDirectories(folder), variables, command, witness);
+  }
+}
