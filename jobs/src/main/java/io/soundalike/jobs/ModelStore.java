@@ -66,6 +66,21 @@ public final class ModelStore {
     return ModelArchive.readModel(name -> folders.read(folder(modelId) + "/" + name));
   }
 
+  /** Folders of trainings that were begun before a run, and never ended. */
+  List<String> checkpointsBefore(String run) throws IOException {
+    List<String> begun = new ArrayList<>();
+
+    for (String modelId : folders.children(ROOT)) {
+      for (String name : folders.children(checkpoints(modelId))) {
+        if (name.compareTo(run) < 0) {
+          begun.add(checkpoints(modelId) + "/" + name);
+        }
+      }
+    }
+
+    return begun;
+  }
+
   /** Keeps a model, and none of the checkpoints that led to it. */
   public void commit(TrainedModel model) throws IOException {
     folders.writeAll(folder(model.modelId()), ModelArchive.files(model));

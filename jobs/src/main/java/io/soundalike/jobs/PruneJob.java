@@ -96,6 +96,12 @@ public final class PruneJob {
       }
     }
 
+    for (String checkpoints : catalogue.models().checkpointsBefore(RUN + cut)) {
+      if (doomed.stream().noneMatch(folder -> checkpoints.startsWith(folder + "/"))) {
+        doomed.add(checkpoints);
+      }
+    }
+
     return doomed;
   }
 

@@ -214,6 +214,12 @@ class ReprocessingTest {
     PipelineJob.Result first = firstRun.result();
     Settings other = TestCatalogue.settings("training.seed=3", "training.max-epochs=1");
     PipelineJob.Result second = catalogue.run(other);
+    Path trainings =
+        firstRun.folder().resolve("a/catalogue/models/0123456789ab-012345/checkpoints");
+    Path given = trainings.resolve("run=20250101T000000Z-gone/epoch=000001");
+    Path running = trainings.resolve("run=20990101T000000Z-here/epoch=000001");
+    Files.writeString(Files.createDirectories(given).resolve("best.f32"), "of a killed run");
+    Files.writeString(Files.createDirectories(running).resolve("best.f32"), "of one that runs");
     Set<String> all = files();
     PruneJob.Result planned = PruneJob.run(catalogue.context(other), 1, true);
 
@@ -230,6 +236,8 @@ class ReprocessingTest {
         .contains("deletes audio_files/run=" + first.runId())
         .doesNotContain("features"); // which both have used
     assertThat(files()).noneMatch(name -> name.contains(first.model().modelId()));
+    assertThat(given).doesNotExist();
+    assertThat(running).exists();
 
     PipelineJob.Result third = catalogue.run(other);
 

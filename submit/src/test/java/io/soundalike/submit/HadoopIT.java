@@ -125,7 +125,6 @@ class HadoopIT {
             "spark.driver.memoryOverhead=384m",
             "spark.executor.memoryOverhead=1280m",
             "spark.executor.instances=2",
-            "spark.executor.cores=1",
             "spark.yarn.maxAppAttempts=1",
             "spark.yarn.report.interval=1s",
             // A driver on a node is called by the node's name.

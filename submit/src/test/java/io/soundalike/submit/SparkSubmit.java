@@ -87,6 +87,8 @@ record SparkSubmit(
             "--conf",
             "spark.executor.memory=1g",
             "--conf",
+            "spark.executor.cores=1",
+            "--conf",
             "spark.sql.shuffle.partitions=4"));
     command.addAll(options);
     command.addAll(List.of("--class", "io.soundalike.submit.Main", Processes.jar().toString()));

@@ -97,10 +97,7 @@ class StandaloneIT {
   void executorsKilledInClientModeChangeNothing() throws IOException, InterruptedException {
     try (Cluster cluster = Cluster.start()) {
       assertLikeOneMachine(
-          cluster,
-          "client",
-          List.of("--conf", "spark.executor.cores=1"),
-          cluster.killerOfExecutors("features  ", "epoch  1/2"));
+          cluster, "client", List.of(), cluster.killerOfExecutors("features  ", "epoch  1/2"));
     }
   }
 
@@ -114,7 +111,6 @@ class StandaloneIT {
           List.of(
               "--deploy-mode", "cluster",
               "--driver-memory", "1g",
-              "--conf", "spark.executor.cores=1",
               "--conf", "spark.cores.max=2",
               "--conf", "spark.standalone.submit.waitAppCompletion=true"),
           (process, output) -> true);
