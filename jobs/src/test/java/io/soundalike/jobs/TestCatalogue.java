@@ -26,6 +26,10 @@ final class TestCatalogue {
           .config("spark.driver.host", "127.0.0.1")
           .config("spark.driver.bindAddress", "127.0.0.1")
           .config("spark.sql.shuffle.partitions", "2")
+          // Each query here runs once, on some rows: compiling it takes longer than interpreting
+          // it.
+          .config("spark.sql.codegen.wholeStage", "false")
+          .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
           .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
           .getOrCreate();
 

@@ -36,10 +36,14 @@ final class Processes {
     return Path.of(System.getProperty("soundalike.spark-home")).toAbsolutePath();
   }
 
+  /** Of JVMs that live for a minute: what is compiled well is compiled in vain. */
+  static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   /** A JVM as Spark wants it. */
   static List<String> java() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SHORT_LIVED);
     command.addAll(List.of(System.getProperty("soundalike.opens").trim().split("\\s+")));
     return command;
   }

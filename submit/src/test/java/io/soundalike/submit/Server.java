@@ -36,7 +36,7 @@ final class Server implements AutoCloseable {
   static Server start(Path folder, String classPath, String mainClass, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(Processes.java());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + folder));
+    command.addAll(List.of("-Xmx512m", "-Djava.io.tmpdir=" + folder));
     command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(List.of(arguments));
     Path log = Files.createTempFile(folder, "server", ".log");

@@ -85,6 +85,8 @@ record SparkSubmit(
             "--conf",
             "spark.ui.enabled=false",
             "--conf",
+            "spark.executor.extraJavaOptions=" + String.join(" ", Processes.SHORT_LIVED),
+            "--conf",
             "spark.executor.memory=1g",
             "--conf",
             "spark.executor.cores=1",
