@@ -15,7 +15,7 @@ final class ClassicalScaling {
   private static final int ITERATIONS = 60;
 
   /** Deviation of the first coordinate: small, so that t-SNE's forces are not caught in it. */
-  private static final double SPREAD = 1e-4;
+  static final double SPREAD = 1e-4;
 
   private ClassicalScaling() {}
 

@@ -1,17 +1,17 @@
 package io.soundalike.projection;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
- * t-distributed stochastic neighbour embedding to two dimensions, exact: all pairs attract and
- * repel. Memory is two matrices of n x n floats. Equal inputs and seeds give equal maps, whatever
- * the number of threads.
+ * t-distributed stochastic neighbour embedding to two dimensions: exact, with two matrices of n x n
+ * floats, or by neighbours and a tree. Equal inputs and seeds give equal maps, whatever the number
+ * of threads.
  *
  * <p>References:
  *
  * <ul>
  *   <li>L. van der Maaten, G. Hinton, Visualizing data using t-SNE, JMLR 9, 2008
+ *   <li>L. van der Maaten, Accelerating t-SNE using tree-based algorithms, JMLR 15, 2014
  *   <li>A. C. Belkina et al., Automated optimized parameters for t-SNE, Nature Communications 10,
  *       2019: the learning rate n / early exaggeration
  * </ul>
@@ -24,6 +24,9 @@ public final class Tsne {
 
   /** The article's perplexity, which four points already have room for. */
   private static final double ALWAYS_ALLOWED = 2;
+
+  /** Fewer points need no map. */
+  private static final int FEW = 4;
 
   private Tsne() {}
 
@@ -68,19 +71,42 @@ public final class Tsne {
    * @throws IllegalArgumentException if the perplexity is too high for n
    */
   public static Result project(float[] squaredDistances, int n, Options options) {
-    if (n < 4) {
+    if (n < FEW) {
       return new Result(few(n), 0, 0);
     }
 
-    if (options.perplexity() > ALWAYS_ALLOWED && 3 * options.perplexity() > n - 1) {
-      throw new IllegalArgumentException(
-          "perplexity %s needs more than %.0f points, got %d"
-              .formatted(options.perplexity(), 3 * options.perplexity() + 1, n));
+    check(options.perplexity(), n);
+    float[] p = Affinities.dense(squaredDistances, n, options.perplexity());
+    double[] start = ClassicalScaling.plane(squaredDistances, n, options.seed());
+    return new Descent(new ExactForces(p, n), options, start).run();
+  }
+
+  /**
+   * Lays out points by their neighbours: attraction of those alone, repulsion by a tree of squares.
+   * Memory grows with the points.
+   *
+   * @param graph with three neighbours for each of the perplexity, at least
+   * @param start {@code x0, y0, x1, y1, ...}; taken over
+   * @throws IllegalArgumentException if the perplexity is too high for n
+   */
+  public static Result project(NeighbourGraph graph, double[] start, Options options) {
+    int n = graph.size();
+
+    if (n < FEW) {
+      return new Result(few(n), 0, 0);
     }
 
-    float[] p = affinities(squaredDistances, n, options.perplexity());
-    double[] start = ClassicalScaling.plane(squaredDistances, n, options.seed());
-    return new Descent(p, n, options, start).run();
+    check(options.perplexity(), n);
+    SparseAffinities affinities = SparseAffinities.of(graph, options.perplexity());
+    return new Descent(new BarnesHutForces(affinities), options, start).run();
+  }
+
+  private static void check(double perplexity, int n) {
+    if (perplexity > ALWAYS_ALLOWED && 3 * perplexity > n - 1) {
+      throw new IllegalArgumentException(
+          "perplexity %s needs more than %.0f points, got %d"
+              .formatted(perplexity, 3 * perplexity + 1, n));
+    }
   }
 
   /** Up to three points, on a line: there is nothing to optimise. */
@@ -94,81 +120,10 @@ public final class Tsne {
     return points;
   }
 
-  /** Joint probabilities, {@code [n * n]}, summing to 1. */
-  static float[] affinities(float[] squaredDistances, int n, double perplexity) {
-    float[] conditional = new float[n * n];
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(i -> conditionalRow(squaredDistances, n, i, perplexity, conditional));
-    float[] joint = new float[n * n];
-
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        joint[i * n + j] = (conditional[i * n + j] + conditional[j * n + i]) / (2 * n);
-      }
-    }
-
-    return joint;
-  }
-
-  /** Finds, by bisection, the bell around a point whose entropy is log(perplexity). */
-  private static void conditionalRow(
-      float[] squaredDistances, int n, int i, double perplexity, float[] out) {
-    double target = Math.log(perplexity);
-    double nearest = Double.POSITIVE_INFINITY;
-
-    for (int j = 0; j < n; j++) {
-      nearest = j == i ? nearest : Math.min(nearest, squaredDistances[i * n + j]);
-    }
-
-    double beta = 1;
-    double low = 0;
-    double high = Double.POSITIVE_INFINITY;
-    double[] row = new double[n];
-
-    for (int step = 0; step < 100; step++) {
-      double entropy = bell(squaredDistances, n, i, nearest, beta, row);
-
-      if (Math.abs(entropy - target) < 1e-5) {
-        break;
-      } else if (entropy > target) {
-        low = beta;
-        beta = high == Double.POSITIVE_INFINITY ? beta * 2 : (beta + high) / 2;
-      } else {
-        high = beta;
-        beta = (beta + low) / 2;
-      }
-    }
-
-    for (int j = 0; j < n; j++) {
-      out[i * n + j] = (float) row[j];
-    }
-  }
-
-  /** Fills a normalised row and gives its entropy. */
-  private static double bell(
-      float[] squaredDistances, int n, int i, double nearest, double beta, double[] row) {
-    double sum = 0;
-    double weighted = 0;
-
-    for (int j = 0; j < n; j++) {
-      double distance = squaredDistances[i * n + j] - nearest;
-      row[j] = j == i ? 0 : Math.exp(-beta * distance);
-      sum += row[j];
-      weighted += row[j] * distance;
-    }
-
-    for (int j = 0; j < n; j++) {
-      row[j] /= sum;
-    }
-
-    return Math.log(sum) + beta * weighted / sum;
-  }
-
   /** Gradient descent with momentum and one gain for each coordinate. */
   private static final class Descent {
 
-    private final float[] p;
+    private final Forces forces;
     private final int n;
     private final Options options;
     private final double learningRate;
@@ -177,14 +132,9 @@ public final class Tsne {
     private final double[] gain;
     private final double[] gradient;
 
-    /** Sums of each row, added up in their order: the result does not depend on threads. */
-    private final double[] rowSums;
-
-    private final double[] rowDivergence;
-
-    Descent(float[] p, int n, Options options, double[] start) {
-      this.p = p;
-      this.n = n;
+    Descent(Forces forces, Options options, double[] start) {
+      this.forces = forces;
+      this.n = start.length / 2;
       this.options = options;
       this.learningRate =
           options.learningRate() > 0
@@ -194,8 +144,6 @@ public final class Tsne {
       this.step = new double[2 * n];
       this.gain = new double[2 * n];
       this.gradient = new double[2 * n];
-      this.rowSums = new double[n];
-      this.rowDivergence = new double[n];
       Arrays.fill(gain, 1);
     }
 
@@ -206,12 +154,12 @@ public final class Tsne {
 
       while (iteration < options.maxIter()) {
         boolean early = iteration < Math.min(EXAGGERATED_ITERATIONS, options.maxIter() / 2);
-        differentiate(early ? options.earlyExaggeration() : 1);
+        forces.differentiate(y, early ? options.earlyExaggeration() : 1, gradient);
         move(early ? 0.5 : 0.8);
         iteration++;
 
         if (!early && iteration % CHECK_EVERY == 0) {
-          double divergence = divergence();
+          double divergence = forces.divergence(y);
 
           if (divergence < best - 1e-7) {
             best = divergence;
@@ -229,48 +177,7 @@ public final class Tsne {
         points[i][1] = y[2 * i + 1];
       }
 
-      return new Result(points, divergence(), iteration);
-    }
-
-    private void differentiate(double exaggeration) {
-      double normaliser = normaliser();
-      IntStream.range(0, n)
-          .parallel()
-          .forEach(
-              i -> {
-                double gx = 0;
-                double gy = 0;
-
-                for (int j = 0; j < n; j++) {
-                  double dx = y[2 * i] - y[2 * j];
-                  double dy = y[2 * i + 1] - y[2 * j + 1];
-                  double q = 1 / (1 + dx * dx + dy * dy);
-                  double force = (exaggeration * p[i * n + j] - q / normaliser) * q;
-                  gx += force * dx;
-                  gy += force * dy;
-                }
-
-                gradient[2 * i] = 4 * gx;
-                gradient[2 * i + 1] = 4 * gy;
-              });
-    }
-
-    private double normaliser() {
-      IntStream.range(0, n)
-          .parallel()
-          .forEach(
-              i -> {
-                double sum = 0;
-
-                for (int j = 0; j < n; j++) {
-                  double dx = y[2 * i] - y[2 * j];
-                  double dy = y[2 * i + 1] - y[2 * j + 1];
-                  sum += j == i ? 0 : 1 / (1 + dx * dx + dy * dy);
-                }
-
-                rowSums[i] = sum;
-              });
-      return sum(rowSums);
+      return new Result(points, forces.divergence(y), iteration);
     }
 
     private void move(double momentum) {
@@ -287,40 +194,6 @@ public final class Tsne {
       for (int c = 0; c < 2 * n; c++) {
         y[c] -= centre[c & 1];
       }
-    }
-
-    private double divergence() {
-      double normaliser = normaliser();
-      IntStream.range(0, n)
-          .parallel()
-          .forEach(
-              i -> {
-                double sum = 0;
-
-                for (int j = 0; j < n; j++) {
-                  double pij = p[i * n + j];
-
-                  if (j != i && pij > 0) {
-                    double dx = y[2 * i] - y[2 * j];
-                    double dy = y[2 * i + 1] - y[2 * j + 1];
-                    double q = 1 / (1 + dx * dx + dy * dy) / normaliser;
-                    sum += pij * Math.log(pij / Math.max(q, 1e-300));
-                  }
-                }
-
-                rowDivergence[i] = sum;
-              });
-      return sum(rowDivergence);
-    }
-
-    private static double sum(double[] values) {
-      double sum = 0;
-
-      for (double value : values) {
-        sum += value;
-      }
-
-      return sum;
     }
   }
 }

@@ -335,6 +335,7 @@ public record Settings(
       int maxIter,
       int iterationsWithoutProgress,
       double earlyExaggeration,
+      int exactTracks,
       int maxTracks,
       int k)
       implements Serializable {
@@ -346,7 +347,8 @@ public record Settings(
           .within("max-iter", maxIter, 50, 100_000)
           .within("iterations-without-progress", iterationsWithoutProgress, 1, 100_000)
           .within("early-exaggeration", earlyExaggeration, 1, 100)
-          .within("max-tracks", maxTracks, 1, 30_000)
+          .within("exact-tracks", exactTracks, 1, 30_000)
+          .within("max-tracks", maxTracks, 1, 200_000)
           .within("k", k, 2, 10_000)
           .verify();
     }

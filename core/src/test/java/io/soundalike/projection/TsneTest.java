@@ -3,8 +3,15 @@ package io.soundalike.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +65,7 @@ class TsneTest {
   void affinitiesHaveThePerplexityThatWasAskedFor() {
     int n = 30;
     float[] squared = squaredDistances(groups(1, n));
-    float[] joint = Tsne.affinities(squared, n, 5);
+    float[] joint = Affinities.dense(squared, n, 5);
     double sum = 0;
 
     for (int i = 0; i < n; i++) {
@@ -120,6 +127,155 @@ class TsneTest {
       assertThat(Math.abs(plane[2 * i + 1]))
           .isCloseTo(Math.abs(scale), within(1e-6 * Math.abs(scale)));
     }
+  }
+
+  @Test
+  void theTreeMapsAsWellAsAllPairs() {
+    double[][] points = groups(6, 80);
+    float[] squared = squaredDistances(points);
+    int n = points.length;
+    Tsne.Result exact = Tsne.project(squared, n, options(20));
+    NeighbourGraph graph = graph(squared, n, 60);
+    Tsne.Result byTree = Tsne.project(graph, ClassicalScaling.plane(squared, n, 14), options(20));
+    // Both judged alike: affinities beyond the nearest 60 are left out.
+    double[] map = Arrays.stream(exact.points()).flatMapToDouble(Arrays::stream).toArray();
+    double wanted = new BarnesHutForces(SparseAffinities.of(graph, 20)).divergence(map);
+
+    assertThat(byTree.divergence()).isCloseTo(wanted, withinPercentage(2));
+  }
+
+  @Test
+  void mapsDoNotDependOnThreads() throws Exception {
+    double[][] points = groups(4, 50);
+    NeighbourGraph graph = graph(squaredDistances(points), 200, 30);
+    List<double[][]> maps = new ArrayList<>();
+
+    for (int threads : new int[] {1, 4}) {
+      ForkJoinPool pool = new ForkJoinPool(threads);
+      maps.add(pool.submit(() -> Tsne.project(graph, plane(points), options(10)).points()).get());
+      pool.shutdown();
+    }
+
+    assertThat(maps.get(0)).isDeepEqualTo(maps.get(1));
+  }
+
+  @Test
+  void allNeighboursHaveTheAffinitiesOfAllPairs() {
+    int n = 40;
+    float[] squared = squaredDistances(groups(2, 20));
+    float[] dense = Affinities.dense(squared, n, 5);
+    SparseAffinities sparse = SparseAffinities.of(graph(squared, n, n - 1), 5);
+
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        assertThat(sparse.get(i, j)).isCloseTo(dense[i * n + j], within(1e-7f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-4, 10, 1e3})
+  void squaresPushAsTheirPointsDo(double spread) {
+    int n = 700;
+    Random random = new Random(8);
+    double[] y = random.doubles(2 * n, -spread, spread).toArray();
+    Arrays.fill(y, 0, 40, y[40]); // twenty points in one place
+    QuadTree tree = new QuadTree(n);
+    tree.build(y);
+    double squaredError = 0;
+    double squaredPush = 0;
+    double sum = 0;
+    double exactSum = 0;
+    double[] push = new double[2];
+
+    for (int place = 0; place < n; place++) {
+      double[] exact = push(y, tree.point(place));
+      sum += tree.push(place, push);
+      exactSum += exact[2];
+      squaredError += Math.pow(push[0] - exact[0], 2) + Math.pow(push[1] - exact[1], 2);
+      squaredPush += exact[0] * exact[0] + exact[1] * exact[1];
+    }
+
+    assertThat(Math.sqrt(squaredError / squaredPush)).isLessThan(0.03);
+    assertThat(sum).isCloseTo(exactSum, withinPercentage(1));
+  }
+
+  /** By all pairs: x, y, and the sum of q. */
+  private static double[] push(double[] y, int i) {
+    double[] push = new double[3];
+
+    for (int j = 0; j < y.length / 2; j++) {
+      double dx = y[2 * i] - y[2 * j];
+      double dy = y[2 * i + 1] - y[2 * j + 1];
+      double q = 1 / (1 + dx * dx + dy * dy);
+      push[0] += q * q * dx;
+      push[1] += q * q * dy;
+      push[2] += q;
+    }
+
+    return push;
+  }
+
+  @Test
+  void thePlaneIsThatOfLargestVariance() {
+    Random random = new Random(2);
+    float[][] vectors = new float[500][3];
+
+    for (float[] vector : vectors) {
+      vector[0] = (float) (7 + random.nextGaussian());
+      vector[1] = (float) (9 * random.nextGaussian());
+      vector[2] = (float) (-2 + 3 * random.nextGaussian());
+    }
+
+    double[] plane = PrincipalPlane.of(vectors, 1);
+    double x = 0;
+    double along = 0;
+    double second = 0;
+
+    for (int i = 0; i < vectors.length; i++) {
+      x += plane[2 * i] * plane[2 * i] / vectors.length;
+      second += plane[2 * i + 1] * plane[2 * i + 1] / vectors.length;
+      along += plane[2 * i] * vectors[i][1] / vectors.length;
+    }
+
+    assertThat(Math.sqrt(x)).isCloseTo(1e-4, within(1e-10));
+    assertThat(Math.sqrt(second / x)).isCloseTo(3.0 / 9, within(0.04));
+    assertThat(Math.abs(along)).isCloseTo(9e-4, within(1e-4));
+  }
+
+  private static double[] plane(double[][] points) {
+    float[][] vectors = new float[points.length][points[0].length];
+
+    for (int i = 0; i < points.length; i++) {
+      for (int d = 0; d < points[i].length; d++) {
+        vectors[i][d] = (float) points[i][d];
+      }
+    }
+
+    return PrincipalPlane.of(vectors, 14);
+  }
+
+  private static NeighbourGraph graph(float[] squared, int n, int k) {
+    int[][] neighbours = new int[n][];
+    float[][] distances = new float[n][k];
+
+    for (int i = 0; i < n; i++) {
+      int row = i * n;
+      neighbours[i] =
+          IntStream.range(0, n)
+              .filter(j -> row != j * n)
+              .boxed()
+              .sorted(Comparator.comparing(j -> squared[row + j]))
+              .limit(k)
+              .mapToInt(Integer::intValue)
+              .toArray();
+
+      for (int j = 0; j < k; j++) {
+        distances[i][j] = squared[row + neighbours[i][j]];
+      }
+    }
+
+    return new NeighbourGraph(neighbours, distances);
   }
 
   private static Tsne.Options options(double perplexity) {

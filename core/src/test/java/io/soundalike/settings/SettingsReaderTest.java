@@ -81,7 +81,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"article.conf", "cluster.conf", "lstm.conf", "stereo.conf"})
+  @ValueSource(strings = {"article.conf", "autoencoder.conf", "lstm.conf", "stereo.conf"})
   void shippedFilesAreValid(String name) throws IOException {
     String document = Files.readString(Path.of("..", "conf", name));
 

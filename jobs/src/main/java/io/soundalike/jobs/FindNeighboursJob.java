@@ -4,7 +4,9 @@ import io.soundalike.jobs.table.NeighbourRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.NearestNeighbours;
+import io.soundalike.projection.NeighbourGraph;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -59,6 +61,55 @@ public final class FindNeighboursJob {
         .write()
         .parquet(context.catalogue().ofRun(context.runId(), TABLE));
     return new Result(songs);
+  }
+
+  /** The nearest songs of each, by index, for a map. */
+  static NeighbourGraph graph(JobContext context, Distance distance, int k) {
+    int songs = distance.size();
+    Broadcast<Distance> broadcast = context.javaSpark().broadcast(distance);
+    int blocks = (songs + BLOCK - 1) / BLOCK;
+    int[][] neighbours = new int[songs][];
+    float[][] squared = new float[songs][];
+    context
+        .javaSpark()
+        .parallelize(
+            IntStream.range(0, blocks).boxed().toList(),
+            Math.min(blocks, context.partitions(songs)))
+        .map(block -> part(broadcast.value(), block, k))
+        .collect()
+        .forEach(
+            part -> {
+              for (int i = 0; i < part.neighbours().length; i++) {
+                neighbours[part.from() + i] = part.neighbours()[i];
+                squared[part.from() + i] = part.squaredDistances()[i];
+              }
+            });
+    return new NeighbourGraph(neighbours, squared);
+  }
+
+  /** A block's part of the graph. */
+  private record Part(int from, int[][] neighbours, float[][] squaredDistances)
+      implements Serializable {}
+
+  private static Part part(Distance distance, int block, int k) {
+    int from = block * BLOCK;
+    int to = Math.min(distance.size(), from + BLOCK);
+    int[][] neighbours = new int[to - from][];
+    float[][] squared = new float[to - from][];
+    int i = 0;
+
+    for (List<NearestNeighbours.Neighbour> found : NearestNeighbours.of(distance, from, to, k)) {
+      neighbours[i] = found.stream().mapToInt(NearestNeighbours.Neighbour::index).toArray();
+      squared[i] = new float[found.size()];
+
+      for (int j = 0; j < found.size(); j++) {
+        squared[i][j] = (float) distance.squared(from + i, neighbours[i][j]);
+      }
+
+      i++;
+    }
+
+    return new Part(from, neighbours, squared);
   }
 
   private static Iterator<NeighbourRow> neighbours(

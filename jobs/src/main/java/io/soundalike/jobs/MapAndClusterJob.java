@@ -8,6 +8,9 @@ import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.MapPointRow;
 import io.soundalike.jobs.table.MergeRow;
 import io.soundalike.model.TrainedModel;
+import io.soundalike.neighbours.Distance;
+import io.soundalike.neighbours.SongSound;
+import io.soundalike.projection.PrincipalPlane;
 import io.soundalike.projection.Tsne;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
@@ -22,8 +25,8 @@ import org.apache.spark.sql.Row;
 /**
  * Lays the songs out on a map and clusters it.
  *
- * <p><b>What:</b> t-SNE of the embeddings on the driver; k-means of the map by MLlib; Ward linkage
- * of the map.
+ * <p><b>What:</b> t-SNE on the driver, above {@code map.exact-tracks} songs of each song's nearest
+ * ones, which tasks find; k-means of the map by MLlib; Ward linkage of the map.
  *
  * <p><b>Input:</b> embeddings of the latest inventory. <b>Output:</b> {@code runs/R/map_points} and
  * {@code runs/R/dendrogram}, empty above {@value #MAX_LEAVES} songs.
@@ -66,8 +69,8 @@ public final class MapAndClusterJob {
     if (songs > settings.maxTracks()) {
       throw new UserException(
           ExitCode.RESOURCES,
-          "The exact map of %d songs needs %.1f GB; it is refused above map.max-tracks = %d."
-              .formatted(songs, 8.0 * songs * songs / 1e9, settings.maxTracks()));
+          "A map of %d songs is refused above map.max-tracks = %d; raise it, or map fewer."
+              .formatted(songs, settings.maxTracks()));
     }
 
     Tsne.Result layout = layout(context, compared);
@@ -109,8 +112,17 @@ public final class MapAndClusterJob {
             settings.earlyExaggeration(),
             settings.seed());
 
+    Distance distance = compared.distance(context);
+
     try {
-      return Tsne.project(compared.distance(context).squaredMatrix(), songs, options);
+      return songs <= settings.exactTracks()
+          ? Tsne.project(distance.squaredMatrix(), songs, options)
+          : Tsne.project(
+              FindNeighboursJob.graph(context, distance, (int) Math.ceil(3 * perplexity)),
+              PrincipalPlane.of(
+                  compared.sounds().stream().map(SongSound::embedding).toArray(float[][]::new),
+                  settings.seed()),
+              options);
     } catch (IllegalArgumentException e) {
       throw new UserException(ExitCode.USAGE, "map." + e.getMessage() + ".");
     }

@@ -28,8 +28,11 @@ public interface Progress {
     line("  " + songs);
   }
 
-  /** So many songs of a stage are done; told about once a second. */
+  /** So many songs of a stage are done; told with each heartbeat of an executor. */
   default void advances(Songs songs) {}
+
+  /** Nothing more will be told, be it that all went well or not. */
+  default void close() {}
 
   /**
    * How far a stage is.

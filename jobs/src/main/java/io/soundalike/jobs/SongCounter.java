@@ -23,8 +23,9 @@ final class SongCounter extends SparkListener implements AutoCloseable {
   private final String stage;
   private final long all;
   private final LongAccumulator done;
-  private final Map<Long, Long> running = new HashMap<>();
+  private final Map<Long, Long> byTask = new HashMap<>();
   private final long start = System.nanoTime();
+  private boolean isClosed;
 
   private SongCounter(JobContext context, String stage, long all) {
     this.context = context;
@@ -72,19 +73,28 @@ final class SongCounter extends SparkListener implements AutoCloseable {
 
   private void take(long task, AccumulableInfo info) {
     if (info.id() == done.id() && info.update().isDefined()) {
-      running.put(task, ((Number) info.update().get()).longValue());
+      byTask.merge(task, ((Number) info.update().get()).longValue(), Math::max);
     }
   }
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-    running.remove(end.taskInfo().taskId());
+    long task = end.taskInfo().taskId();
+
+    if (end.taskInfo().successful()) {
+      JavaConverters.seqAsJavaList(end.taskInfo().accumulables()).forEach(info -> take(task, info));
+    } else {
+      byTask.remove(task);
+    }
+
     tell();
   }
 
   private void tell() {
-    long soFar = done.value() + running.values().stream().mapToLong(Long::longValue).sum();
-    context.progress().advances(soFar(Math.min(soFar, all)));
+    if (!isClosed) {
+      long soFar = byTask.values().stream().mapToLong(Long::longValue).sum();
+      context.progress().advances(soFar(Math.min(soFar, all)));
+    }
   }
 
   private Progress.Songs soFar(long songs) {
@@ -92,7 +102,8 @@ final class SongCounter extends SparkListener implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    isClosed = true;
     context.spark().sparkContext().removeSparkListener(this);
   }
 }

@@ -48,7 +48,9 @@ enum ProgressFormat {
   private static final class Terminal implements Progress {
 
     private static final String CLEARED = "\r\u001b[K";
-    private static final int BAR = 24;
+
+    /** A line of 80 columns holds the longest. */
+    private static final int BAR = 12;
 
     private final PrintStream out;
     private boolean hasBar;
@@ -66,6 +68,13 @@ enum ProgressFormat {
     @Override
     public void commits(Songs songs) {
       advances(songs);
+    }
+
+    @Override
+    public synchronized void close() {
+      out.print(hasBar ? CLEARED : "");
+      out.flush();
+      hasBar = false;
     }
 
     @Override
@@ -97,7 +106,9 @@ enum ProgressFormat {
 
     @Override
     public void line(String line) {
-      tell("line", Map.of("text", line.strip()));
+      if (!line.isBlank()) {
+        tell("line", Map.of("text", line.strip()));
+      }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.soundalike.submit;
 
 import io.soundalike.jobs.Catalogue;
 import io.soundalike.jobs.JobContext;
+import io.soundalike.jobs.Progress;
 import io.soundalike.jobs.TrainAutoencoderJob;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
@@ -72,7 +73,8 @@ final class RunOptions {
   /** Takes the option. */
   @Option(
       names = "--json",
-      description = "Tell progress as JSON, one object a line; the launcher's log as well.")
+      description =
+          "Tell progress as JSON, one object a line; with --runner local the log as well.")
   void json(boolean json) {
     progress = json ? ProgressFormat.JSON : progress;
   }
@@ -117,9 +119,14 @@ final class RunOptions {
       Catalogue opened =
           Catalogue.open(Sessions.uri(catalogue), spark.sparkContext().hadoopConfiguration());
       String runId = newRunId();
-      JobContext context =
-          new JobContext(spark, settings, opened, runId, null, progress.to(System.out, runId));
-      work.run(model == null ? context : TrainAutoencoderJob.using(context, model));
+      Progress told = progress.to(System.out, runId);
+      JobContext context = new JobContext(spark, settings, opened, runId, null, told);
+
+      try {
+        work.run(model == null ? context : TrainAutoencoderJob.using(context, model));
+      } finally {
+        told.close();
+      }
     }
   }
 

@@ -67,6 +67,7 @@ final class StageCommand implements Callable<Integer> {
   }
 
   private void run(JobContext context) throws IOException {
+    context.progress().begins(stage.word());
     long start = System.nanoTime();
     Object result =
         switch (stage) {

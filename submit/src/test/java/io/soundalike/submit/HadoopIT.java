@@ -51,7 +51,9 @@ class HadoopIT {
 
   @AfterAll
   static void stop() throws IOException {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   @Test
@@ -95,7 +97,8 @@ class HadoopIT {
   void aFailureOfTheDriverIsOneOfTheCommand() throws IOException, InterruptedException {
     Ended ended = onYarn("cluster").run(ShortRun.arguments(hdfs + "/nothing", hdfs + "/empty"));
 
-    assertThat(ended.exitCode()).as(ended.output()).isNotZero();
+    assertThat(ended.exitCode()).isNotZero();
+    assertThat(ended.output()).containsPattern("Application application_\\S+ finished with failed");
   }
 
   private static void assertLikeOneMachine(String mode, String... properties)

@@ -39,7 +39,7 @@ class ProgressFormatTest {
   }
 
   private static String bar() {
-    return "\r\u001b[K  [============            ] encode 5 of 10 songs, 0.3 a second, 20 s left";
+    return "\r\u001b[K  [======      ] encode 5 of 10 songs, 0.3 a second, 20 s left";
   }
 
   @Test

@@ -61,7 +61,9 @@ class S3IT {
 
   @AfterAll
   static void stop() throws IOException {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   private static Ended shell(String... arguments) throws IOException, InterruptedException {

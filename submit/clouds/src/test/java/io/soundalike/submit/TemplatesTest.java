@@ -282,7 +282,7 @@ class TemplatesTest {
                 assertThat(conf)
                     .containsEntry(
                         key.replace("spark.yarn.appMasterEnv.", driverEnvironment), value);
-              } else if (!key.startsWith("spark.executor.")) {
+              } else if (!key.startsWith("spark.executor.") && !key.equals("spark.driver.memory")) {
                 assertThat(conf).containsEntry(key, value);
               }
             });
@@ -292,6 +292,10 @@ class TemplatesTest {
         .noneMatch(key -> key.startsWith("spark.yarn.") || key.startsWith("spark.shuffle."))
         .doesNotContain("spark.master", "spark.submit.deployMode");
     assertFits(conf);
+    // Four virtual processors come with 8 to 30 GB on EMR, with 4 to 29 on Dataproc.
+    assertThat(conf).containsEntry("spark.driver.cores", "4");
+    assertThat(worker(conf, "driver")).isBetween(8L, 29L);
+    assertThat(worker(conf, "executor")).isBetween(8L, 29L);
   }
 
   /** Not less than is needed, and not twice as much. */
@@ -304,6 +308,12 @@ class TemplatesTest {
         .isBetween(plan.heapBytes(), 2 * plan.heapBytes());
     assertThat(bytes(conf.get("spark.executor.memoryOverhead")))
         .isBetween(plan.overheadBytes(), 2 * plan.overheadBytes());
+  }
+
+  /** Gigabytes of a worker. */
+  private static long worker(Map<String, String> conf, String role) {
+    String prefix = "spark." + role + ".memory";
+    return (bytes(conf.get(prefix)) + bytes(conf.get(prefix + "Overhead"))) / (1024 * MIB);
   }
 
   private static long bytes(String gigabytes) {

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher's commands for clusters, as {@code --dry-run} prints them. */
-class LauncherTest {
+class LauncherIT {
+
+  @TempDir private Path folder;
 
   private static final List<String> RUN =
       List.of("run", "--input", "a \"b\" \\ c", "--catalogue", "s3://bucket/c", "--set", "map.k=5");
@@ -80,6 +85,42 @@ class LauncherTest {
     return expected;
   }
 
+  /** Where the master stands is Spark's affair, and a standalone cluster needs a secret to use. */
+  @Test
+  void processesProveThemselvesWhereTheClusterCanMakeThem() throws Exception {
+    Path spark = Files.createDirectories(folder.resolve("spark/bin")).getParent();
+    Path submit = Files.writeString(spark.resolve("bin/spark-submit"), "#!/bin/sh\n");
+    Path conf = Files.createDirectories(spark.resolve("conf")).resolve("spark-defaults.conf");
+
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    assertThat(authenticates(spark, "--master", "yarn")).isTrue();
+    assertThat(authenticates(spark, "--master", "local[2]")).isFalse();
+    assertThat(authenticates(spark, "--master=spark://a:1")).isFalse();
+    assertThat(authenticates(spark, "--conf", "spark.master=spark://a:1")).isFalse();
+    assertThat(
+            authenticates(
+                spark, "--master", "spark://a:1", "--conf", "spark.authenticate.secret=x"))
+        .isTrue();
+
+    Files.writeString(conf, "spark.master  spark://a:1\n");
+    assertThat(authenticates(spark)).isFalse();
+    assertThat(authenticates(spark, "--master", "yarn")).isTrue();
+
+    Files.writeString(conf, "spark.master  spark://a:1\nspark.authenticate.secret=x\n");
+    assertThat(authenticates(spark)).isTrue();
+  }
+
+  private static boolean authenticates(Path sparkHome, String... sparkOptions) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("run", "--dry-run", "--"));
+    arguments.addAll(List.of(sparkOptions));
+    Process process = launcher(arguments, Map.of("SPARK_HOME", sparkHome.toString()));
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).contains("spark.executor.memoryOverhead=4g");
+    return said.contains("spark.authenticate=true");
+  }
+
   @Test
   void theSizeOfAnExecutorIsWhatTheDoctorReckons() throws IOException {
     TemplatesTest.assertFits(TemplatesTest.conf("spark-defaults.conf"));
@@ -125,11 +166,17 @@ class LauncherTest {
   }
 
   private static Process launcher(List<String> arguments) throws Exception {
+    return launcher(arguments, Map.of());
+  }
+
+  private static Process launcher(List<String> arguments, Map<String, String> environment)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(TemplatesTest.root().resolve("submit/bin/soundalike").toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("SPARK_HOME");
+    builder.environment().putAll(environment);
     Process process = builder.start();
 
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

@@ -1,0 +1,77 @@
+package io.soundalike.projection;
+
+import java.util.stream.IntStream;
+
+/** Neighbours attract; all repel, the far ones as squares of a {@link QuadTree}. */
+final class BarnesHutForces implements Forces {
+
+  /** Points of a thread's next piece of work. */
+  private static final int BLOCK = 128;
+
+  private final SparseAffinities affinities;
+  private final QuadTree tree;
+  private final double[] rowSums;
+  private final double[] pushes;
+
+  BarnesHutForces(SparseAffinities affinities) {
+    this.affinities = affinities;
+    this.tree = new QuadTree(affinities.size());
+    this.rowSums = new double[affinities.size()];
+    this.pushes = new double[2 * affinities.size()];
+  }
+
+  @Override
+  public void differentiate(double[] y, double exaggeration, double[] gradient) {
+    double normaliser = repel(y);
+    inBlocks(
+        (from, to) -> {
+          double[] pull = new double[2];
+
+          for (int place = from; place < to; place++) {
+            int i = tree.point(place);
+            affinities.pull(i, y, pull);
+            gradient[2 * i] = 4 * (exaggeration * pull[0] - pushes[2 * i] / normaliser);
+            gradient[2 * i + 1] = 4 * (exaggeration * pull[1] - pushes[2 * i + 1] / normaliser);
+          }
+        });
+  }
+
+  /** Fills the pushes; gives the normaliser. */
+  private double repel(double[] y) {
+    tree.build(y);
+    inBlocks(
+        (from, to) -> {
+          double[] push = new double[2];
+
+          for (int place = from; place < to; place++) {
+            int i = tree.point(place);
+            rowSums[i] = tree.push(place, push) - 1;
+            pushes[2 * i] = push[0];
+            pushes[2 * i + 1] = push[1];
+          }
+        });
+    return Forces.sum(rowSums);
+  }
+
+  @Override
+  public double divergence(double[] y) {
+    double normaliser = repel(y);
+    IntStream.range(0, affinities.size())
+        .parallel()
+        .forEach(i -> rowSums[i] = affinities.divergence(i, y));
+    // The affinities sum to 1.
+    return Forces.sum(rowSums) + Math.log(normaliser);
+  }
+
+  private interface Block {
+
+    void run(int from, int to);
+  }
+
+  private void inBlocks(Block block) {
+    int n = affinities.size();
+    IntStream.range(0, (n + BLOCK - 1) / BLOCK)
+        .parallel()
+        .forEach(b -> block.run(b * BLOCK, Math.min(n, (b + 1) * BLOCK)));
+  }
+}

@@ -1,0 +1,89 @@
+package io.soundalike.projection;
+
+import java.util.stream.IntStream;
+
+/** All pairs attract and repel. */
+final class ExactForces implements Forces {
+
+  private final float[] p;
+  private final int n;
+  private final double[] rowSums;
+
+  /**
+   * Between points.
+   *
+   * @param p {@code [n * n]}, joint probabilities
+   */
+  ExactForces(float[] p, int n) {
+    this.p = p;
+    this.n = n;
+    this.rowSums = new double[n];
+  }
+
+  @Override
+  public void differentiate(double[] y, double exaggeration, double[] gradient) {
+    double normaliser = normaliser(y);
+    IntStream.range(0, n)
+        .parallel()
+        .forEach(
+            i -> {
+              double gx = 0;
+              double gy = 0;
+
+              for (int j = 0; j < n; j++) {
+                double dx = y[2 * i] - y[2 * j];
+                double dy = y[2 * i + 1] - y[2 * j + 1];
+                double q = 1 / (1 + dx * dx + dy * dy);
+                double force = (exaggeration * p[i * n + j] - q / normaliser) * q;
+                gx += force * dx;
+                gy += force * dy;
+              }
+
+              gradient[2 * i] = 4 * gx;
+              gradient[2 * i + 1] = 4 * gy;
+            });
+  }
+
+  private double normaliser(double[] y) {
+    IntStream.range(0, n)
+        .parallel()
+        .forEach(
+            i -> {
+              double sum = 0;
+
+              for (int j = 0; j < n; j++) {
+                double dx = y[2 * i] - y[2 * j];
+                double dy = y[2 * i + 1] - y[2 * j + 1];
+                sum += j == i ? 0 : 1 / (1 + dx * dx + dy * dy);
+              }
+
+              rowSums[i] = sum;
+            });
+    return Forces.sum(rowSums);
+  }
+
+  @Override
+  public double divergence(double[] y) {
+    double normaliser = normaliser(y);
+    IntStream.range(0, n)
+        .parallel()
+        .forEach(
+            i -> {
+              double sum = 0;
+
+              for (int j = 0; j < n; j++) {
+                double pij = p[i * n + j];
+
+                if (j != i && pij > 0) {
+                  double dx = y[2 * i] - y[2 * j];
+                  double dy = y[2 * i + 1] - y[2 * j + 1];
+                  double q = 1 / (1 + dx * dx + dy * dy) / normaliser;
+                  sum += pij * Math.log(pij / Math.max(q, 1e-300));
+                }
+              }
+
+              rowSums[i] = sum;
+            });
+    return Forces.sum(rowSums);
+  }
+}

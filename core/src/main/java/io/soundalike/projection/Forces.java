@@ -1,0 +1,26 @@
+package io.soundalike.projection;
+
+/** What moves the points of a map, {@code x0, y0, x1, y1, ...}. */
+interface Forces {
+
+  /**
+   * Fills the gradient of the divergence.
+   *
+   * @param exaggeration factor on what pulls
+   */
+  void differentiate(double[] y, double exaggeration, double[] gradient);
+
+  /** Kullback-Leibler, in nats. */
+  double divergence(double[] y);
+
+  /** Added up in their order, so that sums do not depend on threads. */
+  static double sum(double[] values) {
+    double sum = 0;
+
+    for (double value : values) {
+      sum += value;
+    }
+
+    return sum;
+  }
+}
