@@ -3,6 +3,7 @@ package io.soundalike.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soundalike.jobs.table.MapPointRow;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,22 @@ class ExportJobTest {
             .indexOf(line[1].substring(0, line[1].lastIndexOf(',')));
     assertThat(line[1].substring(line[1].lastIndexOf(',') + 1))
         .isEqualTo(matrix.get(8).split("\t")[1 + nearest]);
+  }
+
+  @Test
+  void aLargeCataloguesMapNeedsTheNearestSongsAlone() throws IOException {
+    catalogue.run(SETTINGS);
+    JobContext context = catalogue.context(TestCatalogue.settings("map.exact-tracks=1"));
+    MapAndClusterJob.Result map =
+        MapAndClusterJob.run(context, TrainAutoencoderJob.required(context));
+    List<MapPointRow> points =
+        TestCatalogue.read(
+            context.catalogue().ofRun(context.runId(), MapAndClusterJob.POINTS),
+            MapPointRow.ENCODER);
+
+    assertThat(map.divergence()).isBetween(0.0, 1.0);
+    assertThat(points).hasSize(6).allMatch(p -> Math.hypot(p.getX(), p.getY()) < 1000);
+    assertThat(points).extracting(p -> p.getX() + " " + p.getY()).doesNotHaveDuplicates();
   }
 
   @Test
