@@ -70,13 +70,13 @@ final class Picture {
   }
 
   /**
-   * The channels of a code, four in a row, each scaled by its own largest value, dark lines
-   * between.
+   * The channels of a code, four or eight in a row, each scaled by its own largest value, dark
+   * lines between.
    */
   static byte[] code(float[] code, int[] shape, int scale) {
     int rows = shape[1];
     int columns = shape[2];
-    int across = Math.min(4, shape[0]);
+    int across = Math.min(shape[0] > 16 ? 8 : 4, shape[0]);
     int down = (shape[0] + across - 1) / across;
     int width = across * (columns + 1) - 1;
     int height = down * (rows + 1) - 1;
