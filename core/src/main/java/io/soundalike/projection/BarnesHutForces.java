@@ -8,8 +8,8 @@ final class BarnesHutForces implements Forces {
   /** Points of a thread's next piece of work. */
   private static final int BLOCK = 128;
 
-  private final SparseAffinities affinities;
-  private final QuadTree tree;
+  private SparseAffinities affinities;
+  private QuadTree tree;
   private final double[] rowSums;
   private final double[] pushes;
 
@@ -24,6 +24,7 @@ final class BarnesHutForces implements Forces {
   public void differentiate(double[] y, double exaggeration, double[] gradient) {
     double normaliser = repel(y);
     inBlocks(
+        affinities.size(),
         (from, to) -> {
           double[] pull = new double[2];
 
@@ -36,21 +37,28 @@ final class BarnesHutForces implements Forces {
         });
   }
 
+  @Override
+  public int[] renumber() {
+    int[] order = IntStream.range(0, affinities.size()).map(tree::point).toArray();
+    affinities = affinities.renumbered(order);
+    tree = new QuadTree(order.length);
+    return order;
+  }
+
   /** Fills the pushes; gives the normaliser. */
   private double repel(double[] y) {
     tree.build(y);
     inBlocks(
+        tree.groups(),
         (from, to) -> {
-          double[] push = new double[2];
+          QuadTree.Pushers pushers = new QuadTree.Pushers();
 
-          for (int place = from; place < to; place++) {
-            int i = tree.point(place);
-            rowSums[i] = tree.push(place, push) - 1;
-            pushes[2 * i] = push[0];
-            pushes[2 * i + 1] = push[1];
+          for (int group = from; group < to; group++) {
+            tree.push(group, pushers, pushes, rowSums);
           }
         });
-    return Forces.sum(rowSums);
+    // Each has pushed itself by 1.
+    return Forces.sum(rowSums) - affinities.size();
   }
 
   @Override
@@ -68,8 +76,7 @@ final class BarnesHutForces implements Forces {
     void run(int from, int to);
   }
 
-  private void inBlocks(Block block) {
-    int n = affinities.size();
+  private static void inBlocks(int n, Block block) {
     IntStream.range(0, (n + BLOCK - 1) / BLOCK)
         .parallel()
         .forEach(b -> block.run(b * BLOCK, Math.min(n, (b + 1) * BLOCK)));

@@ -10,6 +10,16 @@ interface Forces {
    */
   void differentiate(double[] y, double exaggeration, double[] gradient);
 
+  /**
+   * Numbers the points so that near ones stand near in memory, if that is of use; from then on they
+   * go by these numbers.
+   *
+   * @return for each new number the old one
+   */
+  default int[] renumber() {
+    return new int[0];
+  }
+
   /** Kullback-Leibler, in nats. */
   double divergence(double[] y);
 

@@ -13,13 +13,13 @@ import java.util.Arrays;
 final class QuadTree {
 
   /** Squares with so few points are not parted. */
-  private static final int LEAF = 6;
+  private static final int LEAF = 24;
 
   /** Bits of a coordinate on the curve: two of them and a number fit a positive long. */
   private static final int BITS = 15;
 
-  /** Squares count as one if they are narrower than half of their distance; squared. */
-  private static final double THETA_SQUARED = 0.25;
+  /** Squares count as one if they are narrower than so much of their distance. */
+  private static final double THETA = 0.6;
 
   private final int n;
   private final long[] curve;
@@ -28,11 +28,13 @@ final class QuadTree {
 
   private final double[] centreX;
   private final double[] centreY;
-  private final double[] widthSquared;
+  private final double[] width;
   private final int[] next;
   private final int[] from;
   private final int[] to;
+  private final int[] groupNode;
   private int nodes;
+  private int groups;
 
   QuadTree(int n) {
     this.n = n;
@@ -42,10 +44,11 @@ final class QuadTree {
     int most = 2 * n + 1;
     this.centreX = new double[most];
     this.centreY = new double[most];
-    this.widthSquared = new double[most];
+    this.width = new double[most];
     this.next = new int[most];
     this.from = new int[most];
     this.to = new int[most];
+    this.groupNode = new int[n];
 
     for (int i = 0; i < n; i++) {
       curve[i] = i;
@@ -66,8 +69,8 @@ final class QuadTree {
       maxY = Math.max(maxY, y[2 * i + 1]);
     }
 
-    double width = Math.max(Math.max(maxX - minX, maxY - minY), Double.MIN_NORMAL);
-    double scale = (1 << BITS) / (width * (1 + 1e-9));
+    double side = Math.max(Math.max(maxX - minX, maxY - minY), Double.MIN_NORMAL);
+    double scale = (1 << BITS) / (side * (1 + 1e-9));
 
     // From the last order on: points move little, and what is nearly sorted is soon sorted.
     for (int s = 0; s < n; s++) {
@@ -86,7 +89,8 @@ final class QuadTree {
     }
 
     nodes = 0;
-    node(0, n, BITS - 1, width);
+    groups = 0;
+    node(0, n, BITS - 1, side);
   }
 
   /** Puts a zero between each two of 16 bits. */
@@ -104,9 +108,9 @@ final class QuadTree {
   }
 
   /** Adds the node of some places of the curve, and those below it. */
-  private void node(int first, int last, int level, double width) {
+  private void node(int first, int last, int level, double side) {
     int bit = level;
-    double w = width;
+    double w = side;
 
     // A square whose points all lie in one of its quarters is that quarter.
     while (bit >= 0 && last - first > LEAF && quarter(first, bit) == quarter(last - 1, bit)) {
@@ -115,12 +119,14 @@ final class QuadTree {
     }
 
     int node = nodes++;
-    widthSquared[node] = w * w;
+    width[node] = w;
     from[node] = first;
     to[node] = last;
     boolean isLeaf = last - first <= LEAF || bit < 0;
 
-    if (!isLeaf) {
+    if (isLeaf) {
+      groupNode[groups++] = node;
+    } else {
       int start = first;
 
       for (int q = 0; q < 4; q++) {
@@ -182,50 +188,103 @@ final class QuadTree {
     return low;
   }
 
+  /** Squares that are not parted: their points go through the tree together. */
+  int groups() {
+    return groups;
+  }
+
+  /** What pushes a group of points: squares that count as one, and single points. */
+  static final class Pushers {
+
+    private double[] x = new double[256];
+    private double[] y = new double[256];
+    private double[] count = new double[256];
+    private int size;
+
+    private void add(double atX, double atY, double points) {
+      if (size == x.length) {
+        x = Arrays.copyOf(x, 2 * size);
+        y = Arrays.copyOf(y, 2 * size);
+        count = Arrays.copyOf(count, 2 * size);
+      }
+
+      x[size] = atX;
+      y[size] = atY;
+      count[size++] = points;
+    }
+  }
+
   /**
-   * What pushes the point at a place of the curve.
+   * Fills what pushes the points of a group.
    *
-   * @param push takes the sum of q squared times the way from there, x and y
-   * @return the sum of q, its own of 1 among them
+   * @param pushers room to work in
+   * @param pushes takes for each point the sum of q squared times the way there, x and y
+   * @param sums takes for each point the sum of q, its own of 1 among them
    */
-  double push(int place, double[] push) {
-    double x = xs[place];
-    double y = ys[place];
-    double fx = 0;
-    double fy = 0;
-    double sum = 0;
+  void push(int group, Pushers pushers, double[] pushes, double[] sums) {
+    int leaf = groupNode[group];
+    collect(leaf, pushers);
+
+    for (int s = from[leaf]; s < to[leaf]; s++) {
+      double x = xs[s];
+      double y = ys[s];
+      double fx = 0;
+      double fy = 0;
+      double sum = 0;
+
+      for (int i = 0; i < pushers.size; i++) {
+        double dx = x - pushers.x[i];
+        double dy = y - pushers.y[i];
+        double q = 1 / (1 + dx * dx + dy * dy);
+        double all = pushers.count[i] * q;
+        sum += all;
+        fx += all * q * dx;
+        fy += all * q * dy;
+      }
+
+      pushes[2 * point(s)] = fx;
+      pushes[2 * point(s) + 1] = fy;
+      sums[point(s)] = sum;
+    }
+  }
+
+  private void collect(int leaf, Pushers pushers) {
+    double x = centreX[leaf];
+    double y = centreY[leaf];
+    double radius = radius(leaf);
+    pushers.size = 0;
     int node = 0;
 
     while (node < nodes) {
       double dx = x - centreX[node];
       double dy = y - centreY[node];
-      double squared = dx * dx + dy * dy;
+      double away = Math.sqrt(dx * dx + dy * dy) - radius;
 
-      if (widthSquared[node] < THETA_SQUARED * squared) {
-        double q = 1 / (1 + squared);
-        double all = (to[node] - from[node]) * q;
-        sum += all;
-        fx += all * q * dx;
-        fy += all * q * dy;
+      if (away > 0 && width[node] < THETA * away) {
+        pushers.add(centreX[node], centreY[node], to[node] - from[node]);
         node = next[node];
       } else if (next[node] > node + 1) {
         node++;
       } else {
         for (int s = from[node]; s < to[node]; s++) {
-          double ex = x - xs[s];
-          double ey = y - ys[s];
-          double q = 1 / (1 + ex * ex + ey * ey);
-          sum += q;
-          fx += q * q * ex;
-          fy += q * q * ey;
+          pushers.add(xs[s], ys[s], 1);
         }
 
         node++;
       }
     }
+  }
 
-    push[0] = fx;
-    push[1] = fy;
-    return sum;
+  /** How far the farthest point of a leaf lies from its centre. */
+  private double radius(int leaf) {
+    double farthest = 0;
+
+    for (int s = from[leaf]; s < to[leaf]; s++) {
+      double dx = xs[s] - centreX[leaf];
+      double dy = ys[s] - centreY[leaf];
+      farthest = Math.max(farthest, dx * dx + dy * dy);
+    }
+
+    return Math.sqrt(farthest);
   }
 }

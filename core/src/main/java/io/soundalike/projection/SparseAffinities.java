@@ -117,6 +117,32 @@ final class SparseAffinities {
     return end;
   }
 
+  /** The same of points in another order: {@code order[i]} is who is number i now. */
+  SparseAffinities renumbered(int[] order) {
+    int n = order.length;
+    int[] number = new int[n];
+    int[] movedStarts = new int[n + 1];
+
+    for (int i = 0; i < n; i++) {
+      number[order[i]] = i;
+      movedStarts[i + 1] = movedStarts[i] + starts[order[i] + 1] - starts[order[i]];
+    }
+
+    int[] movedColumns = new int[columns.length];
+    float[] movedValues = new float[values.length];
+
+    for (int i = 0; i < n; i++) {
+      for (int e = starts[order[i]], to = movedStarts[i]; e < starts[order[i] + 1]; e++, to++) {
+        movedColumns[to] = number[columns[e]];
+        movedValues[to] = values[e];
+      }
+    }
+
+    SparseAffinities moved = new SparseAffinities(movedStarts, movedColumns, movedValues);
+    IntStream.range(0, n).parallel().forEach(moved::mergeRow);
+    return moved;
+  }
+
   int size() {
     return starts.length - 1;
   }

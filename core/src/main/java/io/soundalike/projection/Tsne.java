@@ -1,6 +1,7 @@
 package io.soundalike.projection;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * t-distributed stochastic neighbour embedding to two dimensions: exact, with two matrices of n x n
@@ -21,6 +22,7 @@ public final class Tsne {
   private static final int EXAGGERATED_ITERATIONS = 250;
   private static final double MIN_GAIN = 0.01;
   private static final int CHECK_EVERY = 20;
+  private static final int RENUMBER_EVERY = 100;
 
   /** The article's perplexity, which four points already have room for. */
   private static final double ALWAYS_ALLOWED = 2;
@@ -132,6 +134,9 @@ public final class Tsne {
     private final double[] gain;
     private final double[] gradient;
 
+    /** Of each number the point that it was given first. */
+    private final int[] who;
+
     Descent(Forces forces, Options options, double[] start) {
       this.forces = forces;
       this.n = start.length / 2;
@@ -144,6 +149,7 @@ public final class Tsne {
       this.step = new double[2 * n];
       this.gain = new double[2 * n];
       this.gradient = new double[2 * n];
+      this.who = IntStream.range(0, n).toArray();
       Arrays.fill(gain, 1);
     }
 
@@ -157,6 +163,10 @@ public final class Tsne {
         forces.differentiate(y, early ? options.earlyExaggeration() : 1, gradient);
         move(early ? 0.5 : 0.8);
         iteration++;
+
+        if (iteration % RENUMBER_EVERY == 0) {
+          renumber(forces.renumber());
+        }
 
         if (!early && iteration % CHECK_EVERY == 0) {
           double divergence = forces.divergence(y);
@@ -173,11 +183,30 @@ public final class Tsne {
       double[][] points = new double[n][2];
 
       for (int i = 0; i < n; i++) {
-        points[i][0] = y[2 * i];
-        points[i][1] = y[2 * i + 1];
+        points[who[i]][0] = y[2 * i];
+        points[who[i]][1] = y[2 * i + 1];
       }
 
       return new Result(points, forces.divergence(y), iteration);
+    }
+
+    private void renumber(int[] order) {
+      if (order.length > 0) {
+        int[] before = who.clone();
+        Arrays.setAll(who, i -> before[order[i]]);
+        reorder(y, order);
+        reorder(step, order);
+        reorder(gain, order);
+      }
+    }
+
+    private static void reorder(double[] pairs, int[] order) {
+      double[] before = pairs.clone();
+
+      for (int i = 0; i < order.length; i++) {
+        pairs[2 * i] = before[2 * order[i]];
+        pairs[2 * i + 1] = before[2 * order[i] + 1];
+      }
     }
 
     private void move(double momentum) {
