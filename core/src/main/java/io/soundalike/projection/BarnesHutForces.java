@@ -64,11 +64,8 @@ final class BarnesHutForces implements Forces {
   @Override
   public double divergence(double[] y) {
     double normaliser = repel(y);
-    IntStream.range(0, affinities.size())
-        .parallel()
-        .forEach(i -> rowSums[i] = affinities.divergence(i, y));
     // The affinities sum to 1.
-    return Forces.sum(rowSums) + Math.log(normaliser);
+    return Forces.sum(affinities.size(), i -> affinities.divergence(i, y)) + Math.log(normaliser);
   }
 
   private interface Block {

@@ -7,7 +7,6 @@ final class ExactForces implements Forces {
 
   private final float[] p;
   private final int n;
-  private final double[] rowSums;
 
   /**
    * Between points.
@@ -17,7 +16,6 @@ final class ExactForces implements Forces {
   ExactForces(float[] p, int n) {
     this.p = p;
     this.n = n;
-    this.rowSums = new double[n];
   }
 
   @Override
@@ -45,45 +43,42 @@ final class ExactForces implements Forces {
   }
 
   private double normaliser(double[] y) {
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(
-            i -> {
-              double sum = 0;
+    return Forces.sum(
+        n,
+        i -> {
+          double sum = 0;
 
-              for (int j = 0; j < n; j++) {
-                double dx = y[2 * i] - y[2 * j];
-                double dy = y[2 * i + 1] - y[2 * j + 1];
-                sum += j == i ? 0 : 1 / (1 + dx * dx + dy * dy);
-              }
+          for (int j = 0; j < n; j++) {
+            sum += j == i ? 0 : q(y, i, j);
+          }
 
-              rowSums[i] = sum;
-            });
-    return Forces.sum(rowSums);
+          return sum;
+        });
   }
 
   @Override
   public double divergence(double[] y) {
     double normaliser = normaliser(y);
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(
-            i -> {
-              double sum = 0;
+    return Forces.sum(
+        n,
+        i -> {
+          double sum = 0;
 
-              for (int j = 0; j < n; j++) {
-                double pij = p[i * n + j];
+          for (int j = 0; j < n; j++) {
+            double pij = p[i * n + j];
 
-                if (j != i && pij > 0) {
-                  double dx = y[2 * i] - y[2 * j];
-                  double dy = y[2 * i + 1] - y[2 * j + 1];
-                  double q = 1 / (1 + dx * dx + dy * dy) / normaliser;
-                  sum += pij * Math.log(pij / Math.max(q, 1e-300));
-                }
-              }
+            if (j != i && pij > 0) {
+              sum += pij * Math.log(pij / Math.max(q(y, i, j) / normaliser, 1e-300));
+            }
+          }
 
-              rowSums[i] = sum;
-            });
-    return Forces.sum(rowSums);
+          return sum;
+        });
+  }
+
+  private static double q(double[] y, int i, int j) {
+    double dx = y[2 * i] - y[2 * j];
+    double dy = y[2 * i + 1] - y[2 * j + 1];
+    return 1 / (1 + dx * dx + dy * dy);
   }
 }

@@ -1,5 +1,8 @@
 package io.soundalike.projection;
 
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
 /** What moves the points of a map, {@code x0, y0, x1, y1, ...}. */
 interface Forces {
 
@@ -23,7 +26,14 @@ interface Forces {
   /** Kullback-Leibler, in nats. */
   double divergence(double[] y);
 
-  /** Added up in their order, so that sums do not depend on threads. */
+  /** The sum of a number for each point, added up in their order: it does not depend on threads. */
+  static double sum(int n, IntToDoubleFunction ofPoint) {
+    double[] values = new double[n];
+    IntStream.range(0, n).parallel().forEach(i -> values[i] = ofPoint.applyAsDouble(i));
+    return sum(values);
+  }
+
+  /** The sum of numbers, in their order. */
   static double sum(double[] values) {
     double sum = 0;
 

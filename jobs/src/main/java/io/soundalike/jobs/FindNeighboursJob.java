@@ -47,13 +47,8 @@ public final class FindNeighboursJob {
     Broadcast<List<String>> ids =
         context.javaSpark().broadcast(new ArrayList<>(compared.trackIds()));
     int k = context.settings().neighbours().k();
-    int blocks = (songs + BLOCK - 1) / BLOCK;
     JavaRDD<NeighbourRow> rows =
-        context
-            .javaSpark()
-            .parallelize(
-                IntStream.range(0, blocks).boxed().toList(),
-                Math.min(blocks, context.partitions(songs)))
+        blocks(context, songs)
             .flatMap(block -> neighbours(distance.value(), ids.value(), block, k));
     context
         .spark()
@@ -67,14 +62,9 @@ public final class FindNeighboursJob {
   static NeighbourGraph graph(JobContext context, Distance distance, int k) {
     int songs = distance.size();
     Broadcast<Distance> broadcast = context.javaSpark().broadcast(distance);
-    int blocks = (songs + BLOCK - 1) / BLOCK;
     int[][] neighbours = new int[songs][];
     float[][] squared = new float[songs][];
-    context
-        .javaSpark()
-        .parallelize(
-            IntStream.range(0, blocks).boxed().toList(),
-            Math.min(blocks, context.partitions(songs)))
+    blocks(context, songs)
         .map(block -> part(broadcast.value(), block, k))
         .collect()
         .forEach(
@@ -85,6 +75,16 @@ public final class FindNeighboursJob {
               }
             });
     return new NeighbourGraph(neighbours, squared);
+  }
+
+  /** Numbers of the blocks that songs fall into, shared out among tasks. */
+  private static JavaRDD<Integer> blocks(JobContext context, int songs) {
+    int blocks = (songs + BLOCK - 1) / BLOCK;
+    return context
+        .javaSpark()
+        .parallelize(
+            IntStream.range(0, blocks).boxed().toList(),
+            Math.min(blocks, context.partitions(songs)));
   }
 
   /** A block's part of the graph. */
