@@ -28,6 +28,7 @@ public final class GaussianDistance implements Distance {
   private static final ThreadLocal<double[][]> SCRATCH =
       ThreadLocal.withInitial(() -> new double[0][]);
 
+  private final int size;
   private final int dimensions;
   private final float[][] means;
   private final float[][] covariances;
@@ -38,6 +39,14 @@ public final class GaussianDistance implements Distance {
    * @param covariances {@code [songs][d (d + 1) / 2]}: upper triangles, row by row
    */
   public GaussianDistance(List<float[]> means, List<float[]> covariances) {
+    this(means, covariances, means.size());
+  }
+
+  /**
+   * @param size songs to compare; those behind them serve {@link #between} alone
+   */
+  GaussianDistance(List<float[]> means, List<float[]> covariances, int size) {
+    this.size = size;
     this.dimensions = means.isEmpty() ? 0 : means.get(0).length;
     this.means = means.toArray(float[][]::new);
     this.covariances = covariances.toArray(float[][]::new);
@@ -50,7 +59,7 @@ public final class GaussianDistance implements Distance {
 
   @Override
   public int size() {
-    return means.length;
+    return size;
   }
 
   @Override

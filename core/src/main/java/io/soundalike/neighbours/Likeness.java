@@ -10,9 +10,6 @@ import java.util.function.Function;
 /** How far songs lie apart, as the settings want it. */
 public final class Likeness {
 
-  /** Songs from which mutual proximity learns what is far. */
-  public static final int SAMPLE = 1000;
-
   private Likeness() {}
 
   /** What songs are compared by. */
@@ -24,15 +21,13 @@ public final class Likeness {
     HARMONY
   }
 
-  /**
-   * The distance of {@code neighbours.distance}.
-   *
-   * @param songs in an order that says nothing about their sound
-   */
-  public static Distance of(List<SongSound> songs, Settings.Neighbours settings) {
+  /** The distance of {@code neighbours.distance}. */
+  public static Distance of(Sounds sounds, Settings.Neighbours settings) {
     return of(
-        songs,
-        settings.distance() == Settings.Metric.BLEND ? parts(songs, settings.weights()) : Map.of(),
+        sounds,
+        settings.distance() == Settings.Metric.BLEND
+            ? parts(sounds, settings.weights(), Map.of())
+            : Map.of(),
         settings);
   }
 
@@ -42,21 +37,27 @@ public final class Likeness {
    * @param parts those of positive weight at least, where parts are blended
    */
   public static Distance of(
-      List<SongSound> songs, Map<Part, Distance> parts, Settings.Neighbours settings) {
+      Sounds sounds, Map<Part, ? extends Distance> parts, Settings.Neighbours settings) {
     return switch (settings.distance()) {
-      case COSINE -> vectors(Metric.COSINE, songs, SongSound::embedding);
-      case EUCLIDEAN -> vectors(Metric.EUCLIDEAN, songs, SongSound::embedding);
+      case COSINE -> vectors(Metric.COSINE, sounds, SongSound::embedding);
+      case EUCLIDEAN -> vectors(Metric.EUCLIDEAN, sounds, SongSound::embedding);
       case BLEND -> blend(parts, settings.weights());
     };
   }
 
-  /** The parts of the blend that count for something, each after mutual proximity. */
-  public static Map<Part, Distance> parts(List<SongSound> songs, Settings.Weights weights) {
-    Map<Part, Distance> parts = new EnumMap<>(Part.class);
+  /**
+   * The parts of the blend that count for something, each after mutual proximity.
+   *
+   * @param known what was measured before of a part, if anything
+   */
+  public static Map<Part, MutualProximity> parts(
+      Sounds sounds, Settings.Weights weights, Map<Part, Reach> known) {
+    Map<Part, MutualProximity> parts = new EnumMap<>(Part.class);
 
     for (Part part : Part.values()) {
       if (weight(part, weights) > 0) {
-        parts.put(part, part(part, songs));
+        Reach reach = known.getOrDefault(part, Reach.unknown(sounds.size()));
+        parts.put(part, MutualProximity.of(raw(part, sounds), sounds.references(), reach));
       }
     }
 
@@ -64,39 +65,40 @@ public final class Likeness {
   }
 
   /** One part, after mutual proximity. */
-  public static Distance part(Part part, List<SongSound> songs) {
-    return MutualProximity.of(raw(part, songs), SAMPLE);
+  public static Distance part(Part part, Sounds sounds) {
+    return MutualProximity.of(raw(part, sounds), sounds.references(), Reach.unknown(sounds.size()));
   }
 
   /** All parts, whatever they count for, each after mutual proximity. */
-  public static Map<Part, Distance> allParts(List<SongSound> songs) {
-    return parts(songs, new Settings.Weights(1, 1, 1, 1, 1));
+  public static Map<Part, MutualProximity> allParts(Sounds sounds) {
+    return parts(sounds, new Settings.Weights(1, 1, 1, 1, 1), Map.of());
   }
 
-  private static Distance blend(Map<Part, Distance> parts, Settings.Weights weights) {
+  private static Distance blend(Map<Part, ? extends Distance> parts, Settings.Weights weights) {
     List<Part> counted = parts.keySet().stream().filter(part -> weight(part, weights) > 0).toList();
     return new Blend(
-        counted.stream().map(parts::get).toList(),
+        counted.stream().<Distance>map(parts::get).toList(),
         counted.stream().mapToDouble(part -> weight(part, weights)).toArray());
   }
 
   /** One part's own distance, in its own unit. */
-  public static Distance raw(Part part, List<SongSound> songs) {
+  public static Distance raw(Part part, Sounds sounds) {
     return switch (part) {
-      case LEARNED -> vectors(Metric.COSINE, songs, SongSound::embedding);
+      case LEARNED -> vectors(Metric.COSINE, sounds, SongSound::embedding);
       case TIMBRE ->
           new GaussianDistance(
-              songs.stream().map(SongSound::timbreMean).toList(),
-              songs.stream().map(SongSound::timbreCovariance).toList());
-      case TEXTURE -> vectors(Metric.STANDARDISED_EUCLIDEAN, songs, SongSound::texture);
-      case RHYTHM -> vectors(Metric.STANDARDISED_EUCLIDEAN, songs, SongSound::rhythm);
-      case HARMONY -> vectors(Metric.STANDARDISED_EUCLIDEAN, songs, SongSound::harmony);
+              sounds.all().stream().map(SongSound::timbreMean).toList(),
+              sounds.all().stream().map(SongSound::timbreCovariance).toList(),
+              sounds.size());
+      case TEXTURE -> vectors(Metric.STANDARDISED_EUCLIDEAN, sounds, SongSound::texture);
+      case RHYTHM -> vectors(Metric.STANDARDISED_EUCLIDEAN, sounds, SongSound::rhythm);
+      case HARMONY -> vectors(Metric.STANDARDISED_EUCLIDEAN, sounds, SongSound::harmony);
     };
   }
 
   private static Distance vectors(
-      Metric metric, List<SongSound> songs, Function<SongSound, float[]> vector) {
-    return new VectorDistance(metric, songs.stream().map(vector).toArray(float[][]::new));
+      Metric metric, Sounds sounds, Function<SongSound, float[]> vector) {
+    return new VectorDistance(metric, sounds.vectors(vector), sounds.size(), sounds.references());
   }
 
   /** What a part counts for. */

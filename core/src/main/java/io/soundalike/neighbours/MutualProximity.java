@@ -27,32 +27,41 @@ public final class MutualProximity implements Distance {
   }
 
   /**
-   * Takes each song's mean distance, and its deviation, from at most so many others at even steps:
-   * songs should stand in an order that says nothing about their sound.
-   *
-   * @param sample at least 1
+   * Songs whose reference is taken from among them: at most {@link Sounds#SAMPLE} at even steps, so
+   * that they should stand in an order that says nothing about their sound.
    */
-  public static MutualProximity of(Distance distance, int sample) {
+  public static MutualProximity of(Distance distance) {
     int n = distance.size();
-    int count = Math.min(n, sample);
-    double[] means = new double[n];
-    double[] deviations = new double[n];
+    int[] reference = Sounds.sample(n).stream().mapToInt(Integer::intValue).toArray();
+    return of(distance, reference, Reach.unknown(n));
+  }
+
+  /**
+   * Takes each song's mean distance, and its deviation, from the songs of a reference.
+   *
+   * @param reference indices that {@link Distance#between} takes
+   * @param known what need not be measured again
+   */
+  static MutualProximity of(Distance distance, int[] reference, Reach known) {
+    int n = distance.size();
+    double[] means = known.means().clone();
+    double[] deviations = known.deviations().clone();
 
     // Songs apart from each other, so that cores may share them; each in one order.
-    IntStream.range(0, n).parallel().forEach(i -> measure(distance, i, count, means, deviations));
+    IntStream.range(0, n)
+        .parallel()
+        .filter(song -> !known.isKnown(song))
+        .forEach(song -> measure(distance, song, reference, means, deviations));
     return new MutualProximity(distance, means, deviations);
   }
 
   private static void measure(
-      Distance distance, int song, int count, double[] means, double[] deviations) {
-    int n = distance.size();
+      Distance distance, int song, int[] reference, double[] means, double[] deviations) {
     double sum = 0;
     double squares = 0;
     int counted = 0;
 
-    for (int s = 0; s < count; s++) {
-      int other = (int) ((long) s * n / count);
-
+    for (int other : reference) {
       if (other != song) {
         double d = distance.between(song, other);
         sum += d;
@@ -64,6 +73,11 @@ public final class MutualProximity implements Distance {
     double mean = sum / Math.max(1, counted);
     means[song] = mean;
     deviations[song] = Math.sqrt(Math.max(0, squares / Math.max(1, counted) - mean * mean));
+  }
+
+  /** What was measured. */
+  public Reach reach() {
+    return new Reach(means.clone(), deviations.clone());
   }
 
   @Override

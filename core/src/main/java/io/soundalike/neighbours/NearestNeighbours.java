@@ -16,6 +16,9 @@ public final class NearestNeighbours {
   private static final Comparator<Neighbour> ORDER =
       Comparator.comparingDouble(Neighbour::distance).thenComparingInt(Neighbour::index);
 
+  /** Bounds are single precision. */
+  private static final double ROUNDING = 1e-6;
+
   private NearestNeighbours() {}
 
   /**
@@ -38,11 +41,34 @@ public final class NearestNeighbours {
     return neighbours;
   }
 
+  /**
+   * Songs to whose nearest a new song may belong.
+   *
+   * @param farthest {@code [n]}: the distance of each song's farthest neighbour so far, infinite if
+   *     it has room for more, negative if it is not asked
+   * @return which songs, and how far the new one is from them
+   */
+  public static List<Neighbour> claimed(Distance distance, int song, double[] farthest) {
+    float[][] bounds = distance.lowerBounds(song, song + 1);
+    List<Neighbour> claimed = new ArrayList<>();
+
+    for (int other = 0; other < farthest.length; other++) {
+      double bound = bounds.length == 0 ? 0 : bounds[0][other] - ROUNDING;
+
+      if (other != song && bound <= farthest[other]) {
+        double apart = distance.between(other, song);
+
+        if (apart <= farthest[other]) {
+          claimed.add(new Neighbour(other, apart));
+        }
+      }
+    }
+
+    return claimed;
+  }
+
   /** The search for one song's neighbours. */
   private static final class Search {
-
-    /** Bounds are single precision. */
-    private static final double ROUNDING = 1e-6;
 
     private final Distance distance;
     private final int song;

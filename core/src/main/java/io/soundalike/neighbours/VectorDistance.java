@@ -1,11 +1,14 @@
 package io.soundalike.neighbours;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * Distances between vectors, which are prepared once, so that comparing two of them is one pass of
  * multiplications.
  *
- * <p>Cosine: each dimension is centred and scaled by the catalogue's mean and deviation, then each
- * vector to length 1; the distance is 1 - cosine, from 0 to 2.
+ * <p>Cosine: each dimension is centred and scaled by the mean and deviation of a reference, then
+ * each vector to length 1; the distance is 1 - cosine, from 0 to 2.
  */
 public final class VectorDistance implements Distance {
 
@@ -18,31 +21,44 @@ public final class VectorDistance implements Distance {
   public enum Metric {
     COSINE,
     EUCLIDEAN,
-    /** Euclidean, each dimension scaled by the catalogue's deviation. */
+    /** Euclidean, each dimension scaled by the reference's deviation. */
     STANDARDISED_EUCLIDEAN
   }
 
   private final Metric metric;
+  private final int size;
   private final float[][] vectors;
   private final MatrixProduct product;
 
   /**
+   * Songs that are their own reference.
+   *
    * @param vectors {@code [songs][dimensions]}, not changed
    */
   public VectorDistance(Metric metric, float[][] vectors) {
+    this(metric, vectors, vectors.length, IntStream.range(0, vectors.length).toArray());
+  }
+
+  /**
+   * @param vectors {@code [songs][dimensions]}, not changed
+   * @param size songs to compare; those behind them serve {@link #between} alone
+   * @param reference indices of the songs whose means and deviations count
+   */
+  VectorDistance(Metric metric, float[][] vectors, int size, int[] reference) {
     this.metric = metric;
+    this.size = size;
     this.vectors =
         switch (metric) {
           case EUCLIDEAN -> vectors;
-          case STANDARDISED_EUCLIDEAN -> standardise(vectors);
-          case COSINE -> ofLengthOne(standardise(vectors));
+          case STANDARDISED_EUCLIDEAN -> standardise(vectors, reference);
+          case COSINE -> ofLengthOne(standardise(vectors, reference));
         };
-    this.product = new MatrixProduct(this.vectors);
+    this.product = new MatrixProduct(Arrays.copyOf(this.vectors, size));
   }
 
   @Override
   public int size() {
-    return vectors.length;
+    return size;
   }
 
   @Override
@@ -96,7 +112,7 @@ public final class VectorDistance implements Distance {
   }
 
   private float[] squares() {
-    float[] squares = new float[vectors.length];
+    float[] squares = new float[size];
 
     for (int i = 0; i < squares.length; i++) {
       for (float value : vectors[i]) {
@@ -114,21 +130,23 @@ public final class VectorDistance implements Distance {
     return metric == Metric.COSINE ? 2 * d : d * d;
   }
 
-  private static float[][] standardise(float[][] embeddings) {
+  private static float[][] standardise(float[][] embeddings, int[] reference) {
     int n = embeddings.length;
     int dimensions = n == 0 ? 0 : embeddings[0].length;
+    int count = reference.length;
     double[] mean = new double[dimensions];
     double[] squares = new double[dimensions];
 
-    for (float[] row : embeddings) {
+    for (int song : reference) {
       for (int d = 0; d < dimensions; d++) {
-        mean[d] += row[d] / n;
+        mean[d] += embeddings[song][d] / count;
       }
     }
 
-    for (float[] row : embeddings) {
+    for (int song : reference) {
       for (int d = 0; d < dimensions; d++) {
-        squares[d] += (row[d] - mean[d]) * (row[d] - mean[d]) / n;
+        double delta = embeddings[song][d] - mean[d];
+        squares[d] += delta * delta / count;
       }
     }
 

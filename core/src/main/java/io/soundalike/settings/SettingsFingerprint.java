@@ -17,6 +17,8 @@ public enum SettingsFingerprint {
   FEATURES("audio.", "features."),
   /** Of a model and of what it encodes. */
   MODEL("audio.", "features.", "model.", "training."),
+  /** Of neighbours, beside the model's. */
+  NEIGHBOURS("neighbours."),
   /** Of neighbours, map and report. */
   RESULTS("");
 

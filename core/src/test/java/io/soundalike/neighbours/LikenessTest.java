@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.soundalike.neighbours.Likeness.Part;
 import io.soundalike.neighbours.VectorDistance.Metric;
+import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -108,7 +110,7 @@ class LikenessTest {
   void mutualProximityIsTheChanceOfBoth() {
     // From 0: distances 1, 2, 6; from 3: 6, 5, 4.
     Distance line = new VectorDistance(Metric.EUCLIDEAN, new float[][] {{0}, {1}, {2}, {6}});
-    Distance mutual = MutualProximity.of(line, 100);
+    Distance mutual = MutualProximity.of(line);
     double from0 = Normal.upperTail((6 - 3) / Math.sqrt(41 / 3.0 - 9));
     double from3 = Normal.upperTail((6 - 5) / Math.sqrt(77 / 3.0 - 25));
 
@@ -136,7 +138,7 @@ class LikenessTest {
     }
 
     Distance plain = new VectorDistance(Metric.EUCLIDEAN, points);
-    Distance mutual = MutualProximity.of(plain, 1000);
+    Distance mutual = MutualProximity.of(plain);
 
     assertThat(occurrences(plain)).isGreaterThan(30);
     assertThat(occurrences(mutual)).isLessThan(15);
@@ -155,7 +157,7 @@ class LikenessTest {
   @Test
   void songsThatAreAllEquallyFarStayEquallyFar() {
     Distance mutual =
-        MutualProximity.of(new VectorDistance(Metric.EUCLIDEAN, new float[][] {{0}, {1}}), 1000);
+        MutualProximity.of(new VectorDistance(Metric.EUCLIDEAN, new float[][] {{0}, {1}}));
 
     assertThat(mutual.between(0, 1)).isEqualTo(0.75);
   }
@@ -190,12 +192,56 @@ class LikenessTest {
   void weightsOfNothingAreLeftOut() {
     List<SongSound> songs = List.of(song(1, 2, 500, 120, 0), song(2, 3, 600, 130, 0));
 
-    assertThat(Likeness.parts(songs, SettingsReader.defaults().neighbours().weights()))
+    assertThat(
+            Likeness.parts(
+                Sounds.of(songs), SettingsReader.defaults().neighbours().weights(), Map.of()))
         .containsOnlyKeys(Part.LEARNED, Part.TIMBRE, Part.TEXTURE, Part.RHYTHM);
   }
 
+  @Test
+  void songsThatComeDoNotMoveThoseThatAreThere() {
+    Settings.Neighbours settings = SettingsReader.defaults().neighbours();
+    List<SongSound> songs = new ArrayList<>();
+
+    for (int i = 0; i < 30; i++) {
+      songs.add(song(i % 7, i % 5, 500 + 37 * i, 90 + 3 * i, i % 12));
+    }
+
+    Sounds before = Sounds.of(songs);
+    Sounds after = before.with(song(8, 9, 3000, 200, 3));
+    Distance distance = Likeness.of(before, settings);
+    Distance later = Likeness.of(after, settings);
+
+    assertThat(later.size()).isEqualTo(31);
+    assertThat(later.between(3, 17)).isEqualTo(distance.between(3, 17)).isPositive();
+
+    // Without song 29, which the reference still knows, behind those that are compared.
+    Distance without = Likeness.of(new Sounds(songs, 29, before.reference()), settings);
+
+    assertThat(without.size()).isEqualTo(29);
+    assertThat(without.between(3, 17)).isEqualTo(distance.between(3, 17));
+    assertThat(NearestNeighbours.of(without, 3, 4, 40).get(0)).hasSize(28);
+  }
+
+  @Test
+  void whatWasMeasuredIsNotMeasuredAgain() {
+    Sounds sounds =
+        Sounds.of(
+            List.of(song(1, 2, 500, 120, 0), song(2, 3, 600, 130, 0), song(4, 3, 700, 99, 0)));
+    Settings.Weights weights = SettingsReader.defaults().neighbours().weights();
+    Map<Part, MutualProximity> measured = Likeness.parts(sounds, weights, Map.of());
+    Reach reach = measured.get(Part.TEXTURE).reach();
+    reach.means()[0] = 1000;
+    MutualProximity kept =
+        Likeness.parts(sounds, weights, Map.of(Part.TEXTURE, reach)).get(Part.TEXTURE);
+
+    // Song 0 takes all songs for near now; the others stay as they were.
+    assertThat(kept.between(0, 1)).isLessThan(measured.get(Part.TEXTURE).between(0, 1));
+    assertThat(kept.between(1, 2)).isEqualTo(measured.get(Part.TEXTURE).between(1, 2));
+  }
+
   private static double between(Part part, SongSound a, SongSound b) {
-    return Likeness.raw(part, List.of(a, b)).between(0, 1);
+    return Likeness.raw(part, Sounds.of(List.of(a, b))).between(0, 1);
   }
 
   private static SongSound song(float code, float mfcc, double centroid, double bpm, int tonic) {

@@ -41,10 +41,9 @@ class NearestNeighboursTest {
     Distance unbounded = unbounded(other);
     assertExact(vectors);
     assertExact(unbounded);
-    assertExact(MutualProximity.of(vectors, 100));
+    assertExact(MutualProximity.of(vectors));
     assertExact(
-        new Blend(
-            List.of(MutualProximity.of(vectors, 300), MutualProximity.of(unbounded, 300)), 1, 2));
+        new Blend(List.of(MutualProximity.of(vectors), MutualProximity.of(unbounded)), 1, 2));
   }
 
   private static void assertExact(Distance distance) {
@@ -69,6 +68,20 @@ class NearestNeighboursTest {
 
       all.sort(Comparator.comparingDouble(Neighbour::distance).thenComparingInt(Neighbour::index));
       assertThat(found.get(song - 100)).isEqualTo(all.subList(0, 7));
+    }
+  }
+
+  @Test
+  void aNewSongIsClaimedByThoseThatItIsNearTo() {
+    Distance bounded = new VectorDistance(Metric.EUCLIDEAN, LINE);
+    double[] farthest = {3, 2, -1, Double.POSITIVE_INFINITY, 3.5};
+
+    for (Distance distance : List.of(bounded, unbounded(bounded))) {
+      // As far as the farthest is near enough: the order of songs decides. Song 2 is not asked.
+      assertThat(NearestNeighbours.claimed(distance, 2, new double[] {3, 1.9, -1, 9, 4}))
+          .containsExactly(new Neighbour(0, 3), new Neighbour(3, 0), new Neighbour(4, 4));
+      assertThat(NearestNeighbours.claimed(distance, 0, farthest))
+          .containsExactly(new Neighbour(1, 1), new Neighbour(3, 3));
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 public final class NeighboursBenchmark {
 
   private static final int BLOCK = 64;
-  private static final int SAMPLE = 1000;
   private static final int TIMBRE = 38;
 
   private NeighboursBenchmark() {}
@@ -69,8 +68,8 @@ public final class NeighboursBenchmark {
 
   private static Distance timed(String what, Distance distance) {
     long start = System.nanoTime();
-    Distance proximity = MutualProximity.of(distance, SAMPLE);
-    print(what, start, (double) distance.size() * SAMPLE);
+    Distance proximity = MutualProximity.of(distance);
+    print(what, start, (double) distance.size() * Sounds.SAMPLE);
     return proximity;
   }
 

@@ -27,7 +27,7 @@ import org.apache.spark.sql.SparkSession;
  * features/fp=F/run=R/outcome=ok|...      songs analysed under settings F
  * models/M/                               {@link ModelStore}
  * embeddings/model=M/run=R/               songs encoded by model M
- * runs/R/{settings.conf, neighbours/, map_points/, dendrogram/, report/, manifest.json,
+ * runs/R/{settings.conf, distance.json, proximity/, neighbours/, map_points/, dendrogram/, report/, manifest.json,
  *         evaluation/, evaluation.json, recommendations/}
  * </pre>
  *
@@ -186,12 +186,16 @@ public final class Catalogue {
 
     return tables.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            spark
-                .read()
-                .schema(encoder.schema())
-                .parquet(tables.get(tables.size() - 1))
-                .as(encoder));
+        : Optional.of(table(spark, tables.get(tables.size() - 1), encoder));
+  }
+
+  /** A committed table of a run. */
+  <T> Dataset<T> tableOfRun(SparkSession spark, String runId, String name, Encoder<T> encoder) {
+    return table(spark, ofRun(runId, name), encoder);
+  }
+
+  private static <T> Dataset<T> table(SparkSession spark, String path, Encoder<T> encoder) {
+    return spark.read().schema(encoder.schema()).parquet(path).as(encoder);
   }
 
   /** Ids of the runs that ended well, in order of time. */
@@ -230,21 +234,36 @@ public final class Catalogue {
   /** The latest file of a name and kind. */
   public Optional<String> latestTextOfRuns(String name, Predicate<String> isWanted)
       throws IOException {
+    return latestRunWith(name, isWanted, List.of())
+        .map(run -> folders.readText(relative(run, name)));
+  }
+
+  /** The latest run that has a file of a name and kind, and committed tables. */
+  Optional<String> latestRunWith(String name, Predicate<String> isWanted, List<String> tables)
+      throws IOException {
     List<String> runs = folders.children(RUNS);
 
     for (int i = runs.size() - 1; i >= 0; i--) {
       String file = relative(runs.get(i), name);
 
-      if (folders.exists(file)) {
-        String text = folders.readText(file);
-
-        if (isWanted.test(text)) {
-          return Optional.of(text);
-        }
+      if (folders.exists(file)
+          && areCommitted(runs.get(i), tables)
+          && isWanted.test(folders.readText(file))) {
+        return Optional.of(runs.get(i));
       }
     }
 
     return Optional.empty();
+  }
+
+  private boolean areCommitted(String run, List<String> tables) throws IOException {
+    for (String table : tables) {
+      if (!folders.isCommitted(relative(run, table))) {
+        return false;
+      }
+    }
+
+    return true;
   }
 
   /** Writes one of a run's small files. */

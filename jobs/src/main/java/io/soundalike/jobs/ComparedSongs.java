@@ -3,15 +3,31 @@ package io.soundalike.jobs;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.EmbeddingRow;
 import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.jobs.table.ProximityRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.Likeness;
+import io.soundalike.neighbours.Likeness.Part;
+import io.soundalike.neighbours.MutualProximity;
+import io.soundalike.neighbours.Reach;
 import io.soundalike.neighbours.SongSound;
+import io.soundalike.neighbours.Sounds;
+import io.soundalike.settings.Settings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -19,29 +35,16 @@ import scala.Tuple2;
  *
  * @param trackIds sorted: being hashes, in an order that says nothing about the songs
  * @param features in the same order, without spectrograms
- * @param sounds in the same order
+ * @param sounds in the same order, with the reference of their distances
+ * @param yardstick which songs that is
  */
 public record ComparedSongs(
-    List<String> trackIds, List<FeatureRow> features, List<SongSound> sounds) {
+    List<String> trackIds, List<FeatureRow> features, Sounds sounds, Yardstick yardstick) {
 
   /** Collects what is known of the songs that a model has encoded. */
   public static ComparedSongs collect(JobContext context, TrainedModel model) throws IOException {
-    Dataset<Row> ids = Tracks.ofLatestInventory(context).select("trackId");
-    Dataset<EmbeddingRow> embeddings =
-        context
-            .catalogue()
-            .embeddingRows(context.spark(), model.modelId())
-            .join(ids, Columns.named("trackId"), "left_semi")
-            .dropDuplicates("trackId")
-            .as(EmbeddingRow.ENCODER);
-    Dataset<FeatureRow> features = Tracks.withoutSpectrograms(context);
-    List<Tuple2<EmbeddingRow, FeatureRow>> rows =
-        embeddings
-            .joinWith(features, embeddings.col("trackId").equalTo(features.col("trackId")))
-            .collectAsList()
-            .stream()
-            .sorted(Comparator.comparing(pair -> pair._1().getTrackId()))
-            .toList();
+    Dataset<Row> listed = Tracks.ofLatestInventory(context).select("trackId");
+    List<Tuple2<EmbeddingRow, FeatureRow>> rows = encoded(context, model, listed);
 
     if (rows.isEmpty()) {
       throw new UserException(
@@ -49,15 +52,115 @@ public record ComparedSongs(
           "No song is encoded by model " + model.modelId() + "; run soundalike encode first.");
     }
 
+    List<String> trackIds = rows.stream().map(ComparedSongs::trackId).toList();
+    List<SongSound> sounds = new ArrayList<>(rows.stream().map(ComparedSongs::sound).toList());
+    Map<String, Integer> places = new HashMap<>();
+    trackIds.forEach(id -> places.put(id, places.size()));
+    Yardstick yardstick = yardstick(context, model, trackIds, places, sounds);
+    List<Integer> reference =
+        yardstick.trackIds().stream().map(id -> Objects.requireNonNull(places.get(id))).toList();
     return new ComparedSongs(
-        rows.stream().map(pair -> pair._1().getTrackId()).toList(),
+        trackIds,
         rows.stream().map(Tuple2::_2).toList(),
-        rows.stream().map(pair -> sound(pair._1().getEmbedding(), pair._2())).toList());
+        new Sounds(sounds, trackIds.size(), reference),
+        yardstick);
+  }
+
+  private static List<Tuple2<EmbeddingRow, FeatureRow>> encoded(
+      JobContext context, TrainedModel model, Dataset<Row> ids) throws IOException {
+    Dataset<EmbeddingRow> embeddings =
+        context
+            .catalogue()
+            .embeddingRows(context.spark(), model.modelId())
+            .join(ids, Columns.named("trackId"), "left_semi")
+            .dropDuplicates("trackId")
+            .as(EmbeddingRow.ENCODER);
+    Dataset<FeatureRow> features = Tracks.withoutSpectrograms(context, ids);
+    return embeddings
+        .joinWith(features, embeddings.col("trackId").equalTo(features.col("trackId")))
+        .collectAsList()
+        .stream()
+        .sorted(Comparator.comparing(ComparedSongs::trackId))
+        .toList();
+  }
+
+  /** The one that stands, songs of it that have left the catalogue being added; or a new one. */
+  private static Yardstick yardstick(
+      JobContext context,
+      TrainedModel model,
+      List<String> trackIds,
+      Map<String, Integer> places,
+      List<SongSound> sounds)
+      throws IOException {
+    Optional<Yardstick> latest =
+        Yardstick.latest(context, model).filter(kept -> kept.fits(trackIds.size()));
+    Set<String> gone = new HashSet<>(latest.map(Yardstick::trackIds).orElse(List.of()));
+    gone.removeAll(places.keySet());
+
+    if (!gone.isEmpty()) {
+      Dataset<Row> ids =
+          context.spark().createDataset(List.copyOf(gone), Encoders.STRING()).toDF("trackId");
+
+      for (Tuple2<EmbeddingRow, FeatureRow> row : encoded(context, model, ids)) {
+        places.put(trackId(row), sounds.size());
+        sounds.add(sound(row));
+      }
+    }
+
+    return latest
+        .filter(kept -> places.keySet().containsAll(kept.trackIds()))
+        .orElseGet(() -> Yardstick.of(context, model, trackIds));
+  }
+
+  private static String trackId(Tuple2<EmbeddingRow, FeatureRow> row) {
+    return row._1().getTrackId();
+  }
+
+  private static SongSound sound(Tuple2<EmbeddingRow, FeatureRow> row) {
+    return sound(row._1().getEmbedding(), row._2());
+  }
+
+  /** The songs to compare, in the same order. */
+  public List<SongSound> songs() {
+    return sounds.songs();
   }
 
   /** The distance that the settings want, by index in {@link #trackIds}. */
-  public Distance distance(JobContext context) {
-    return Likeness.of(sounds, context.settings().neighbours());
+  public Distance distance(JobContext context) throws IOException {
+    return Likeness.of(sounds, parts(context), context.settings().neighbours());
+  }
+
+  /** What a blend is made of; nothing where the settings want none. */
+  Map<Part, MutualProximity> parts(JobContext context) throws IOException {
+    Settings.Neighbours settings = context.settings().neighbours();
+    return settings.distance() == Settings.Metric.BLEND
+        ? Likeness.parts(sounds, settings.weights(), known(context))
+        : Map.of();
+  }
+
+  private Map<Part, Reach> known(JobContext context) throws IOException {
+    Map<String, ProximityRow> rows = new HashMap<>();
+    yardstick
+        .proximity(context)
+        .ifPresent(table -> table.collectAsList().forEach(row -> rows.put(row.getTrackId(), row)));
+    Map<Part, Reach> known = new EnumMap<>(Part.class);
+
+    for (Part part : Part.values()) {
+      Reach reach = Reach.unknown(trackIds.size());
+
+      for (int song = 0; song < trackIds.size(); song++) {
+        @Nullable ProximityRow row = rows.get(trackIds.get(song));
+
+        if (row != null) {
+          reach.means()[song] = row.getMeans().getOrDefault(part.name(), Double.NaN);
+          reach.deviations()[song] = row.getDeviations().getOrDefault(part.name(), 0.0);
+        }
+      }
+
+      known.put(part, reach);
+    }
+
+    return known;
   }
 
   /** What a song is compared by. */

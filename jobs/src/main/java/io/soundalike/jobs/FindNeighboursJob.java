@@ -1,28 +1,38 @@
 package io.soundalike.jobs;
 
 import io.soundalike.jobs.table.NeighbourRow;
+import io.soundalike.jobs.table.ProximityRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
+import io.soundalike.neighbours.Likeness;
+import io.soundalike.neighbours.Likeness.Part;
+import io.soundalike.neighbours.MutualProximity;
 import io.soundalike.neighbours.NearestNeighbours;
+import io.soundalike.neighbours.Reach;
 import io.soundalike.projection.NeighbourGraph;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
 
 /**
  * Finds, for each song, the songs nearest to it.
  *
  * <p><b>What:</b> exact, by {@code neighbours.distance}. What is compared is broadcast; blocks of
  * songs are divided among tasks, and each block is multiplied with all songs by BLAS, which tells
- * what need not be compared.
+ * what need not be compared. Neighbours that an earlier run has found by the same reference are
+ * kept ({@link KeptNeighbours}): new songs alone are compared with all.
  *
  * <p><b>Input:</b> embeddings and features of the latest inventory. <b>Output:</b> {@code
- * runs/R/neighbours}.
+ * runs/R/neighbours}; {@code runs/R/proximity} and {@code runs/R/distance.json}, by which the next
+ * run knows what it may keep.
  *
  * <p><b>Usage:</b> {@code soundalike neighbours --catalogue URI --set neighbours.k=20}
  */
@@ -35,27 +45,78 @@ public final class FindNeighboursJob {
 
   private FindNeighboursJob() {}
 
-  /** Songs that have neighbours now. */
-  public record Result(long songs) {}
+  /**
+   * What was done.
+   *
+   * @param songs that have neighbours now
+   * @param compared those of them that were compared with all others
+   */
+  public record Result(long songs, long compared) {
 
-  /** Compares all songs. */
+    /** Pairs of songs that this took. */
+    long pairs() {
+      return songs * compared;
+    }
+  }
+
+  /** Compares all songs, or the new ones with all. */
   public static Result run(JobContext context, TrainedModel model) throws IOException {
-    context.describe("neighbours: compare all songs");
+    context.describe("neighbours: compare songs");
     ComparedSongs compared = ComparedSongs.collect(context, model);
+    Map<Part, MutualProximity> parts = compared.parts(context);
     int songs = compared.trackIds().size();
-    Broadcast<Distance> distance = context.javaSpark().broadcast(compared.distance(context));
-    Broadcast<List<String>> ids =
-        context.javaSpark().broadcast(new ArrayList<>(compared.trackIds()));
-    int k = context.settings().neighbours().k();
+    Optional<KeptNeighbours> kept = KeptNeighbours.find(context, compared);
+    compared.yardstick().write(context);
+    write(
+        context,
+        context.spark().createDataset(proximity(compared.trackIds(), parts), ProximityRow.ENCODER),
+        Yardstick.PROXIMITY);
+    Broadcast<NeighbourSearch> search =
+        context
+            .javaSpark()
+            .broadcast(
+                new NeighbourSearch(
+                    Likeness.of(compared.sounds(), parts, context.settings().neighbours()),
+                    compared.trackIds().toArray(String[]::new),
+                    context.settings().neighbours().k()));
     JavaRDD<NeighbourRow> rows =
-        blocks(context, songs)
-            .flatMap(block -> neighbours(distance.value(), ids.value(), block, k));
-    context
-        .spark()
-        .createDataset(rows.rdd(), NeighbourRow.ENCODER)
-        .write()
-        .parquet(context.catalogue().ofRun(context.runId(), TABLE));
-    return new Result(songs);
+        kept.map(found -> found.rows(context, search))
+            .orElseGet(() -> allRows(context, songs, search));
+    write(context, context.spark().createDataset(rows.rdd(), NeighbourRow.ENCODER), TABLE);
+    return new Result(songs, kept.map(KeptNeighbours::compared).orElse(songs));
+  }
+
+  private static JavaRDD<NeighbourRow> allRows(
+      JobContext context, int songs, Broadcast<NeighbourSearch> search) {
+    return blocks(context, songs)
+        .flatMap(
+            block ->
+                search.value().of(block * BLOCK, Math.min(songs, (block + 1) * BLOCK)).iterator());
+  }
+
+  private static <T> void write(JobContext context, Dataset<T> rows, String table) {
+    rows.write().parquet(context.catalogue().ofRun(context.runId(), table));
+  }
+
+  private static List<ProximityRow> proximity(
+      List<String> trackIds, Map<Part, MutualProximity> parts) {
+    Map<Part, Reach> reaches = new EnumMap<>(Part.class);
+    parts.forEach((part, proximity) -> reaches.put(part, proximity.reach()));
+    List<ProximityRow> rows = new ArrayList<>();
+
+    for (int song = 0; song < trackIds.size(); song++) {
+      ProximityRow row = new ProximityRow();
+      row.setTrackId(trackIds.get(song));
+
+      for (Map.Entry<Part, Reach> reach : reaches.entrySet()) {
+        row.getMeans().put(reach.getKey().name(), reach.getValue().means()[song]);
+        row.getDeviations().put(reach.getKey().name(), reach.getValue().deviations()[song]);
+      }
+
+      rows.add(row);
+    }
+
+    return rows;
   }
 
   /** The nearest songs of each, by index, for a map. */
@@ -65,15 +126,16 @@ public final class FindNeighboursJob {
     int[][] neighbours = new int[songs][];
     float[][] squared = new float[songs][];
     blocks(context, songs)
-        .map(block -> part(broadcast.value(), block, k))
+        .map(block -> piece(broadcast.value(), block, k))
         .collect()
         .forEach(
-            part -> {
-              for (int i = 0; i < part.neighbours().length; i++) {
-                neighbours[part.from() + i] = part.neighbours()[i];
-                squared[part.from() + i] = part.squaredDistances()[i];
+            piece -> {
+              for (int i = 0; i < piece.neighbours().length; i++) {
+                neighbours[piece.from() + i] = piece.neighbours()[i];
+                squared[piece.from() + i] = piece.squaredDistances()[i];
               }
             });
+    broadcast.destroy();
     return new NeighbourGraph(neighbours, squared);
   }
 
@@ -88,10 +150,10 @@ public final class FindNeighboursJob {
   }
 
   /** A block's part of the graph. */
-  private record Part(int from, int[][] neighbours, float[][] squaredDistances)
+  private record Piece(int from, int[][] neighbours, float[][] squaredDistances)
       implements Serializable {}
 
-  private static Part part(Distance distance, int block, int k) {
+  private static Piece piece(Distance distance, int block, int k) {
     int from = block * BLOCK;
     int to = Math.min(distance.size(), from + BLOCK);
     int[][] neighbours = new int[to - from][];
@@ -109,29 +171,6 @@ public final class FindNeighboursJob {
       i++;
     }
 
-    return new Part(from, neighbours, squared);
-  }
-
-  private static Iterator<NeighbourRow> neighbours(
-      Distance distance, List<String> ids, int block, int k) {
-    int from = block * BLOCK;
-    int to = Math.min(ids.size(), from + BLOCK);
-    List<NeighbourRow> rows = new ArrayList<>();
-    int song = from;
-
-    for (List<NearestNeighbours.Neighbour> found : NearestNeighbours.of(distance, from, to, k)) {
-      for (int i = 0; i < found.size(); i++) {
-        NeighbourRow row = new NeighbourRow();
-        row.setTrackId(ids.get(song));
-        row.setRank(i + 1);
-        row.setNeighbourId(ids.get(found.get(i).index()));
-        row.setDistance(found.get(i).distance());
-        rows.add(row);
-      }
-
-      song++;
-    }
-
-    return rows.iterator();
+    return new Piece(from, neighbours, squared);
   }
 }

@@ -98,7 +98,7 @@ public final class MapAndClusterJob {
     context.catalogue().write(context.runId(), QUALITY, json);
   }
 
-  private static Tsne.Result layout(JobContext context, ComparedSongs compared) {
+  private static Tsne.Result layout(JobContext context, ComparedSongs compared) throws IOException {
     Settings.Map settings = context.settings().map();
     int songs = compared.trackIds().size();
     double perplexity =
@@ -120,7 +120,7 @@ public final class MapAndClusterJob {
           : Tsne.project(
               FindNeighboursJob.graph(context, distance, (int) Math.ceil(3 * perplexity)),
               PrincipalPlane.of(
-                  compared.sounds().stream().map(SongSound::embedding).toArray(float[][]::new),
+                  compared.songs().stream().map(SongSound::embedding).toArray(float[][]::new),
                   settings.seed()),
               options);
     } catch (IllegalArgumentException e) {

@@ -121,8 +121,12 @@ public final class PipelineJob {
     if (standing != null) {
       context.report("Nothing has changed: the results of run %s stand.", standing);
     } else {
-      results(context, stages, model);
-      commit(context, stages, state, new Done(inventory, features, training, encoding, counts));
+      FindNeighboursJob.Result neighbours = results(context, stages, model);
+      commit(
+          context,
+          stages,
+          state,
+          new Done(inventory, features, training, encoding, neighbours, counts));
     }
 
     String resultRun = standing == null ? context.runId() : standing;
@@ -139,13 +143,20 @@ public final class PipelineJob {
         model);
   }
 
-  private static void results(JobContext context, Stages stages, TrainedModel model)
-      throws IOException {
-    stages.run(
-        "neighbours",
-        () -> FindNeighboursJob.run(context, model),
-        r ->
-            "the nearest %d of %d songs".formatted(context.settings().neighbours().k(), r.songs()));
+  private static FindNeighboursJob.Result results(
+      JobContext context, Stages stages, TrainedModel model) throws IOException {
+    FindNeighboursJob.Result neighbours =
+        stages.run(
+            "neighbours",
+            () -> FindNeighboursJob.run(context, model),
+            r ->
+                "the nearest %d of %d songs%s"
+                    .formatted(
+                        context.settings().neighbours().k(),
+                        r.songs(),
+                        r.compared() == r.songs()
+                            ? ""
+                            : ", %d of them compared anew".formatted(r.compared())));
     stages.run(
         "map",
         () -> MapAndClusterJob.run(context, model),
@@ -154,6 +165,7 @@ public final class PipelineJob {
                 .formatted(r.divergence(), r.iterations(), r.clusters()));
     stages.run(
         "report", () -> RenderReportJob.run(context, model), RenderReportJob.Result::indexUri);
+    return neighbours;
   }
 
   /** What the stages have done. */
@@ -162,6 +174,7 @@ public final class PipelineJob {
       ExtractFeaturesJob.Result features,
       TrainAutoencoderJob.Result training,
       EncodeTracksJob.Result encoding,
+      FindNeighboursJob.Result neighbours,
       Counts counts) {}
 
   private static void commit(JobContext context, Stages stages, String state, Done done)
@@ -180,6 +193,7 @@ public final class PipelineJob {
     manifest.put("decoded", done.features().decoded() + done.features().quarantined());
     manifest.put("trained", done.training().trained() ? 1 : 0);
     manifest.put("encoded", done.encoding().encoded());
+    manifest.put("pairs", done.neighbours().pairs());
     manifest.put("cores", context.spark().sparkContext().defaultParallelism());
     manifest.put(
         "version", String.valueOf(PipelineJob.class.getPackage().getImplementationVersion()));

@@ -92,7 +92,9 @@ public final class PipelinePlan {
             + past.seconds("encode", "encoded", work.encode());
 
     if (work.results()) {
-      seconds += past.secondsOfPairs("neighbours", work.songs());
+      // Songs that are known were compared before, by a model that stays.
+      long compared = work.train() == 0 ? work.encode() : work.songs();
+      seconds += past.seconds("neighbours", "pairs", compared * work.songs());
       seconds += past.secondsOfPairs("map", work.songs());
       seconds += past.seconds("report", "runs", 1);
     }

@@ -27,8 +27,12 @@ public final class Tracks {
 
   /** The analysed songs of the latest inventory, with their spectrograms. */
   public static Dataset<FeatureRow> withFeatures(JobContext context) throws IOException {
+    return withFeatures(context, ofLatestInventory(context).select("trackId"));
+  }
+
+  private static Dataset<FeatureRow> withFeatures(JobContext context, Dataset<Row> ids)
+      throws IOException {
     String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
-    Dataset<Row> ids = ofLatestInventory(context).select("trackId");
     return context
         .catalogue()
         .featureRows(context.spark(), fingerprint)
@@ -40,7 +44,13 @@ public final class Tracks {
 
   /** Like {@link #withFeatures}, the spectrograms neither read nor held. */
   public static Dataset<FeatureRow> withoutSpectrograms(JobContext context) throws IOException {
-    return withFeatures(context)
+    return withoutSpectrograms(context, ofLatestInventory(context).select("trackId"));
+  }
+
+  /** The same of any songs, in the latest inventory or not. */
+  static Dataset<FeatureRow> withoutSpectrograms(JobContext context, Dataset<Row> ids)
+      throws IOException {
+    return withFeatures(context, ids)
         .withColumn("spectrogram", functions.lit(new byte[0]))
         .as(FeatureRow.ENCODER);
   }

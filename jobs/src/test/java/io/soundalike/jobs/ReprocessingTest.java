@@ -8,13 +8,17 @@ import io.soundalike.jobs.ExtractFeaturesJob.Quarantined;
 import io.soundalike.jobs.TrainAutoencoderJob.Reuse;
 import io.soundalike.jobs.table.EpochRow;
 import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.jobs.table.NeighbourRow;
+import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -145,6 +149,62 @@ class ReprocessingTest {
     PipelinePlan.tell(catalogue.context(SETTINGS), request());
 
     assertThat(catalogue.said()).containsPattern("about [1-9][0-9]* s on 2 cores");
+  }
+
+  @Test
+  void neighboursThatWereFoundAreKept() throws IOException {
+    TrainedModel model = firstRun.result().model();
+    Settings nearest = TestCatalogue.settings("neighbours.k=1");
+    assertThat(compared(model, nearest)).isEqualTo(6);
+
+    catalogue.withSongs(6, 8);
+    assertThat(compared(model, nearest)).isEqualTo(2);
+
+    // A song that somebody calls nearest, but as few as possible.
+    Map<String, Long> callers =
+        rows(nearest).stream()
+            .collect(Collectors.groupingBy(NeighbourRow::getNeighbourId, Collectors.counting()));
+    Map.Entry<String, Long> leaving =
+        callers.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow();
+    Files.delete(
+        Path.of(
+            URI.create(
+                Tracks.ofLatestInventory(catalogue.context(nearest))
+                    .filter("trackId = '" + leaving.getKey() + "'")
+                    .first()
+                    .getPath())));
+    assertThat(compared(model, nearest)).isEqualTo(leaving.getValue());
+  }
+
+  @Test
+  void aReferenceServesUntilTheCatalogueIsAnother() {
+    Yardstick yardstick = new Yardstick("source", List.of("a", "b"), 100);
+
+    assertThat(List.of(51, 100, 199)).allMatch(yardstick::fits);
+    assertThat(List.of(1, 50, 200, 20_000)).noneMatch(yardstick::fits);
+  }
+
+  /** Takes songs in, holds the neighbours against all distances, tells how many were compared. */
+  private long compared(TrainedModel model, Settings settings) throws IOException {
+    JobContext context = catalogue.context(settings);
+    InventoryJob.run(context, request().inputs());
+    ExtractFeaturesJob.run(context, Quarantined.KEPT);
+    EncodeTracksJob.run(context, model);
+    FindNeighboursJob.Result result = FindNeighboursJob.run(context, model);
+    ComparedSongs songs = ComparedSongs.collect(context, model);
+    NeighbourSearch all =
+        new NeighbourSearch(songs.distance(context), songs.trackIds().toArray(String[]::new), 1);
+
+    assertThat(rows(settings))
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactlyInAnyOrderElementsOf(all.of(0, songs.trackIds().size()));
+    return result.compared();
+  }
+
+  private List<NeighbourRow> rows(Settings settings) throws IOException {
+    return RunTables.latest(
+            catalogue.context(settings), FindNeighboursJob.TABLE, NeighbourRow.ENCODER, "")
+        .collectAsList();
   }
 
   @Test

@@ -16,7 +16,7 @@ import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.Likeness;
 import io.soundalike.neighbours.Likeness.Part;
 import io.soundalike.neighbours.MutualProximity;
-import io.soundalike.neighbours.SongSound;
+import io.soundalike.neighbours.Sounds;
 import io.soundalike.neighbours.VectorDistance;
 import io.soundalike.neighbours.VectorDistance.Metric;
 import io.soundalike.settings.Settings;
@@ -100,14 +100,14 @@ public final class Contestants {
   /** As the learned part of ours is treated. */
   private static Distance like(Settings settings, Distance distance) {
     return settings.neighbours().distance() == Settings.Metric.BLEND
-        ? MutualProximity.of(distance, Likeness.SAMPLE)
+        ? MutualProximity.of(distance)
         : distance;
   }
 
   /** Those that any songs can be compared by, in the catalogue or not. */
-  static Map<String, Function<List<SongSound>, Distance>> ofSounds(Settings settings) {
+  static Map<String, Function<Sounds, Distance>> ofSounds(Settings settings) {
     Settings.Neighbours neighbours = settings.neighbours();
-    Map<String, Function<List<SongSound>, Distance>> contestants = new LinkedHashMap<>();
+    Map<String, Function<Sounds, Distance>> contestants = new LinkedHashMap<>();
     contestants.put(OURS, songs -> Likeness.of(songs, neighbours));
 
     if (neighbours.distance() == Settings.Metric.BLEND) {
@@ -118,8 +118,8 @@ public final class Contestants {
       }
     }
 
-    contestants.put("MFCC Gaussian, KL", SymmetricKullbackLeibler::new);
-    contestants.put("MFCC mean + std", Baseline::mfccMeanStd);
+    contestants.put("MFCC Gaussian, KL", s -> new SymmetricKullbackLeibler(s.songs()));
+    contestants.put("MFCC mean + std", s -> Baseline.mfccMeanStd(s.songs()));
     return contestants;
   }
 

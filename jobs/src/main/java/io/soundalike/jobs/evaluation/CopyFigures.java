@@ -6,6 +6,7 @@ import io.soundalike.evaluation.Retrieval;
 import io.soundalike.jobs.JobContext;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.SongSound;
+import io.soundalike.neighbours.Sounds;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,7 +38,7 @@ record CopyFigures(
   /** Whether the nearest song of the catalogue is the one that the copy is of. */
   private void ofRecognition(
       String name,
-      Function<List<SongSound>, Distance> distance,
+      Function<Sounds, Distance> distance,
       Map<Alteration, Map<Integer, SongSound>> copies) {
     List<SongSound> all = new ArrayList<>(catalogue);
     ArrayList<String> names = new ArrayList<>();
@@ -49,7 +50,7 @@ record CopyFigures(
           heard.keySet().forEach(song -> names.add(String.valueOf(song)));
           ends.put(alteration, all.size());
         });
-    Distance asked = distance.apply(all);
+    Distance asked = distance.apply(Sounds.of(all));
     int from = catalogue.size();
 
     for (Map.Entry<Alteration, Integer> end : ends.entrySet()) {
@@ -70,13 +71,14 @@ record CopyFigures(
 
   /** Whether degraded songs find the songs of their label, and are found by them. */
   private void ofDegraded(
-      String name, Function<List<SongSound>, Distance> distance, Map<Integer, SongSound> copies) {
+      String name, Function<Sounds, Distance> distance, Map<Integer, SongSound> copies) {
     ArrayList<Integer> songs = new ArrayList<>(copies.keySet());
     List<SongSound> clean = songs.stream().map(catalogue::get).toList();
     List<SongSound> degraded = List.copyOf(copies.values());
-    Distance across = distance.apply(Stream.concat(clean.stream(), degraded.stream()).toList());
-    ask(name, "clean", distance.apply(clean), songs, Direction.WITHIN);
-    ask(name, "degraded", distance.apply(degraded), songs, Direction.WITHIN);
+    Distance across =
+        distance.apply(Sounds.of(Stream.concat(clean.stream(), degraded.stream()).toList()));
+    ask(name, "clean", distance.apply(Sounds.of(clean)), songs, Direction.WITHIN);
+    ask(name, "degraded", distance.apply(Sounds.of(degraded)), songs, Direction.WITHIN);
     ask(name, "clean asks degraded", across, songs, Direction.FORWARDS);
     ask(name, "degraded asks clean", across, songs, Direction.BACKWARDS);
   }

@@ -150,7 +150,7 @@ public final class EvaluateJob {
     }
 
     if (options.copies() > 0) {
-      new CopyFigures(context, figures, compared.sounds(), known)
+      new CopyFigures(context, figures, compared.songs(), known)
           .add(CopiedSongs.of(context, model, compared, files, options.copies()));
     }
 

@@ -98,7 +98,8 @@ public final class RecommendJob {
       JavaRDD<Listener> asked,
       Taste taste,
       int k,
-      String table) {
+      String table)
+      throws IOException {
     Broadcast<Shelf> catalogue =
         context
             .javaSpark()

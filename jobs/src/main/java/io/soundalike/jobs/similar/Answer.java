@@ -4,7 +4,8 @@ import io.soundalike.jobs.similar.FindSimilarJob.Options;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.Likeness;
 import io.soundalike.neighbours.Likeness.Part;
-import io.soundalike.neighbours.SongSound;
+import io.soundalike.neighbours.MutualProximity;
+import io.soundalike.neighbours.Sounds;
 import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,16 +34,21 @@ final class Answer {
   private final Options options;
   private final Distance distance;
   private final Distance timbre;
-  private final Map<Part, Distance> parts;
+  private final Map<Part, MutualProximity> parts;
 
   /**
+   * @param sounds of the songs, with their reference
    * @param queries indices of those asked about
    */
-  Answer(List<Song> songs, List<Integer> queries, Settings.Neighbours settings, Options options) {
+  Answer(
+      List<Song> songs,
+      Sounds sounds,
+      List<Integer> queries,
+      Settings.Neighbours settings,
+      Options options) {
     this.songs = songs;
     this.queries = queries;
     this.options = options;
-    List<SongSound> sounds = songs.stream().map(Song::sound).toList();
     this.parts = Likeness.allParts(sounds);
     this.distance = Likeness.of(sounds, parts, settings);
     this.timbre = Likeness.raw(Part.TIMBRE, sounds);

@@ -12,6 +12,7 @@ import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.Encoder;
 import io.soundalike.model.TrainedModel;
+import io.soundalike.neighbours.Sounds;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ public final class FindSimilarJob {
       JobContext context, TrainedModel model, List<String> names, Options options)
       throws IOException {
     context.describe("similar");
-    List<Song> songs = new ArrayList<>(catalogue(context, model));
+    ComparedSongs compared = ComparedSongs.collect(context, model);
+    List<Song> songs = new ArrayList<>(catalogue(context, compared));
     List<AudioFileRow> files = songs.stream().map(Song::file).toList();
     List<Integer> queries = new ArrayList<>();
 
@@ -77,13 +79,19 @@ public final class FindSimilarJob {
       }
     }
 
+    Sounds sounds = compared.sounds();
+
+    for (Song outside : songs.subList(sounds.size(), songs.size())) {
+      sounds = sounds.with(outside.sound());
+    }
+
     return new Result(
         queries.stream().map(query -> songs.get(query).file()).toList(),
-        new Answer(songs, queries, context.settings().neighbours(), options).matches());
+        new Answer(songs, sounds, queries, context.settings().neighbours(), options).matches());
   }
 
-  private static List<Song> catalogue(JobContext context, TrainedModel model) throws IOException {
-    ComparedSongs compared = ComparedSongs.collect(context, model);
+  private static List<Song> catalogue(JobContext context, ComparedSongs compared)
+      throws IOException {
     Map<String, AudioFileRow> files = new HashMap<>();
     Tracks.ofLatestInventory(context)
         .collectAsList()
@@ -95,7 +103,7 @@ public final class FindSimilarJob {
           new Song(
               Objects.requireNonNull(files.get(compared.trackIds().get(i))),
               compared.features().get(i),
-              compared.sounds().get(i)));
+              compared.sounds().all().get(i)));
     }
 
     return songs;

@@ -8,6 +8,7 @@ import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.neighbours.Likeness.Part;
 import io.soundalike.neighbours.SongSound;
+import io.soundalike.neighbours.Sounds;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.util.ArrayList;
@@ -98,7 +99,8 @@ class AnswerTest {
   }
 
   private List<Match> answer(List<Integer> queries, Options options) {
-    return new Answer(songs, queries, EUCLIDEAN, options).matches();
+    Sounds sounds = Sounds.of(songs.stream().map(Song::sound).toList());
+    return new Answer(songs, sounds, queries, EUCLIDEAN, options).matches();
   }
 
   private static Options options(int k) {

@@ -1,0 +1,23 @@
+package io.soundalike.neighbours;
+
+import java.util.Arrays;
+
+/**
+ * How far the songs of a reference lie from each song.
+ *
+ * @param means of the distances; NaN where nobody has measured
+ * @param deviations of the distances
+ */
+public record Reach(double[] means, double[] deviations) {
+
+  /** Of songs that nobody has measured. */
+  public static Reach unknown(int songs) {
+    double[] means = new double[songs];
+    Arrays.fill(means, Double.NaN);
+    return new Reach(means, new double[songs]);
+  }
+
+  boolean isKnown(int song) {
+    return !Double.isNaN(means[song]);
+  }
+}
