@@ -42,6 +42,23 @@ public final class NearestNeighbours {
   }
 
   /**
+   * The songs nearest to one, of some: all of them are compared.
+   *
+   * @param candidates indices, rising; the song itself is no neighbour of its own
+   */
+  public static List<Neighbour> among(Distance distance, int song, int[] candidates, int k) {
+    Search search = new Search(distance, song, k);
+
+    for (int candidate : candidates) {
+      if (candidate != song) {
+        search.compare(candidate);
+      }
+    }
+
+    return search.sorted();
+  }
+
+  /**
    * Songs to whose nearest a new song may belong.
    *
    * @param farthest {@code [n]}: the distance of each song's farthest neighbour so far, infinite if
@@ -97,6 +114,10 @@ public final class NearestNeighbours {
         }
       }
 
+      return sorted();
+    }
+
+    List<Neighbour> sorted() {
       List<Neighbour> sorted = new ArrayList<>(best);
       sorted.sort(ORDER);
       return sorted;

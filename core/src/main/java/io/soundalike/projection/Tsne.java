@@ -1,6 +1,7 @@
 package io.soundalike.projection;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +27,11 @@ public final class Tsne {
 
   /** The article's perplexity, which four points already have room for. */
   private static final double ALWAYS_ALLOWED = 2;
+
+  /** Few points are easily caught in a bad order, and cheap to start again. */
+  private static final int MANY_STARTS_UP_TO = 200;
+
+  private static final int STARTS = 8;
 
   /** Fewer points need no map. */
   private static final int FEW = 4;
@@ -67,7 +73,8 @@ public final class Tsne {
   public record Result(double[][] points, double divergence, int iterations) {}
 
   /**
-   * Lays out points by their squared distances.
+   * Lays out points by their squared distances. Of up to 200 points several starts are tried: the
+   * plane of largest variance, and seven by lot.
    *
    * @param squaredDistances {@code [n * n]}, row-major, symmetric, zero diagonal
    * @throws IllegalArgumentException if the perplexity is too high for n
@@ -80,7 +87,17 @@ public final class Tsne {
     check(options.perplexity(), n);
     float[] p = Affinities.dense(squaredDistances, n, options.perplexity());
     double[] start = ClassicalScaling.plane(squaredDistances, n, options.seed());
-    return new Descent(new ExactForces(p, n), options, start).run();
+    Result best = new Descent(new ExactForces(p, n), options, start).run();
+    SplittableRandom random = new SplittableRandom(options.seed());
+
+    for (int more = 1; more < (n <= MANY_STARTS_UP_TO ? STARTS : 1); more++) {
+      double[] other =
+          random.doubles(2L * n, -1, 1).map(x -> x * ClassicalScaling.SPREAD).toArray();
+      Result result = new Descent(new ExactForces(p, n), options, other).run();
+      best = result.divergence() < best.divergence() ? result : best;
+    }
+
+    return best;
   }
 
   /**

@@ -337,7 +337,10 @@ public record Settings(
       double earlyExaggeration,
       int exactTracks,
       int maxTracks,
-      int k)
+      double keep,
+      ClusterBy clusterBy,
+      int k,
+      int maxK)
       implements Serializable {
 
     public Map {
@@ -349,9 +352,17 @@ public record Settings(
           .within("early-exaggeration", earlyExaggeration, 1, 100)
           .within("exact-tracks", exactTracks, 1, 30_000)
           .within("max-tracks", maxTracks, 1, 200_000)
-          .within("k", k, 2, 10_000)
+          .within("keep", keep, 0, 1)
+          .within("k", k, 0, 10_000)
+          .within("max-k", maxK, 2, 1000)
           .verify();
     }
+  }
+
+  /** What k-means parts: places on the map, as in the article, or embeddings. */
+  public enum ClusterBy {
+    MAP,
+    EMBEDDING
   }
 
   /** The report. */

@@ -1,0 +1,66 @@
+package io.soundalike.clustering;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A tree as programs that draw trees read it. A branch is as long as the merge above it is higher
+ * than the one below.
+ *
+ * <p>References: J. Felsenstein, The Newick tree format, 1986
+ */
+public final class Newick {
+
+  private Newick() {}
+
+  /** A piece of text, or a node that is to be written. */
+  private record Piece(String text, int node, double above) {}
+
+  /**
+   * Writes a tree, of whatever depth.
+   *
+   * @param labels of the leaves; any text
+   */
+  public static String of(Dendrogram tree, List<String> labels) {
+    StringBuilder out = new StringBuilder();
+    Deque<Piece> stack = new ArrayDeque<>();
+    stack.push(new Piece(";", -1, 0));
+
+    if (tree.leaves() > 0) {
+      int root = tree.leaves() + tree.merges().size() - 1;
+      stack.push(new Piece("", root, height(tree, root)));
+    }
+
+    while (!stack.isEmpty()) {
+      Piece piece = stack.pop();
+      out.append(piece.text());
+
+      if (piece.node() >= tree.leaves()) {
+        Dendrogram.Merge merge = tree.merges().get(piece.node() - tree.leaves());
+        stack.push(new Piece(")" + length(piece.above() - merge.height()), -1, 0));
+        stack.push(new Piece("", merge.right(), merge.height()));
+        stack.push(new Piece(",", -1, 0));
+        stack.push(new Piece("", merge.left(), merge.height()));
+        out.append('(');
+      } else if (piece.node() >= 0) {
+        out.append(quoted(labels.get(piece.node()))).append(length(piece.above()));
+      }
+    }
+
+    return out.toString();
+  }
+
+  private static double height(Dendrogram tree, int node) {
+    return node < tree.leaves() ? 0 : tree.merges().get(node - tree.leaves()).height();
+  }
+
+  private static String length(double branch) {
+    return String.format(Locale.ROOT, ":%.6g", branch);
+  }
+
+  private static String quoted(String label) {
+    return "'" + label.replaceAll("\\p{Cntrl}", " ").replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,64 @@
+package io.soundalike.clustering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.soundalike.neighbours.VectorDistance;
+import io.soundalike.neighbours.VectorDistance.Metric;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of clusters once k-means has made them. */
+class ClustersTest {
+
+  @Test
+  void clustersKeepTheirNumbers() {
+    // Cluster 0 of now was 2, 1 was 0; the last song was not there.
+    assertThat(ClusterNames.keep(new int[] {0, 0, 1, 1, 1}, new int[] {2, 2, 0, 0, -1}))
+        .containsExactly(2, 2, 0, 0, 0);
+  }
+
+  @Test
+  void ofAClusterThatHasPartedTheLargerPieceKeepsTheNumber() {
+    assertThat(ClusterNames.keep(new int[] {0, 1, 1, 2}, new int[] {0, 0, 0, 1}))
+        .containsExactly(2, 0, 0, 1);
+  }
+
+  @Test
+  void newClustersTakeNumbersThatNobodyHas() {
+    assertThat(ClusterNames.keep(new int[] {5, 5, 7, 9}, new int[] {1, 1, -1, -1}))
+        .containsExactly(1, 1, 0, 2);
+    assertThat(ClusterNames.keep(new int[0], new int[0])).isEmpty();
+  }
+
+  @Test
+  void aClusterIsKnownByItsMiddleAndByWhatIsUnusual() {
+    VectorDistance line =
+        new VectorDistance(Metric.EUCLIDEAN, new float[][] {{0}, {1}, {2}, {9}, {50}, {60}});
+    List<ClusterProfile.Numbers> numbers =
+        List.of(
+            new ClusterProfile.Numbers("flat", new double[] {3, 3, 3, 3, 3, 3}),
+            new ClusterProfile.Numbers("tempo", new double[] {60, 60, 60, 60, 120, 120}));
+    ClusterProfile profile = ClusterProfile.of(new int[] {0, 1, 2, 3}, line, numbers);
+
+    assertThat(profile.songs()).isEqualTo(4);
+    assertThat(profile.medoid()).isEqualTo(1); // as near as song 2, and before it
+    ClusterProfile.Trait tempo = profile.traits().get(0);
+    assertThat(tempo.name()).isEqualTo("tempo");
+    assertThat(tempo.mean()).isEqualTo(60);
+    assertThat(tempo.overall()).isEqualTo(80);
+    assertThat(tempo.z()).isCloseTo(-20 / Math.sqrt(800), within(1e-12));
+    assertThat(profile.traits().get(1).z()).isZero();
+  }
+
+  @Test
+  void treesAreWrittenForOtherPrograms() {
+    Dendrogram tree = WardLinkage.link(new double[][] {{0}, {10}, {1}});
+
+    assertThat(Newick.of(tree, List.of("It's a song", "b\nc", "(d):1,;")))
+        .isEqualTo("('b c':10.9697,('It''s a song':1.00000,'(d):1,;':1.00000):9.96966):0.00000;");
+    assertThat(Newick.of(WardLinkage.link(new double[][] {{1}}), List.of("one")))
+        .isEqualTo("'one':0.00000;");
+    assertThat(Newick.of(WardLinkage.link(new double[0][]), List.of())).isEqualTo(";");
+  }
+}
