@@ -29,26 +29,39 @@ public final class WardLinkage {
    * @return n - 1 merges, lowest first
    */
   public static Dendrogram link(double[][] points) {
-    int n = points.length;
+    int[] ones = new int[points.length];
+    Arrays.fill(ones, 1);
+    return link(points, ones);
+  }
+
+  /**
+   * Links groups of points into a tree, as if their own points had been linked first.
+   *
+   * @param centres means of the groups, {@code [n][dimensions]}
+   * @param sizes points of each, at least 1
+   * @return n - 1 merges, lowest first, whose sizes count groups
+   */
+  public static Dendrogram link(double[][] centres, int[] sizes) {
+    int n = centres.length;
     double[][] distance = new double[n][n];
 
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        distance[i][j] = squared(points[i], points[j]);
+        double weight = 2.0 * sizes[i] * sizes[j] / ((double) sizes[i] + sizes[j]);
+        distance[i][j] = weight * squared(centres[i], centres[j]);
       }
     }
 
     List<int[]> pairs = new ArrayList<>();
     List<Double> heights = new ArrayList<>();
-    chain(distance, pairs, heights);
+    chain(distance, sizes.clone(), pairs, heights);
     return Dendrogram.ofUnsorted(n, pairs, heights);
   }
 
   /** Follows nearest neighbours until two are each other's, merges them, and goes on from there. */
-  private static void chain(double[][] distance, List<int[]> pairs, List<Double> heights) {
+  private static void chain(
+      double[][] distance, int[] size, List<int[]> pairs, List<Double> heights) {
     int n = distance.length;
-    int[] size = new int[n];
-    Arrays.fill(size, 1);
     int[] chain = new int[n];
     int length = 0;
 

@@ -1,5 +1,6 @@
 package io.soundalike.neighbours;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -10,7 +11,7 @@ import java.util.PriorityQueue;
 public final class NearestNeighbours {
 
   /** A neighbour: which song, and how far. */
-  public record Neighbour(int index, double distance) {}
+  public record Neighbour(int index, double distance) implements Serializable {}
 
   /** Nearest first; of equally far songs the lower index first, so that results repeat. */
   private static final Comparator<Neighbour> ORDER =

@@ -1,6 +1,9 @@
 package io.soundalike.neighbours;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,6 +53,32 @@ public record Sounds(List<SongSound> all, int size, List<Integer> reference) {
         Stream.concat(songs, all.subList(size, all.size()).stream()).toList(),
         size + 1,
         reference.stream().map(index -> index < size ? index : index + 1).toList());
+  }
+
+  /**
+   * Some of the songs to compare, by the same reference.
+   *
+   * @param chosen indices of songs to compare, each once
+   */
+  public Sounds some(int[] chosen) {
+    Map<Integer, Integer> places = new HashMap<>();
+    List<SongSound> sounds = new ArrayList<>();
+
+    for (int index : chosen) {
+      places.put(index, sounds.size());
+      sounds.add(all.get(index));
+    }
+
+    for (int index : reference) {
+      if (places.putIfAbsent(index, sounds.size()) == null) {
+        sounds.add(all.get(index));
+      }
+    }
+
+    return new Sounds(
+        sounds,
+        chosen.length,
+        reference.stream().map(index -> places.getOrDefault(index, -1)).toList());
   }
 
   /** The songs to compare. */

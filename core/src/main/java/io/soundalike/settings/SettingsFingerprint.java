@@ -19,6 +19,18 @@ public enum SettingsFingerprint {
   MODEL("audio.", "features.", "model.", "training."),
   /** Of neighbours, beside the model's. */
   NEIGHBOURS("neighbours."),
+  /** Of a map's places, beside the model's. */
+  MAP(
+      "neighbours.distance",
+      "neighbours.weights.",
+      "map.seed",
+      "map.perplexity",
+      "map.learning-rate",
+      "map.max-iter",
+      "map.iterations-without-progress",
+      "map.early-exaggeration",
+      "map.exact-tracks",
+      "map.max-tracks"),
   /** Of neighbours, map and report. */
   RESULTS("");
 

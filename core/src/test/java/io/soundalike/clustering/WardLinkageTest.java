@@ -57,6 +57,18 @@ class WardLinkageTest {
   }
 
   @Test
+  void groupsAreLinkedAsTheirPointsWouldBe() {
+    double[][] points = {{0}, {0.2}, {0.4}, {10}, {10.2}, {30}};
+    Dendrogram all = WardLinkage.link(points);
+    Dendrogram groups = WardLinkage.link(new double[][] {{0.2}, {10.1}, {30}}, new int[] {3, 2, 1});
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(groups.merges().get(i).height())
+          .isCloseTo(all.merges().get(3 + i).height(), within(1e-9));
+    }
+  }
+
+  @Test
   void fewAndEqualPointsHaveATree() {
     assertThat(WardLinkage.link(new double[][] {{1, 1}}).merges()).isEmpty();
     assertThat(WardLinkage.link(new double[][] {{1, 1}}).leafOrder()).containsExactly(0);

@@ -215,6 +215,12 @@ class LikenessTest {
     assertThat(later.size()).isEqualTo(31);
     assertThat(later.between(3, 17)).isEqualTo(distance.between(3, 17)).isPositive();
 
+    // Some of them, the others being reference alone.
+    Distance some = Likeness.of(before.some(new int[] {17, 3}), settings);
+
+    assertThat(some.size()).isEqualTo(2);
+    assertThat(some.between(0, 1)).isEqualTo(distance.between(17, 3));
+
     // Without song 29, which the reference still knows, behind those that are compared.
     Distance without = Likeness.of(new Sounds(songs, 29, before.reference()), settings);
 

@@ -27,7 +27,7 @@ import org.apache.spark.sql.SparkSession;
  * features/fp=F/run=R/outcome=ok|...      songs analysed under settings F
  * models/M/                               {@link ModelStore}
  * embeddings/model=M/run=R/               songs encoded by model M
- * runs/R/{settings.conf, distance.json, proximity/, neighbours/, map_points/, dendrogram/, report/, manifest.json,
+ * runs/R/{settings.conf, distance.json, proximity/, neighbours/, map_points/, clusters/, dendrogram/, report/, manifest.json,
  *         evaluation/, evaluation.json, recommendations/}
  * </pre>
  *
@@ -234,8 +234,12 @@ public final class Catalogue {
   /** The latest file of a name and kind. */
   public Optional<String> latestTextOfRuns(String name, Predicate<String> isWanted)
       throws IOException {
-    return latestRunWith(name, isWanted, List.of())
-        .map(run -> folders.readText(relative(run, name)));
+    return latestRunWith(name, isWanted, List.of()).map(run -> textOfRun(run, name));
+  }
+
+  /** One of a run's small files. */
+  String textOfRun(String runId, String name) {
+    return folders.readText(relative(runId, name));
   }
 
   /** The latest run that has a file of a name and kind, and committed tables. */

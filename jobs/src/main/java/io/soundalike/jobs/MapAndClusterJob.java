@@ -1,35 +1,39 @@
 package io.soundalike.jobs;
 
-import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValueFactory;
+import io.soundalike.clustering.ClusterNames;
+import io.soundalike.clustering.ClusterProfile;
 import io.soundalike.clustering.Dendrogram;
 import io.soundalike.clustering.WardLinkage;
-import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.ClusterRow;
+import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.MapPointRow;
 import io.soundalike.jobs.table.MergeRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
-import io.soundalike.neighbours.SongSound;
-import io.soundalike.projection.PrincipalPlane;
 import io.soundalike.projection.Tsne;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.ml.clustering.KMeans;
-import org.apache.spark.ml.feature.VectorAssembler;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.Encoder;
 
 /**
- * Lays the songs out on a map and clusters it.
+ * Lays the songs out on a map and clusters them.
  *
  * <p><b>What:</b> t-SNE on the driver, above {@code map.exact-tracks} songs of each song's nearest
- * ones, which tasks find; k-means of the map by MLlib; Ward linkage of the map.
+ * ones, which tasks find; a map that stands is kept, and new songs are placed on it. k-means by
+ * MLlib of the map, or of the embeddings; clusters keep their numbers from run to run. Ward linkage
+ * of the map, above {@value #MAX_LEAVES} songs of groups of songs.
  *
- * <p><b>Input:</b> embeddings of the latest inventory. <b>Output:</b> {@code runs/R/map_points} and
- * {@code runs/R/dendrogram}, empty above {@value #MAX_LEAVES} songs.
+ * <p><b>Input:</b> embeddings of the latest inventory, the latest map. <b>Output:</b> {@code
+ * runs/R/map_points}, {@code runs/R/clusters}, {@code runs/R/dendrogram}, {@code runs/R/map.json}.
  *
  * <p><b>Usage:</b> {@code soundalike map --catalogue URI --set map.k=5}
  *
@@ -41,12 +45,27 @@ import org.apache.spark.sql.Row;
 public final class MapAndClusterJob {
 
   static final String POINTS = "map_points";
+  static final String CLUSTERS = "clusters";
   static final String DENDROGRAM = "dendrogram";
 
   /** The map's quality, as JSON. */
   static final String QUALITY = "map.json";
 
   private static final int MAX_LEAVES = 5000;
+
+  /** Leaves of the tree of more songs. */
+  private static final int GROUPS = 200;
+
+  /** What clusters may be told apart by, as columns of {@code features}. */
+  private static final Map<String, ToDoubleFunction<FeatureRow>> TRAITS =
+      Map.of(
+          "tempoBpm", FeatureRow::getTempoBpm,
+          "centroidMeanHz", FeatureRow::getCentroidMeanHz,
+          "zcrMean", FeatureRow::getZcrMean,
+          "onsetMean", FeatureRow::getOnsetMean,
+          "loudnessDbfs", FeatureRow::getLoudnessDbfs,
+          "beatDiffStdSeconds", FeatureRow::getBeatDiffStdSeconds,
+          "seconds", FeatureRow::getSeconds);
 
   private MapAndClusterJob() {}
 
@@ -55,149 +74,157 @@ public final class MapAndClusterJob {
    *
    * @param divergence Kullback-Leibler, nats
    * @param iterations of the layout
+   * @param placed songs that were placed on a map rather than laid out
    * @param clusters that are not empty
+   * @param silhouette of the clusters, from -1 to 1
+   * @param stability agreement with clusters of other seeds, at most 1
    */
-  public record Result(double divergence, int iterations, long clusters) {}
+  public record Result(
+      double divergence,
+      int iterations,
+      int placed,
+      long clusters,
+      double silhouette,
+      double stability) {}
 
   /** Makes map, clusters and tree. */
   public static Result run(JobContext context, TrainedModel model) throws IOException {
     context.describe("map: t-SNE, k-means, Ward linkage");
     ComparedSongs compared = ComparedSongs.collect(context, model);
-    Settings.Map settings = context.settings().map();
-    int songs = compared.trackIds().size();
-
-    if (songs > settings.maxTracks()) {
-      throw new UserException(
-          ExitCode.RESOURCES,
-          "A map of %d songs is refused above map.max-tracks = %d; raise it, or map fewer."
-              .formatted(songs, settings.maxTracks()));
-    }
-
-    Tsne.Result layout = layout(context, compared);
-    List<MapPointRow> points = points(compared, layout);
-    Dataset<MapPointRow> clustered = cluster(context, points);
-    write(context, clustered.coalesce(1), POINTS);
-    write(context, dendrogram(context, layout.points()), DENDROGRAM);
-    writeQuality(context, layout);
-    long clusters =
-        context
-            .spark()
-            .read()
-            .parquet(context.catalogue().ofRun(context.runId(), POINTS))
-            .select("cluster")
-            .distinct()
-            .count();
-    return new Result(layout.divergence(), layout.iterations(), clusters);
-  }
-
-  private static void writeQuality(JobContext context, Tsne.Result layout) throws IOException {
-    String json =
-        ConfigValueFactory.fromMap(
-                Map.of("divergence", layout.divergence(), "iterations", layout.iterations()))
-            .render(ConfigRenderOptions.concise());
-    context.catalogue().write(context.runId(), QUALITY, json);
-  }
-
-  private static Tsne.Result layout(JobContext context, ComparedSongs compared) throws IOException {
-    Settings.Map settings = context.settings().map();
-    int songs = compared.trackIds().size();
-    double perplexity =
-        settings.perplexity() > 0 ? settings.perplexity() : Tsne.Options.perplexityFor(songs);
-    Tsne.Options options =
-        new Tsne.Options(
-            perplexity,
-            settings.learningRate(),
-            settings.maxIter(),
-            settings.iterationsWithoutProgress(),
-            settings.earlyExaggeration(),
-            settings.seed());
-
     Distance distance = compared.distance(context);
-
-    try {
-      return songs <= settings.exactTracks()
-          ? Tsne.project(distance.squaredMatrix(), songs, options)
-          : Tsne.project(
-              FindNeighboursJob.graph(context, distance, (int) Math.ceil(3 * perplexity)),
-              PrincipalPlane.of(
-                  compared.songs().stream().map(SongSound::embedding).toArray(float[][]::new),
-                  settings.seed()),
-              options);
-    } catch (IllegalArgumentException e) {
-      throw new UserException(ExitCode.USAGE, "map." + e.getMessage() + ".");
-    }
+    MapLayout layout = MapLayout.of(context, compared, distance);
+    Clusters clusters =
+        Clusters.of(
+            context,
+            context.settings().map().clusterBy() == Settings.ClusterBy.MAP
+                ? layout.points()
+                : embeddings(compared));
+    List<MapPointRow> points = layout.rows(compared.trackIds());
+    int[] names = ClusterNames.keep(clusters.ofSong(), before(context, compared.trackIds()));
+    IntStream.range(0, names.length).forEach(i -> points.get(i).setCluster(names[i]));
+    Dendrogram tree = tree(context, points, MAX_LEAVES);
+    write(context, points, MapPointRow.ENCODER, POINTS);
+    write(context, profiles(compared, distance, names), ClusterRow.ENCODER, CLUSTERS);
+    write(context, merges(tree), MergeRow.ENCODER, DENDROGRAM);
+    context
+        .catalogue()
+        .write(
+            context.runId(), QUALITY, layout.quality().json(MapLayout.source(context, compared)));
+    return new Result(
+        layout.quality().divergence(),
+        layout.quality().iterations(),
+        (int) points.stream().filter(MapPointRow::isPlaced).count(),
+        clusters.count(),
+        clusters.silhouette(),
+        clusters.stability());
   }
 
-  private static List<MapPointRow> points(ComparedSongs compared, Tsne.Result layout) {
-    List<MapPointRow> rows = new ArrayList<>();
+  private static double[][] embeddings(ComparedSongs compared) {
+    return compared.songs().stream()
+        .map(
+            song ->
+                IntStream.range(0, song.embedding().length)
+                    .mapToDouble(d -> song.embedding()[d])
+                    .toArray())
+        .toArray(double[][]::new);
+  }
 
-    for (int i = 0; i < compared.trackIds().size(); i++) {
-      MapPointRow row = new MapPointRow();
-      row.setTrackId(compared.trackIds().get(i));
-      row.setLeaf(i);
-      row.setX(layout.points()[i][0]);
-      row.setY(layout.points()[i][1]);
+  /** The clusters of the run before, by song; -1 for one that was not there. */
+  private static int[] before(JobContext context, List<String> trackIds) throws IOException {
+    Map<String, Integer> clusters = new HashMap<>();
+    Optional<Dataset<MapPointRow>> latest =
+        context.catalogue().latestOfRuns(context.spark(), POINTS, MapPointRow.ENCODER);
+
+    if (latest.isPresent()) {
+      latest.get().collectAsList().forEach(row -> clusters.put(row.getTrackId(), row.getCluster()));
+    }
+
+    return trackIds.stream().mapToInt(id -> clusters.getOrDefault(id, -1)).toArray();
+  }
+
+  private static List<ClusterRow> profiles(
+      ComparedSongs compared, Distance distance, int[] clusters) {
+    List<ClusterProfile.Numbers> numbers = new ArrayList<>();
+    TRAITS.keySet().stream()
+        .sorted()
+        .forEach(
+            name ->
+                numbers.add(
+                    new ClusterProfile.Numbers(
+                        name,
+                        compared.features().stream().mapToDouble(TRAITS.get(name)).toArray())));
+    return Arrays.stream(clusters)
+        .distinct()
+        .sorted()
+        .mapToObj(
+            cluster -> {
+              int[] members =
+                  IntStream.range(0, clusters.length).filter(i -> clusters[i] == cluster).toArray();
+              return row(compared, cluster, ClusterProfile.of(members, distance, numbers));
+            })
+        .toList();
+  }
+
+  private static ClusterRow row(ComparedSongs compared, int cluster, ClusterProfile profile) {
+    List<ClusterProfile.Trait> traits = profile.traits();
+    ClusterRow row = new ClusterRow();
+    row.setCluster(cluster);
+    row.setSongs(profile.songs());
+    row.setMedoidId(compared.trackIds().get(profile.medoid()));
+    row.setTraits(new ArrayList<>(traits.stream().map(ClusterProfile.Trait::name).toList()));
+    row.setMeans(traits.stream().mapToDouble(ClusterProfile.Trait::mean).toArray());
+    row.setOverall(traits.stream().mapToDouble(ClusterProfile.Trait::overall).toArray());
+    row.setDeviations(traits.stream().mapToDouble(ClusterProfile.Trait::z).toArray());
+    return row;
+  }
+
+  /** The tree of the songs or, if they are many, of groups of them, which their leaves then are. */
+  static Dendrogram tree(JobContext context, List<MapPointRow> rows, int maxLeaves) {
+    double[][] points =
+        rows.stream().map(row -> new double[] {row.getX(), row.getY()}).toArray(double[][]::new);
+
+    if (points.length <= maxLeaves) {
+      return WardLinkage.link(points);
+    }
+
+    Clusters groups = Clusters.groups(context, points, GROUPS);
+    int[] used = Arrays.stream(groups.ofSong()).distinct().sorted().toArray();
+    int[] sizes = new int[used.length];
+
+    for (int i = 0; i < points.length; i++) {
+      int leaf = Arrays.binarySearch(used, groups.ofSong()[i]);
+      rows.get(i).setLeaf(leaf);
+      sizes[leaf]++;
+    }
+
+    return WardLinkage.link(
+        Arrays.stream(used).mapToObj(group -> groups.centres()[group]).toArray(double[][]::new),
+        sizes);
+  }
+
+  private static List<MergeRow> merges(Dendrogram tree) {
+    List<MergeRow> rows = new ArrayList<>();
+
+    for (Dendrogram.Merge merge : tree.merges()) {
+      MergeRow row = new MergeRow();
+      row.setNode(tree.leaves() + rows.size());
+      row.setLeft(merge.left());
+      row.setRight(merge.right());
+      row.setHeight(merge.height());
+      row.setSize(merge.size());
       rows.add(row);
     }
 
     return rows;
   }
 
-  private static Dataset<MapPointRow> cluster(JobContext context, List<MapPointRow> points) {
-    Settings.Map settings = context.settings().map();
-
-    if (points.stream().map(p -> List.of(p.getX(), p.getY())).distinct().count() < 2) {
-      // MLlib fails on a single place; all songs are one cluster there, number 0.
-      return context.spark().createDataset(points, MapPointRow.ENCODER);
-    }
-
-    // One partition: the map is small, and MLlib's start depends on how rows are partitioned.
-    Dataset<Row> features =
-        new VectorAssembler()
-            .setInputCols(new String[] {"x", "y"})
-            .setOutputCol("place")
-            .transform(
-                context
-                    .spark()
-                    .createDataset(points, MapPointRow.ENCODER)
-                    .coalesce(1)
-                    .drop("cluster"))
-            .cache();
-
-    try {
-      return new KMeans()
-          .setK(settings.k())
-          .setSeed(settings.seed())
-          .setFeaturesCol("place")
-          .setPredictionCol("cluster")
-          .fit(features)
-          .transform(features)
-          .drop("place")
-          .as(MapPointRow.ENCODER);
-    } finally {
-      features.unpersist();
-    }
-  }
-
-  private static Dataset<MergeRow> dendrogram(JobContext context, double[][] points) {
-    List<MergeRow> rows = new ArrayList<>();
-
-    if (points.length <= MAX_LEAVES) {
-      for (Dendrogram.Merge merge : WardLinkage.link(points).merges()) {
-        MergeRow row = new MergeRow();
-        row.setNode(points.length + rows.size());
-        row.setLeft(merge.left());
-        row.setRight(merge.right());
-        row.setHeight(merge.height());
-        row.setSize(merge.size());
-        rows.add(row);
-      }
-    }
-
-    return context.spark().createDataset(rows, MergeRow.ENCODER).coalesce(1);
-  }
-
-  private static <T> void write(JobContext context, Dataset<T> rows, String table) {
-    rows.write().parquet(context.catalogue().ofRun(context.runId(), table));
+  private static <T> void write(
+      JobContext context, List<T> rows, Encoder<T> encoder, String table) {
+    context
+        .spark()
+        .createDataset(rows, encoder)
+        .coalesce(1)
+        .write()
+        .parquet(context.catalogue().ofRun(context.runId(), table));
   }
 }

@@ -157,12 +157,7 @@ public final class PipelineJob {
                         r.compared() == r.songs()
                             ? ""
                             : ", %d of them compared anew".formatted(r.compared())));
-    stages.run(
-        "map",
-        () -> MapAndClusterJob.run(context, model),
-        r ->
-            "divergence %.3f after %d iterations, %d clusters"
-                .formatted(r.divergence(), r.iterations(), r.clusters()));
+    stages.run("map", () -> MapAndClusterJob.run(context, model), PipelineJob::summary);
     stages.run(
         "report", () -> RenderReportJob.run(context, model), RenderReportJob.Result::indexUri);
     return neighbours;
@@ -334,6 +329,17 @@ public final class PipelineJob {
                 r.decoded(),
                 r.quarantined(),
                 r.unread() == 0 ? "" : ", %d could not be read".formatted(r.unread()));
+  }
+
+  private static String summary(MapAndClusterJob.Result r) {
+    return "divergence %.3f after %d iterations%s; %d clusters, silhouette %.2f, the same from other seeds by %.2f"
+        .formatted(
+            r.divergence(),
+            r.iterations(),
+            r.placed() == 0 ? "" : ", %d songs placed on it since".formatted(r.placed()),
+            r.clusters(),
+            r.silhouette(),
+            r.stability());
   }
 
   private static String summary(TrainAutoencoderJob.Result r, Counts counts) {

@@ -17,6 +17,7 @@ public final class MapPointRow implements Serializable {
   private double x;
   private double y;
   private int cluster;
+  private boolean placed;
 
   /** The song. */
   public String getTrackId() {
@@ -28,7 +29,7 @@ public final class MapPointRow implements Serializable {
     this.trackId = trackId;
   }
 
-  /** Its number in the dendrogram, from 0. */
+  /** Its leaf of the dendrogram, from 0: the song's own, or of many songs one that some share. */
   public int getLeaf() {
     return leaf;
   }
@@ -58,7 +59,17 @@ public final class MapPointRow implements Serializable {
     this.y = y;
   }
 
-  /** k-means cluster, from 0. */
+  /** Whether it was placed by its neighbours on a map that was there, rather than laid out. */
+  public boolean isPlaced() {
+    return placed;
+  }
+
+  /** Sets {@link #isPlaced}. */
+  public void setPlaced(boolean placed) {
+    this.placed = placed;
+  }
+
+  /** k-means cluster, from 0; clusters keep their numbers from run to run. */
   public int getCluster() {
     return cluster;
   }

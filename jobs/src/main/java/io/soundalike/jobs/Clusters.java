@@ -1,0 +1,157 @@
+package io.soundalike.jobs;
+
+import io.soundalike.clustering.RandIndex;
+import io.soundalike.settings.Settings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.clustering.KMeans;
+import org.apache.spark.ml.clustering.KMeansModel;
+import org.apache.spark.ml.evaluation.ClusteringEvaluator;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * k-means by MLlib of some vectors.
+ *
+ * @param ofSong cluster of each, from 0
+ * @param centres {@code [k][dimensions]}
+ * @param silhouette mean, from -1 to 1, by squared Euclidean distance; NaN where nobody asked
+ * @param stability mean adjusted Rand index with k-means of other seeds; NaN if none were tried
+ */
+record Clusters(int[] ofSong, double[][] centres, double silhouette, double stability) {
+
+  private static final int OTHER_SEEDS = 4;
+  private static final String VECTOR = "vector";
+  private static final String CLUSTER = "prediction";
+  private static final StructType SCHEMA =
+      new StructType().add("place", DataTypes.IntegerType).add(VECTOR, SQLDataTypes.VectorType());
+
+  /** As the settings want them, of one point for each song. */
+  static Clusters of(JobContext context, double[][] vectors) {
+    Settings.Map settings = context.settings().map();
+
+    try (Work work = new Work(context, vectors)) {
+      if (work.places() < 2) {
+        // MLlib fails on a single place; all songs are one cluster there, number 0.
+        return new Clusters(
+            new int[vectors.length], Arrays.copyOf(vectors, 1), Double.NaN, Double.NaN);
+      }
+
+      Clusters best =
+          settings.k() > 0
+              ? work.judged(settings.k(), settings.seed())
+              : work.mostApart(Math.min(settings.maxK(), work.places() - 1), settings.seed());
+      return best.withStability(
+          IntStream.rangeClosed(1, OTHER_SEEDS)
+              .mapToObj(i -> work.fit(best.centres().length, settings.seed() + i))
+              .mapToDouble(other -> RandIndex.adjusted(best.ofSong(), other.ofSong()))
+              .average()
+              .orElseThrow());
+    }
+  }
+
+  /** So many groups and no questions asked, for a tree of many songs. */
+  static Clusters groups(JobContext context, double[][] vectors, int groups) {
+    try (Work work = new Work(context, vectors)) {
+      return work.fit(groups, context.settings().map().seed());
+    }
+  }
+
+  private Clusters withStability(double agreement) {
+    return new Clusters(ofSong, centres, silhouette, agreement);
+  }
+
+  /** Clusters that are not empty. */
+  long count() {
+    return Arrays.stream(ofSong).distinct().count();
+  }
+
+  /** Vectors that are clustered several times. */
+  private static final class Work implements AutoCloseable {
+
+    private final Dataset<Row> rows;
+    private final int songs;
+    private final int places;
+
+    Work(JobContext context, double[][] vectors) {
+      List<Row> all = new ArrayList<>();
+
+      for (int i = 0; i < vectors.length; i++) {
+        all.add(RowFactory.create(i, Vectors.dense(vectors[i])));
+      }
+
+      // One partition: the map is small, and MLlib's start depends on how rows are partitioned.
+      this.rows = context.spark().createDataFrame(all, SCHEMA).coalesce(1).cache();
+      this.songs = vectors.length;
+      this.places = (int) Arrays.stream(vectors).map(Vectors::dense).distinct().count();
+    }
+
+    int places() {
+      return places;
+    }
+
+    Clusters fit(int k, long seed) {
+      return of(model(k, seed), false);
+    }
+
+    Clusters judged(int k, long seed) {
+      return of(model(k, seed), true);
+    }
+
+    private KMeansModel model(int k, long seed) {
+      return new KMeans()
+          .setK(k)
+          .setSeed(seed)
+          .setFeaturesCol(VECTOR)
+          .setPredictionCol(CLUSTER)
+          .fit(rows);
+    }
+
+    private Clusters of(KMeansModel model, boolean isJudged) {
+      Dataset<Row> predicted = model.transform(rows);
+      int[] clusters = new int[songs];
+      predicted
+          .select("place", CLUSTER)
+          .collectAsList()
+          .forEach(row -> clusters[row.getInt(0)] = row.getInt(1));
+      double[][] centres =
+          Arrays.stream(model.clusterCenters()).map(Vector::toArray).toArray(double[][]::new);
+      double silhouette = isJudged ? silhouette(predicted, clusters) : Double.NaN;
+      return new Clusters(clusters, centres, silhouette, Double.NaN);
+    }
+
+    private static double silhouette(Dataset<Row> predicted, int[] clusters) {
+      return Arrays.stream(clusters).distinct().count() < 2
+          ? Double.NaN
+          : new ClusteringEvaluator()
+              .setFeaturesCol(VECTOR)
+              .setPredictionCol(CLUSTER)
+              .evaluate(predicted);
+    }
+
+    /** Of the numbers of clusters the one of the largest silhouette; the smaller of equal ones. */
+    Clusters mostApart(int maxK, long seed) {
+      Clusters best = judged(2, seed);
+
+      for (int k = 3; k <= maxK; k++) {
+        Clusters other = judged(k, seed);
+        best = other.silhouette() > best.silhouette() ? other : best;
+      }
+
+      return best;
+    }
+
+    @Override
+    public void close() {
+      rows.unpersist();
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package io.soundalike.jobs;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.MapPointRow;
+import io.soundalike.neighbours.Distance;
+import io.soundalike.neighbours.Likeness;
+import io.soundalike.neighbours.NearestNeighbours;
+import io.soundalike.neighbours.NearestNeighbours.Neighbour;
+import io.soundalike.neighbours.SongSound;
+import io.soundalike.neighbours.Sounds;
+import io.soundalike.projection.Placement;
+import io.soundalike.projection.PrincipalPlane;
+import io.soundalike.projection.Tsne;
+import io.soundalike.settings.Settings;
+import io.soundalike.settings.SettingsFingerprint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * Where songs lie on the map: laid out, or placed by their neighbours among those that are.
+ *
+ * @param points {@code [n][2]}
+ * @param isPlaced of each song whether it was placed
+ * @param quality of the layout
+ */
+record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
+
+  /**
+   * How well songs are laid out.
+   *
+   * @param divergence Kullback-Leibler, nats, of those that were laid out
+   * @param iterations of the layout
+   * @param songs of the catalogue that it was made for
+   * @param changes songs that have come or gone since
+   * @param landmarks songs that were laid out, where the catalogue has too many
+   */
+  record Quality(double divergence, int iterations, int songs, int changes, int landmarks) {
+
+    String json(String source) {
+      return ConfigValueFactory.fromMap(
+              Map.of(
+                  "divergence", divergence,
+                  "iterations", iterations,
+                  "songs", songs,
+                  "changes", changes,
+                  "landmarks", landmarks,
+                  "source", source))
+          .render(ConfigRenderOptions.concise());
+    }
+
+    static Quality parse(String json) {
+      Config config = ConfigFactory.parseString(json);
+      return new Quality(
+          config.getDouble("divergence"),
+          config.getInt("iterations"),
+          config.getInt("songs"),
+          config.getInt("changes"),
+          config.getInt("landmarks"));
+    }
+  }
+
+  /** What a layout's places depend on, but for the songs. */
+  static String source(JobContext context, ComparedSongs compared) {
+    return SettingsFingerprint.shortHash(
+        SettingsFingerprint.MAP.of(context.settings()) + compared.yardstick());
+  }
+
+  /** The map that stands, with what has come since; or another. */
+  static MapLayout of(JobContext context, ComparedSongs compared, Distance distance)
+      throws IOException {
+    MapLayout kept = kept(context, compared, distance);
+
+    if (kept != null) {
+      return kept;
+    }
+
+    int songs = compared.trackIds().size();
+    int most = context.settings().map().maxTracks();
+
+    if (songs > most) {
+      return amongLandmarks(context, compared, distance, most);
+    }
+
+    Tsne.Result laid = layOut(context, compared.sounds(), distance);
+    return new MapLayout(
+        laid.points(),
+        new boolean[songs],
+        new Quality(laid.divergence(), laid.iterations(), songs, 0, 0));
+  }
+
+  private static @Nullable MapLayout kept(
+      JobContext context, ComparedSongs compared, Distance distance) throws IOException {
+    String source = source(context, compared);
+    Optional<String> run =
+        context
+            .catalogue()
+            .latestRunWith(
+                MapAndClusterJob.QUALITY,
+                text -> {
+                  Config config = ConfigFactory.parseString(text);
+                  return config.hasPath("source") && config.getString("source").equals(source);
+                },
+                List.of(MapAndClusterJob.POINTS));
+
+    if (run.isEmpty()) {
+      return null;
+    }
+
+    Quality before =
+        Quality.parse(context.catalogue().textOfRun(run.get(), MapAndClusterJob.QUALITY));
+    Map<String, MapPointRow> rows = new HashMap<>();
+    context
+        .catalogue()
+        .tableOfRun(context.spark(), run.get(), MapAndClusterJob.POINTS, MapPointRow.ENCODER)
+        .collectAsList()
+        .forEach(row -> rows.put(row.getTrackId(), row));
+    List<String> ids = compared.trackIds();
+    int[] known =
+        IntStream.range(0, ids.size()).filter(i -> rows.containsKey(ids.get(i))).toArray();
+    int come = ids.size() - known.length;
+    int gone = rows.size() - known.length;
+    int changes = before.changes() + come + gone;
+
+    if (known.length == 0 || changes > context.settings().map().keep() * before.songs()) {
+      return null;
+    }
+
+    double[][] points = new double[ids.size()][];
+    boolean[] isPlaced = new boolean[ids.size()];
+
+    for (int song = 0; song < points.length; song++) {
+      MapPointRow row = rows.get(ids.get(song));
+      isPlaced[song] = row == null || row.isPlaced();
+
+      if (row != null) {
+        points[song] = new double[] {row.getX(), row.getY()};
+      }
+    }
+
+    place(context, distance, points);
+    return new MapLayout(
+        points,
+        isPlaced,
+        new Quality(
+            before.divergence(), before.iterations(), before.songs(), changes, before.landmarks()));
+  }
+
+  private static MapLayout amongLandmarks(
+      JobContext context, ComparedSongs compared, Distance distance, int most) throws IOException {
+    int songs = compared.trackIds().size();
+    int[] landmarks = IntStream.range(0, most).map(i -> (int) ((long) i * songs / most)).toArray();
+    Sounds some = compared.sounds().some(landmarks);
+    Tsne.Result laid = layOut(context, some, Likeness.of(some, context.settings().neighbours()));
+    double[][] points = new double[songs][];
+    boolean[] isPlaced = new boolean[songs];
+    Arrays.fill(isPlaced, true);
+
+    for (int i = 0; i < most; i++) {
+      points[landmarks[i]] = laid.points()[i];
+      isPlaced[landmarks[i]] = false;
+    }
+
+    place(context, distance, points);
+    return new MapLayout(
+        points, isPlaced, new Quality(laid.divergence(), laid.iterations(), songs, 0, most));
+  }
+
+  /** Places the songs that have no place yet. */
+  private static void place(JobContext context, Distance distance, double[][] points) {
+    List<Integer> placeless =
+        IntStream.range(0, points.length).filter(song -> points[song] == null).boxed().toList();
+
+    if (placeless.isEmpty()) {
+      return;
+    }
+
+    int[] known = IntStream.range(0, points.length).filter(song -> points[song] != null).toArray();
+    Broadcast<Distance> measure = context.javaSpark().broadcast(distance);
+    Broadcast<int[]> candidates = context.javaSpark().broadcast(known);
+    List<Tuple2<Integer, List<Neighbour>>> found =
+        context
+            .javaSpark()
+            .parallelize(placeless, context.partitions(placeless.size()))
+            .map(
+                song ->
+                    new Tuple2<>(
+                        song,
+                        NearestNeighbours.among(
+                            measure.value(), song, candidates.value(), Placement.NEIGHBOURS)))
+            .collect();
+    measure.destroy();
+    candidates.destroy();
+
+    for (Tuple2<Integer, List<Neighbour>> song : found) {
+      double[] squared =
+          song._2().stream()
+              .mapToDouble(near -> distance.squared(song._1(), near.index()))
+              .toArray();
+      double[][] places =
+          song._2().stream().map(near -> points[near.index()]).toArray(double[][]::new);
+      points[song._1()] = Placement.of(squared, places);
+    }
+  }
+
+  private static Tsne.Result layOut(JobContext context, Sounds sounds, Distance distance) {
+    Settings.Map settings = context.settings().map();
+    int songs = sounds.size();
+    double perplexity =
+        settings.perplexity() > 0 ? settings.perplexity() : Tsne.Options.perplexityFor(songs);
+    Tsne.Options options =
+        new Tsne.Options(
+            perplexity,
+            settings.learningRate(),
+            settings.maxIter(),
+            settings.iterationsWithoutProgress(),
+            settings.earlyExaggeration(),
+            settings.seed());
+
+    try {
+      return songs <= settings.exactTracks()
+          ? Tsne.project(distance.squaredMatrix(), songs, options)
+          : Tsne.project(
+              FindNeighboursJob.graph(context, distance, (int) Math.ceil(3 * perplexity)),
+              PrincipalPlane.of(
+                  sounds.songs().stream().map(SongSound::embedding).toArray(float[][]::new),
+                  settings.seed()),
+              options);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(ExitCode.USAGE, "map." + e.getMessage() + ".");
+    }
+  }
+
+  /** The places as rows; clusters and leaves are not known yet. */
+  List<MapPointRow> rows(List<String> trackIds) {
+    List<MapPointRow> rows = new ArrayList<>();
+
+    for (int i = 0; i < points.length; i++) {
+      MapPointRow row = new MapPointRow();
+      row.setTrackId(trackIds.get(i));
+      row.setLeaf(i);
+      row.setX(points[i][0]);
+      row.setY(points[i][1]);
+      row.setPlaced(isPlaced[i]);
+      rows.add(row);
+    }
+
+    return rows;
+  }
+}

@@ -1,0 +1,168 @@
+package io.soundalike.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.soundalike.clustering.Dendrogram;
+import io.soundalike.jobs.table.ClusterRow;
+import io.soundalike.jobs.table.MapPointRow;
+import io.soundalike.model.TrainedModel;
+import io.soundalike.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Maps that stay, and their clusters. */
+class MapAndClusterJobTest {
+
+  @TempDir private static Path shared;
+
+  private TestCatalogue catalogue;
+  private TrainedModel model;
+
+  @BeforeEach
+  void songs() throws IOException {
+    FirstRun firstRun = FirstRun.in(shared);
+    model = firstRun.result().model();
+    catalogue = firstRun.catalogue();
+  }
+
+  private MapAndClusterJob.Result map(Settings settings) throws IOException {
+    return MapAndClusterJob.run(catalogue.context(settings), model);
+  }
+
+  private Map<String, MapPointRow> points() throws IOException {
+    return RunTables.latest(
+            catalogue.context(TestCatalogue.settings()),
+            MapAndClusterJob.POINTS,
+            MapPointRow.ENCODER,
+            "")
+        .collectAsList()
+        .stream()
+        .collect(Collectors.toMap(MapPointRow::getTrackId, row -> row));
+  }
+
+  private List<ClusterRow> clusters() throws IOException {
+    return RunTables.latest(
+            catalogue.context(TestCatalogue.settings()),
+            MapAndClusterJob.CLUSTERS,
+            ClusterRow.ENCODER,
+            "")
+        .collectAsList();
+  }
+
+  @Test
+  void newSongsArePlacedOnTheMapThatStands() throws IOException {
+    Map<String, MapPointRow> before = points();
+    Settings kept = TestCatalogue.settings("map.keep=0.2");
+    catalogue.withSongs(6, 7);
+    JobContext context = catalogue.context(kept);
+    InventoryJob.run(context, List.of(catalogue.music().toString()));
+    ExtractFeaturesJob.run(context, ExtractFeaturesJob.Quarantined.KEPT);
+    EncodeTracksJob.run(context, model);
+    MapAndClusterJob.Result result = MapAndClusterJob.run(context, model);
+    Map<String, MapPointRow> after = points();
+
+    assertThat(result.placed()).isEqualTo(1);
+    assertThat(after).hasSize(7);
+    before.forEach(
+        (id, row) ->
+            assertThat(after.get(id))
+                .usingRecursiveComparison()
+                .ignoringFields("leaf", "cluster")
+                .isEqualTo(row));
+    MapPointRow placed =
+        after.values().stream().filter(MapPointRow::isPlaced).findFirst().orElseThrow();
+    assertThat(before).doesNotContainKey(placed.getTrackId());
+    assertThat(placed.getX())
+        .isBetween(
+            before.values().stream().mapToDouble(MapPointRow::getX).min().orElseThrow(),
+            before.values().stream().mapToDouble(MapPointRow::getX).max().orElseThrow());
+
+    // Again, nothing has come; then the map has changed too much to be kept.
+    assertThat(map(kept).placed()).isEqualTo(1);
+    assertThat(map(TestCatalogue.settings("map.keep=0.1")).placed()).isZero();
+    assertThat(points().values()).noneMatch(MapPointRow::isPlaced);
+  }
+
+  @Test
+  void ofTooManySongsSomeAreLandmarks() throws IOException {
+    MapAndClusterJob.Result result = map(TestCatalogue.settings("map.max-tracks=4"));
+
+    assertThat(result.placed()).isEqualTo(2);
+    assertThat(points().values()).hasSize(6).allSatisfy(row -> assertThat(row.getX()).isFinite());
+  }
+
+  @Test
+  void clustersHaveAMiddleAndTraits() throws IOException {
+    Map<String, MapPointRow> points = points();
+
+    assertThat(clusters()).hasSize(2);
+    assertThat(clusters().stream().mapToInt(ClusterRow::getSongs).sum()).isEqualTo(6);
+
+    for (ClusterRow cluster : clusters()) {
+      assertThat(points.get(cluster.getMedoidId()).getCluster()).isEqualTo(cluster.getCluster());
+      assertThat(cluster.getTraits()).hasSize(3).doesNotHaveDuplicates();
+      // The first tells most, and clusters of two differ to opposite sides.
+      assertThat(Math.abs(cluster.getDeviations()[0]))
+          .isGreaterThanOrEqualTo(Math.abs(cluster.getDeviations()[2]));
+    }
+  }
+
+  @Test
+  void clustersKeepTheirNumbers() throws IOException {
+    JobContext earlier = catalogue.context(TestCatalogue.settings());
+    Map<String, MapPointRow> before = points();
+    before.values().forEach(row -> row.setCluster(row.getCluster() == 0 ? 7 : 3));
+    earlier
+        .spark()
+        .createDataset(List.copyOf(before.values()), MapPointRow.ENCODER)
+        .write()
+        .parquet(earlier.catalogue().ofRun(earlier.runId(), MapAndClusterJob.POINTS));
+    map(TestCatalogue.settings());
+
+    assertThat(points().values())
+        .allSatisfy(
+            row ->
+                assertThat(row.getCluster()).isEqualTo(before.get(row.getTrackId()).getCluster()));
+  }
+
+  @Test
+  void clustersMayBeOfEmbeddingsAndAsManyAsLieApart() throws IOException {
+    MapAndClusterJob.Result chosen = map(TestCatalogue.settings("map.k=0", "map.max-k=3"));
+
+    assertThat(chosen.clusters()).isBetween(2L, 3L);
+
+    double best = chosen.silhouette();
+
+    for (int k = 2; k <= 3; k++) {
+      assertThat(map(TestCatalogue.settings("map.k=" + k)).silhouette())
+          .isLessThanOrEqualTo(best + 1e-12);
+    }
+
+    MapAndClusterJob.Result embedded = map(TestCatalogue.settings("map.cluster-by=embedding"));
+    assertThat(embedded.clusters()).isEqualTo(2);
+    assertThat(embedded.silhouette()).isNotCloseTo(best, within(1e-6));
+    assertThat(embedded.stability()).isBetween(-0.5, 1.0);
+  }
+
+  @Test
+  void leavesOfATreeOfManySongsAreShared() throws IOException {
+    List<MapPointRow> rows = new ArrayList<>(points().values());
+    MapPointRow twin = new MapPointRow();
+    twin.setX(rows.get(0).getX());
+    twin.setY(rows.get(0).getY());
+    rows.add(twin);
+    Dendrogram tree = MapAndClusterJob.tree(catalogue.context(TestCatalogue.settings()), rows, 6);
+
+    assertThat(tree.leaves()).isEqualTo(6);
+    assertThat(rows.get(6).getLeaf()).isEqualTo(rows.get(0).getLeaf());
+    assertThat(rows.stream().map(MapPointRow::getLeaf).distinct()).hasSize(6);
+  }
+}
