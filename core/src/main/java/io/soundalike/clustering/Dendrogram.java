@@ -2,6 +2,7 @@ package io.soundalike.clustering;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -73,6 +74,59 @@ public record Dendrogram(int leaves, List<Merge> merges) {
     }
 
     return order;
+  }
+
+  /**
+   * The upper part of a tree.
+   *
+   * @param tree whose leaves are branches of the whole one
+   * @param leaf of each leaf of the whole tree the one that holds it now
+   */
+  public record Cut(Dendrogram tree, int[] leaf) {}
+
+  /**
+   * Cuts the lowest merges off, so that so many leaves remain; they are numbered from one end of
+   * the drawn tree to the other.
+   *
+   * @param most at least 1
+   */
+  public Cut cut(int most) {
+    int wanted = Math.min(most, leaves);
+    int gone = leaves - wanted;
+    int[] branch = new int[leaves + merges.size()];
+    Arrays.fill(branch, -1);
+    int[] leaf = new int[leaves];
+    int next = 0;
+
+    for (int original : leafOrder()) {
+      int top = top(original, gone);
+      branch[top] = branch[top] < 0 ? next++ : branch[top];
+      leaf[original] = branch[top];
+    }
+
+    List<Merge> kept = new ArrayList<>();
+
+    for (int i = gone; i < merges.size(); i++) {
+      Merge merge = merges.get(i);
+      branch[leaves + i] = wanted + kept.size();
+      kept.add(
+          new Merge(branch[merge.left()], branch[merge.right()], merge.height(), merge.size()));
+    }
+
+    return new Cut(new Dendrogram(wanted, kept), leaf);
+  }
+
+  /** The highest of the first merges that holds a leaf; the leaf itself if none does. */
+  private int top(int original, int gone) {
+    int top = original;
+
+    for (int i = 0; i < gone; i++) {
+      if (merges.get(i).left() == top || merges.get(i).right() == top) {
+        top = leaves + i;
+      }
+    }
+
+    return top;
   }
 
   private static int root(int[] parent, int i) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The map, the dendrogram and the loss curve as SVG. Only coordinates are computed here; shapes
@@ -22,18 +23,22 @@ import java.util.Objects;
 final class Charts {
 
   /**
-   * Okabe and Ito's colours, told apart by every kind of eyes, then darker ones for many clusters.
+   * Okabe and Ito's colours, told apart by every kind of eyes, then others for many clusters; all
+   * are seen on white and on black.
    */
-  private static final List<String> COLOURS =
+  static final List<String> COLOURS =
       List.of(
-          "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#B8A800", "#444444",
-          "#332288", "#882255", "#44AA99", "#999933");
+          "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#B8A800", "#777777",
+          "#6A51A3", "#A63A5B", "#44AA99", "#999933");
 
   private static final int MAP_WIDTH = 1000;
   private static final int MAP_HEIGHT = 680;
   private static final int MARGIN = 60;
   private static final int LEAF_HEIGHT = 18;
   private static final int TREE_WIDTH = 560;
+
+  /** Points of a drawing; of more songs every so many-th is drawn. */
+  private static final int MAX_POINTS = 5000;
 
   private Charts() {}
 
@@ -55,7 +60,12 @@ final class Charts {
     }
   }
 
-  static String map(List<ReportData.Track> tracks) {
+  static String map(List<ReportData.Track> all) {
+    int count = Math.min(MAX_POINTS, all.size());
+    List<ReportData.Track> tracks =
+        IntStream.range(0, count)
+            .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
+            .toList();
     double minX = tracks.stream().mapToDouble(ReportData.Track::x).min().orElse(0);
     double maxX = tracks.stream().mapToDouble(ReportData.Track::x).max().orElse(1);
     double minY = tracks.stream().mapToDouble(ReportData.Track::y).min().orElse(0);
@@ -94,7 +104,8 @@ final class Charts {
     return fill("map.svg", Map.of("width", MAP_WIDTH, "height", MAP_HEIGHT, "points", points));
   }
 
-  static String dendrogram(Dendrogram tree, List<ReportData.Track> tracks) {
+  static String dendrogram(ReportData.Tree drawn, List<ReportData.Track> tracks) {
+    Dendrogram tree = drawn.dendrogram();
     int n = tree.leaves();
     double[] x = new double[2 * n];
     double[] y = new double[2 * n];
@@ -102,16 +113,25 @@ final class Charts {
     List<Map<String, Object>> leaves = new ArrayList<>();
 
     for (int place = 0; place < n; place++) {
-      ReportData.Track track = tracks.get(order[place]);
+      List<Integer> songs = drawn.leaves().get(order[place]);
+      ReportData.Track track = tracks.get(songs.get(0));
       y[order[place]] = 20 + place * LEAF_HEIGHT;
       leaves.add(
           Map.of(
-              "y", number(y[order[place]] + 4),
-              "x", TREE_WIDTH + 20,
-              "dotX", TREE_WIDTH + 9,
-              "dotY", number(y[order[place]]),
-              "colour", colour(track.cluster()),
-              "label", track.label()));
+              "y",
+              number(y[order[place]] + 4),
+              "x",
+              TREE_WIDTH + 20,
+              "dotX",
+              TREE_WIDTH + 9,
+              "dotY",
+              number(y[order[place]]),
+              "colour",
+              colour(track.cluster()),
+              "label",
+              songs.size() == 1
+                  ? track.label()
+                  : track.label() + " and " + (songs.size() - 1) + " more"));
       x[order[place]] = TREE_WIDTH;
     }
 

@@ -1,5 +1,6 @@
 package io.soundalike.report;
 
+import io.soundalike.clustering.ClusterProfile;
 import io.soundalike.clustering.Dendrogram;
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.model.TrainedModel;
@@ -11,37 +12,44 @@ import org.jspecify.annotations.Nullable;
  * Everything that the report shows.
  *
  * @param runId names the run
- * @param tracks in the order that neighbours and tree refer to
- * @param neighbours of {@code tracks}, by index
- * @param tree over {@code tracks}; null where there are too many to draw
- * @param divergence Kullback-Leibler divergence of the map, nats
+ * @param tracks in the order that all else refers to
+ * @param parts names of what neighbours' distances are made of; empty if of one thing alone
+ * @param neighbours of {@code tracks}, by index, nearest first
+ * @param tree null where there is none
+ * @param map how good the map is
+ * @param clusters in order of their numbers
  * @param epochs of the model's training
  * @param examples songs to be drawn in full
- * @param quarantined files that could not be used
+ * @param files what is to be said of the songs' files
  * @param evaluation what is known of how good the neighbours are; null if nobody has measured it
  * @param settings of the run, by key
  */
 public record ReportData(
     String runId,
     List<Track> tracks,
+    List<String> parts,
     List<List<Neighbour>> neighbours,
-    @Nullable Dendrogram tree,
-    double divergence,
+    @Nullable Tree tree,
+    MapQuality map,
+    List<Cluster> clusters,
     List<TrainedModel.Epoch> epochs,
     List<Example> examples,
-    List<Quarantined> quarantined,
+    Files files,
     @Nullable Evaluation evaluation,
     Map<String, String> settings) {
 
   /**
    * A song on the map.
    *
+   * @param key such as "B Minor"
    * @param cluster from 0
    */
   public record Track(
       String path,
       @Nullable String title,
       @Nullable String artist,
+      @Nullable String album,
+      double seconds,
       double tempoBpm,
       String key,
       double x,
@@ -50,13 +58,43 @@ public record ReportData(
 
     /** "song - artist", or what of it is known. */
     public String label() {
-      String name = title != null ? title : path.substring(path.lastIndexOf('/') + 1);
-      return artist != null ? name + " - " + artist : name;
+      return artist != null ? name() + " - " + artist : name();
+    }
+
+    /** Its title, or else the name of its file. */
+    public String name() {
+      return title != null ? title : path.substring(path.lastIndexOf('/') + 1);
     }
   }
 
-  /** A song close to another: index and distance. */
-  public record Neighbour(int index, double distance) {}
+  /**
+   * A song close to another.
+   *
+   * @param parts what the distance is made of, in order of the report's parts
+   */
+  public record Neighbour(int index, double distance, float[] parts) {}
+
+  /**
+   * The tree, its leaves songs or groups of songs.
+   *
+   * @param leaves songs of each leaf
+   */
+  public record Tree(Dendrogram dendrogram, List<List<Integer>> leaves) {}
+
+  /**
+   * How good the map is.
+   *
+   * @param divergence Kullback-Leibler, nats
+   * @param landmarks songs that were laid out; 0 for all
+   * @param changes songs that have come or gone since it was laid out
+   * @param silhouette of the clusters; NaN if unknown
+   * @param stability agreement of clusters from other seeds; NaN if unknown
+   */
+  public record MapQuality(
+      double divergence, int landmarks, int changes, double silhouette, double stability) {}
+
+  /** A cluster and what it is; the profile's medoid is an index of {@code tracks}. */
+  public record Cluster(int cluster, ClusterProfile profile) {}
 
   /**
    * A song drawn in full.
@@ -74,6 +112,16 @@ public record ReportData(
       float[] code,
       int[] codeShape,
       float[] reconstruction) {}
+
+  /**
+   * What is to be said of files.
+   *
+   * @param quarantined files that could not be used, the first of them
+   * @param quarantinedCount all of them
+   * @param copies files that hold the same recording
+   */
+  public record Files(
+      List<Quarantined> quarantined, long quarantinedCount, List<List<String>> copies) {}
 
   /** A file that could not be used, and why. */
   public record Quarantined(String path, String fault, String detail) {}

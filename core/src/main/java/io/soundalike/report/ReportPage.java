@@ -1,6 +1,11 @@
 package io.soundalike.report;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -8,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,42 +25,95 @@ public final class ReportPage {
   /** The page's file name. */
   public static final String INDEX = "index.html";
 
-  /** The table of all neighbours stands in the catalogue. */
-  private static final int SHOWN_NEIGHBOURS = 5;
+  private static final String D3_FOLDER = "/META-INF/resources/webjars/d3/";
 
   private ReportPage() {}
 
   /**
    * Renders everything.
    *
-   * @param tableTracks songs in the neighbour table
    * @return file names and contents
    */
-  public static Map<String, byte[]> render(ReportData data, int tableTracks) {
+  public static Map<String, byte[]> render(ReportData data) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     Map<String, Object> page = new HashMap<>();
-    String map = svg(files, "map.svg", Charts.map(data.tracks()));
-    page.put("map", map);
+    svg(files, "map.svg", Charts.map(data.tracks()));
     page.put("dendrogram", dendrogram(data, files));
     page.put("hasDendrogram", data.tree() != null);
+    page.put("grouped", data.tree() != null && data.tree().leaves().size() < data.tracks().size());
     page.put("loss", svg(files, "loss.svg", Charts.loss(data.epochs())));
     page.put("examples", examples(data, files));
-    page.put("rows", neighbourRows(data, tableTracks));
-    page.put("shownRows", Math.min(tableTracks, data.tracks().size()));
-    page.put("clusters", clusters(data));
-    page.put("quarantined", quarantined(data));
+    page.put("clusters", data.clusters().stream().map(c -> ClusterCard.of(c, data)).toList());
+    files(data.files(), page);
     evaluation(data.evaluation(), page);
     page.put("settings", data.settings().entrySet().stream().map(ReportPage::setting).toList());
     summary(data, page);
+    scripts(data, page);
     files.put(INDEX, Charts.fill("index.html", page).getBytes(StandardCharsets.UTF_8));
     return files;
+  }
+
+  /** The page may run and reach what is named here by its hash, and nothing else. */
+  private static void scripts(ReportData data, Map<String, Object> page) {
+    String style = resource("report.css");
+    String script = resource("report.js");
+    String library = resource(D3_FOLDER + ReportPage.d3() + "/dist/d3.min.js");
+    page.put("style", style);
+    page.put("script", script);
+    page.put("library", library);
+    page.put("d3", d3());
+    page.put("data", ReportColumns.json(data));
+    page.put(
+        "policy",
+        "default-src 'none'; script-src %s %s; style-src %s; img-src data:; media-src file:; base-uri 'none'; form-action 'none'"
+            .formatted(hash(library), hash(script), hash(style)));
+  }
+
+  /** The version of D3 that is on the classpath. */
+  private static String d3() {
+    Properties version = new Properties();
+
+    try (InputStream in = stream("d3.properties")) {
+      version.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+
+    return version.getProperty("version");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = stream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream stream(String name) {
+    return Objects.requireNonNull(ReportPage.class.getResourceAsStream(name), name);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
   }
 
   private static void summary(ReportData data, Map<String, Object> page) {
     page.put("runId", data.runId());
     page.put("tracks", data.tracks().size());
-    page.put("quarantinedCount", data.quarantined().size());
-    page.put("divergence", String.format(Locale.ROOT, "%.3f", data.divergence()));
+    page.put("clusterCount", data.clusters().size());
+    ReportData.MapQuality map = data.map();
+    page.put("divergence", String.format(Locale.ROOT, "%.3f", map.divergence()));
+    page.put("landmarks", map.landmarks() == 0 ? null : map.landmarks());
+    page.put("changes", map.changes() == 0 ? null : map.changes());
+    page.put("silhouette", Double.isNaN(map.silhouette()) ? null : two(map.silhouette()));
+    page.put("stability", two(map.stability()));
     page.put("epochs", data.epochs().size());
 
     if (!data.epochs().isEmpty()) {
@@ -71,6 +131,10 @@ public final class ReportPage {
     return data.tree() == null
         ? ""
         : svg(files, "dendrogram.svg", Charts.dendrogram(data.tree(), data.tracks()));
+  }
+
+  private static String two(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
   }
 
   private static List<Map<String, Object>> examples(ReportData data, Map<String, byte[]> files) {
@@ -114,46 +178,14 @@ public final class ReportPage {
     images.put(kind, "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
   }
 
-  private static List<Map<String, Object>> neighbourRows(ReportData data, int tableTracks) {
-    List<Map<String, Object>> rows = new ArrayList<>();
-
-    for (int i = 0; i < Math.min(tableTracks, data.tracks().size()); i++) {
-      ReportData.Track track = data.tracks().get(i);
-      List<Map<String, Object>> near = new ArrayList<>();
-
-      for (ReportData.Neighbour neighbour :
-          data.neighbours().get(i).stream().limit(SHOWN_NEIGHBOURS).toList()) {
-        near.add(
-            Map.of(
-                "label", data.tracks().get(neighbour.index()).label(),
-                "distance", String.format(Locale.ROOT, "%.3f", neighbour.distance())));
-      }
-
-      rows.add(
-          Map.of(
-              "label", track.label(),
-              "path", track.path(),
-              "colour", Charts.colour(track.cluster()),
-              "cluster", track.cluster() + 1,
-              "tempo", String.format(Locale.ROOT, "%.0f", track.tempoBpm()),
-              "key", track.key(),
-              "neighbours", near));
-    }
-
-    return rows;
-  }
-
-  private static List<Map<String, Object>> clusters(ReportData data) {
-    Map<Integer, Long> sizes = new java.util.TreeMap<>();
-    data.tracks().forEach(track -> sizes.merge(track.cluster(), 1L, Long::sum));
-    return sizes.entrySet().stream()
-        .<Map<String, Object>>map(
-            e ->
-                Map.of(
-                    "name", e.getKey() + 1,
-                    "size", e.getValue(),
-                    "colour", Charts.colour(e.getKey())))
-        .toList();
+  private static void files(ReportData.Files files, Map<String, Object> page) {
+    page.put("quarantinedCount", files.quarantinedCount());
+    page.put("hasQuarantined", !files.quarantined().isEmpty());
+    page.put("quarantinedCut", files.quarantined().size() < files.quarantinedCount());
+    page.put("quarantinedShown", files.quarantined().size());
+    page.put("quarantined", files.quarantined().stream().map(ReportPage::quarantined).toList());
+    page.put("hasCopies", !files.copies().isEmpty());
+    page.put("copies", files.copies());
   }
 
   private static void evaluation(
@@ -177,18 +209,15 @@ public final class ReportPage {
         "low", share(measured.low()),
         "high", share(measured.high()),
         "hubness", share(measured.hubness()),
-        "width", Math.round(100 * measured.map()));
+        "width", Math.round(200 * measured.map()));
   }
 
   private static String share(double value) {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 
-  private static List<Map<String, Object>> quarantined(ReportData data) {
-    return data.quarantined().stream()
-        .<Map<String, Object>>map(
-            q -> Map.of("path", q.path(), "fault", q.fault(), "detail", q.detail()))
-        .toList();
+  private static Map<String, Object> quarantined(ReportData.Quarantined q) {
+    return Map.of("path", q.path(), "fault", q.fault(), "detail", q.detail());
   }
 
   private static Map<String, Object> setting(Map.Entry<String, String> entry) {

@@ -366,13 +366,11 @@ public record Settings(
   }
 
   /** The report. */
-  public record Report(int exampleTracks, int tableTracks, int dendrogramTracks)
-      implements Serializable {
+  public record Report(int exampleTracks, int dendrogramTracks) implements Serializable {
 
     public Report {
       new Bounds("report")
           .within("example-tracks", exampleTracks, 0, 50)
-          .within("table-tracks", tableTracks, 0, 100_000)
           .within("dendrogram-tracks", dendrogramTracks, 0, 5000)
           .verify();
     }

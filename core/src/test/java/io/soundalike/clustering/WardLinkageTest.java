@@ -69,6 +69,24 @@ class WardLinkageTest {
   }
 
   @Test
+  void theUpperPartOfATreeStands() {
+    Dendrogram tree = WardLinkage.link(new double[][] {{0}, {10}, {1}, {12}, {50}});
+    Dendrogram.Cut cut = tree.cut(3);
+
+    // Songs 0 and 2 are one leaf, 1 and 3 another.
+    assertThat(cut.leaf()[2]).isEqualTo(cut.leaf()[0]);
+    assertThat(cut.leaf()[3]).isEqualTo(cut.leaf()[1]);
+    assertThat(Arrays.stream(cut.leaf()).distinct().sorted().toArray()).containsExactly(0, 1, 2);
+    assertThat(cut.tree().leafOrder()).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(cut.tree().merges()).hasSize(2);
+    assertThat(cut.tree().merges().get(1).height()).isEqualTo(tree.merges().get(3).height());
+    assertThat(cut.tree().merges().get(1).size()).isEqualTo(5);
+    assertThat(tree.cut(9).tree().merges()).hasSize(4);
+    assertThat(tree.cut(1).tree().merges()).isEmpty();
+    assertThat(tree.cut(1).leaf()).containsOnly(0);
+  }
+
+  @Test
   void fewAndEqualPointsHaveATree() {
     assertThat(WardLinkage.link(new double[][] {{1, 1}}).merges()).isEmpty();
     assertThat(WardLinkage.link(new double[][] {{1, 1}}).leafOrder()).containsExactly(0);

@@ -42,14 +42,14 @@ class SettingsReaderTest {
                 SettingsReader.read(
                     List.of(),
                     List.of(
-                        "map.k=1",
+                        "map.k=-1",
                         "audio.channel=middle",
                         "audio.silence-dbfs=5",
                         "audio.min-seconds=-1",
                         "training.epoch=3",
                         "features.n-mels=many")))
         .isInstanceOf(InvalidSettingsException.class)
-        .hasMessageContaining("map.k must lie between 2 and 10000, got 1")
+        .hasMessageContaining("map.k must lie between 0 and 10000, got -1")
         .hasMessageContaining("audio.channel must be left | right | mean | stereo, got middle")
         .hasMessageContaining("Unknown setting training.epoch")
         .hasMessageContaining("features.n-mels");

@@ -7,15 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * The directory that holds everything about one collection of songs, on any Hadoop file system. It
@@ -194,8 +198,22 @@ public final class Catalogue {
     return table(spark, ofRun(runId, name), encoder);
   }
 
+  /** Columns that an older version did not write are 0, false or null. */
   private static <T> Dataset<T> table(SparkSession spark, String path, Encoder<T> encoder) {
-    return spark.read().schema(encoder.schema()).parquet(path).as(encoder);
+    return spark
+        .read()
+        .schema(encoder.schema())
+        .parquet(path)
+        .select(
+            Arrays.stream(encoder.schema().fields()).map(Catalogue::filled).toArray(Column[]::new))
+        .as(encoder);
+  }
+
+  private static Column filled(StructField field) {
+    Column column = functions.col(field.name());
+    return field.nullable()
+        ? column
+        : functions.coalesce(column, functions.lit(0).cast(field.dataType())).as(field.name());
   }
 
   /** Ids of the runs that ended well, in order of time. */

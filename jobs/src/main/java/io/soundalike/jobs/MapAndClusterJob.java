@@ -109,7 +109,9 @@ public final class MapAndClusterJob {
     context
         .catalogue()
         .write(
-            context.runId(), QUALITY, layout.quality().json(MapLayout.source(context, compared)));
+            context.runId(),
+            QUALITY,
+            layout.quality().json(MapLayout.source(context, compared), clusters));
     return new Result(
         layout.quality().divergence(),
         layout.quality().iterations(),

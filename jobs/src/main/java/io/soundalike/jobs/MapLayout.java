@@ -49,16 +49,24 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
    */
   record Quality(double divergence, int iterations, int songs, int changes, int landmarks) {
 
-    String json(String source) {
-      return ConfigValueFactory.fromMap(
-              Map.of(
-                  "divergence", divergence,
-                  "iterations", iterations,
-                  "songs", songs,
-                  "changes", changes,
-                  "landmarks", landmarks,
-                  "source", source))
-          .render(ConfigRenderOptions.concise());
+    String json(String source, Clusters clusters) {
+      Map<String, Object> json = new HashMap<>();
+      json.put("divergence", divergence);
+      json.put("iterations", iterations);
+      json.put("songs", songs);
+      json.put("changes", changes);
+      json.put("landmarks", landmarks);
+      json.put("source", source);
+
+      if (!Double.isNaN(clusters.silhouette())) {
+        json.put("silhouette", clusters.silhouette());
+      }
+
+      if (!Double.isNaN(clusters.stability())) {
+        json.put("stability", clusters.stability());
+      }
+
+      return ConfigValueFactory.fromMap(json).render(ConfigRenderOptions.concise());
     }
 
     static Quality parse(String json) {

@@ -1,14 +1,8 @@
 package io.soundalike.jobs;
 
-import com.typesafe.config.ConfigFactory;
-import io.soundalike.clustering.Dendrogram;
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.jobs.evaluation.LatestEvaluation;
 import io.soundalike.jobs.table.AudioFileRow;
-import io.soundalike.jobs.table.FeatureRow;
-import io.soundalike.jobs.table.MapPointRow;
-import io.soundalike.jobs.table.MergeRow;
-import io.soundalike.jobs.table.NeighbourRow;
 import io.soundalike.model.ConvolutionalAutoencoder;
 import io.soundalike.model.Encoder;
 import io.soundalike.model.TrainedModel;
@@ -18,13 +12,10 @@ import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.spark.sql.functions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renders the report.
@@ -40,8 +31,6 @@ public final class RenderReportJob {
 
   static final String FOLDER = "report";
 
-  private static final int MAX_QUARANTINED_SHOWN = 1000;
-
   private RenderReportJob() {}
 
   /** Where the page is. */
@@ -51,111 +40,27 @@ public final class RenderReportJob {
   public static Result run(JobContext context, TrainedModel model) throws IOException {
     context.describe("report");
     RunTables tables = RunTables.collect(context);
-    Settings settings = context.settings();
+    ReportContent content = new ReportContent(context, model, tables);
     ReportData data =
         new ReportData(
             context.runId(),
-            tracks(tables),
-            neighbours(tables),
-            tree(context, tables),
-            divergence(context),
+            content.tracks(),
+            content.parts(),
+            content.neighbours(),
+            content.tree(),
+            content.map(),
+            content.clusters(),
             model.epochs(),
             examples(context, model, tables),
-            quarantined(context),
+            content.files(),
             LatestEvaluation.of(context, model.modelId()),
-            SettingsReader.flatten(settings));
-    Map<String, byte[]> files = ReportPage.render(data, settings.report().tableTracks());
+            SettingsReader.flatten(context.settings()));
 
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+    for (Map.Entry<String, byte[]> file : ReportPage.render(data).entrySet()) {
       context.catalogue().write(context.runId(), FOLDER + "/" + file.getKey(), file.getValue());
     }
 
     return new Result(context.catalogue().ofRun(context.runId(), FOLDER + "/" + ReportPage.INDEX));
-  }
-
-  private static double divergence(JobContext context) throws IOException {
-    return context
-        .catalogue()
-        .latestTextOfRuns(MapAndClusterJob.QUALITY)
-        .map(json -> ConfigFactory.parseString(json).getDouble("divergence"))
-        .orElse(Double.NaN);
-  }
-
-  private static List<ReportData.Track> tracks(RunTables tables) {
-    List<ReportData.Track> tracks = new ArrayList<>();
-
-    for (AudioFileRow file : tables.files()) {
-      String id = RunTables.trackId(file);
-      FeatureRow features = tables.features().get(id);
-      MapPointRow point = Objects.requireNonNull(tables.points().get(id));
-      tracks.add(
-          new ReportData.Track(
-              file.getPath(),
-              file.getTitle(),
-              file.getArtist(),
-              features == null ? 0 : features.getTempoBpm(),
-              features == null ? "" : features.getKeySignature(),
-              point.getX(),
-              point.getY(),
-              point.getCluster()));
-    }
-
-    return tracks;
-  }
-
-  private static List<List<ReportData.Neighbour>> neighbours(RunTables tables) {
-    Map<String, Integer> index = new HashMap<>();
-    tables.files().forEach(file -> index.put(RunTables.trackId(file), index.size()));
-    List<List<ReportData.Neighbour>> all = new ArrayList<>();
-
-    for (AudioFileRow file : tables.files()) {
-      List<ReportData.Neighbour> near = new ArrayList<>();
-
-      for (NeighbourRow row :
-          tables.neighbours().getOrDefault(RunTables.trackId(file), List.of())) {
-        Integer other = index.get(row.getNeighbourId());
-
-        if (other != null) {
-          near.add(new ReportData.Neighbour(other, row.getDistance()));
-        }
-      }
-
-      all.add(near);
-    }
-
-    return all;
-  }
-
-  /** The tree, its leaves renumbered from the map's order to the report's. */
-  private static @Nullable Dendrogram tree(JobContext context, RunTables tables)
-      throws IOException {
-    int n = tables.files().size();
-
-    if (n < 2 || n > context.settings().report().dendrogramTracks()) {
-      return null;
-    }
-
-    Map<Integer, Integer> place = new HashMap<>();
-
-    for (AudioFileRow file : tables.files()) {
-      String id = RunTables.trackId(file);
-      place.put(Objects.requireNonNull(tables.points().get(id)).getLeaf(), place.size());
-    }
-
-    List<Dendrogram.Merge> merges =
-        RunTables.latest(context, MapAndClusterJob.DENDROGRAM, MergeRow.ENCODER, "map")
-            .collectAsList()
-            .stream()
-            .sorted(Comparator.comparingInt(MergeRow::getNode))
-            .map(
-                row ->
-                    new Dendrogram.Merge(
-                        place.getOrDefault(row.getLeft(), row.getLeft()),
-                        place.getOrDefault(row.getRight(), row.getRight()),
-                        row.getHeight(),
-                        row.getSize()))
-            .toList();
-    return merges.size() == n - 1 ? new Dendrogram(n, merges) : null;
   }
 
   private static List<ReportData.Example> examples(
@@ -223,18 +128,6 @@ public final class RenderReportJob {
   }
 
   private static String label(AudioFileRow file) {
-    return new ReportData.Track(file.getPath(), file.getTitle(), file.getArtist(), 0, "", 0, 0, 0)
-        .label();
-  }
-
-  private static List<ReportData.Quarantined> quarantined(JobContext context) throws IOException {
-    return Tracks.unusable(context)
-        .sort("path")
-        .limit(MAX_QUARANTINED_SHOWN)
-        .collectAsList()
-        .stream()
-        .map(
-            row -> new ReportData.Quarantined(row.getString(0), row.getString(1), row.getString(2)))
-        .toList();
+    return ReportContent.track(file, null, null).label();
   }
 }

@@ -134,6 +134,17 @@ class MapAndClusterJobTest {
   }
 
   @Test
+  void tablesOfAnOlderVersionAreRead() throws IOException {
+    JobContext earlier = catalogue.context(TestCatalogue.settings());
+    RunTables.latest(earlier, MapAndClusterJob.POINTS, MapPointRow.ENCODER, "")
+        .drop("placed")
+        .write()
+        .parquet(earlier.catalogue().ofRun(earlier.runId(), MapAndClusterJob.POINTS));
+
+    assertThat(points().values()).hasSize(6).noneMatch(MapPointRow::isPlaced);
+  }
+
+  @Test
   void clustersMayBeOfEmbeddingsAndAsManyAsLieApart() throws IOException {
     MapAndClusterJob.Result chosen = map(TestCatalogue.settings("map.k=0", "map.max-k=3"));
 

@@ -5,6 +5,7 @@ import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.Likeness;
 import io.soundalike.neighbours.Likeness.Part;
 import io.soundalike.neighbours.MutualProximity;
+import io.soundalike.neighbours.SameRecording;
 import io.soundalike.neighbours.Sounds;
 import io.soundalike.settings.Settings;
 import java.util.ArrayList;
@@ -18,16 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses, among all songs, those that are like the ones asked about. */
 final class Answer {
-
-  /**
-   * Two files hold the same recording if they last as long, within a second, and their timbres are
-   * nearly the same. Between 24 real songs and their copies it was at most 0.85 (encoded again at
-   * 64 kb/s; 0.12 shifted by half a second, 0.001 softer or at half the rate). Of the pairs within
-   * two sets of 164 and 180 songs five lie below.
-   */
-  private static final double SAME_TIMBRE = 0.9;
-
-  private static final double SAME_SECONDS = 1;
 
   private final List<Song> songs;
   private final List<Integer> queries;
@@ -120,8 +111,11 @@ final class Answer {
   }
 
   private boolean isCopy(int a, int b) {
-    double seconds = songs.get(a).features().getSeconds() - songs.get(b).features().getSeconds();
-    return a == b || Math.abs(seconds) <= SAME_SECONDS && timbre.between(a, b) <= SAME_TIMBRE;
+    return a == b
+        || SameRecording.is(
+            songs.get(a).features().getSeconds(),
+            songs.get(b).features().getSeconds(),
+            timbre.between(a, b));
   }
 
   private static boolean hasRoom(Map<String, Integer> counts, @Nullable String name, int max) {

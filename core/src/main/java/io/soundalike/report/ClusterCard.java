@@ -1,0 +1,63 @@
+package io.soundalike.report;
+
+import io.soundalike.clustering.ClusterProfile;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A cluster in words. */
+final class ClusterCard {
+
+  /** Differences of less than so many deviations are not worth a word. */
+  private static final double NOTABLE = 0.25;
+
+  /**
+   * How a number is spoken of.
+   *
+   * @param more what a cluster is that has more of it
+   * @param unit behind the number
+   * @param scale what the number is multiplied by
+   */
+  private record Words(String more, String less, String unit, double scale, int digits) {}
+
+  private static final Map<String, Words> WORDS =
+      Map.of(
+          "tempoBpm", new Words("faster", "slower", "bpm", 1, 0),
+          "centroidMeanHz", new Words("brighter", "darker", "Hz", 1, 0),
+          "zcrMean", new Words("noisier", "smoother", "% zero crossings", 100, 1),
+          "onsetMean", new Words("stronger attacks", "weaker attacks", "onset strength", 1, 2),
+          "loudnessDbfs", new Words("louder", "softer", "dBFS", 1, 1),
+          "beatDiffStdSeconds", new Words("less steady", "steadier", "ms between beats", 1000, 0),
+          "seconds", new Words("longer", "shorter", "s", 1, 0));
+
+  private ClusterCard() {}
+
+  /** What the template wants. */
+  static Map<String, Object> of(ReportData.Cluster cluster, ReportData data) {
+    ClusterProfile profile = cluster.profile();
+    List<String> traits =
+        profile.traits().stream()
+            .filter(trait -> Math.abs(trait.z()) >= NOTABLE)
+            .map(ClusterCard::words)
+            .toList();
+    return Map.of(
+        "name", cluster.cluster() + 1,
+        "size", profile.songs(),
+        "colour", Charts.colour(cluster.cluster()),
+        "medoid", profile.medoid(),
+        "medoidLabel", data.tracks().get(profile.medoid()).label(),
+        "traits", traits.isEmpty() ? List.of("like the songs as a whole") : traits);
+  }
+
+  private static String words(ClusterProfile.Trait trait) {
+    Words words = WORDS.getOrDefault(trait.name(), new Words("more", "less", trait.name(), 1, 2));
+    String number = "%." + words.digits() + "f";
+    return String.format(
+        Locale.ROOT,
+        "%s: " + number + " against " + number + " %s",
+        trait.z() > 0 ? words.more() : words.less(),
+        words.scale() * trait.mean(),
+        words.scale() * trait.overall(),
+        words.unit());
+  }
+}
