@@ -10,15 +10,16 @@ import java.util.stream.IntStream;
  * What a cluster is: the song in its middle, and what tells it from the others.
  *
  * @param songs in it
- * @param medoid index of the song that is nearest to the others, on average
+ * @param medoid index of the song that is nearest to the others, on average; of many songs the
+ *     middle of a sample
  * @param traits what is most unusual, first
  */
 public record ClusterProfile(int songs, int medoid, List<Trait> traits) {
 
   private static final int SHOWN_TRAITS = 3;
 
-  /** Members that others are compared with, at most. */
-  private static final int COMPARED = 200;
+  /** Members of which one is found in the middle, at most; of more every so many-th. */
+  private static final int COMPARED = 64;
 
   /**
    * A number in which a cluster differs.
@@ -62,7 +63,7 @@ public record ClusterProfile(int songs, int medoid, List<Trait> traits) {
     double nearest = Double.POSITIVE_INFINITY;
     int medoid = members[0];
 
-    for (int member : members) {
+    for (int member : sample) {
       double sum = 0;
 
       for (int other : sample) {

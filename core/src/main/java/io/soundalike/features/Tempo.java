@@ -117,7 +117,7 @@ final class Tempo {
   }
 
   /** The envelope, going down to zero in a straight line beyond its ends. */
-  private static float padded(float[] envelope, int index, int padding) {
+  static float padded(float[] envelope, int index, int padding) {
     int last = envelope.length - 1;
 
     if (index < 0) {

@@ -43,20 +43,19 @@ public final class NearestNeighbours {
   }
 
   /**
-   * The songs nearest to one, of some: all of them are compared.
+   * The songs nearest to one, of some.
    *
-   * @param candidates indices, rising; the song itself is no neighbour of its own
+   * @param isCandidate {@code [n]}: which; the song itself is no neighbour of its own
    */
-  public static List<Neighbour> among(Distance distance, int song, int[] candidates, int k) {
-    Search search = new Search(distance, song, k);
+  public static List<Neighbour> among(Distance distance, int song, boolean[] isCandidate, int k) {
+    float[][] bounds = distance.lowerBounds(song, song + 1);
+    float[] known = bounds.length == 0 ? new float[isCandidate.length] : bounds[0];
 
-    for (int candidate : candidates) {
-      if (candidate != song) {
-        search.compare(candidate);
-      }
+    for (int other = 0; other < known.length; other++) {
+      known[other] = isCandidate[other] ? known[other] : Float.POSITIVE_INFINITY;
     }
 
-    return search.sorted();
+    return new Search(distance, song, k).run(known);
   }
 
   /**
@@ -99,6 +98,7 @@ public final class NearestNeighbours {
       this.k = k;
     }
 
+    /** Infinite bounds are those of songs that are not wanted. */
     List<Neighbour> run(float[] bounds) {
       // Those that look nearest first: after them little else is near enough to be compared.
       BitSet compared = new BitSet();
@@ -110,15 +110,12 @@ public final class NearestNeighbours {
       }
 
       for (int j = compared.nextClearBit(0); j < bounds.length; j = compared.nextClearBit(j + 1)) {
-        if (best.size() < k || bounds[j] - ROUNDING <= best.element().distance()) {
+        if (bounds[j] < Float.POSITIVE_INFINITY
+            && (best.size() < k || bounds[j] - ROUNDING <= best.element().distance())) {
           compare(j);
         }
       }
 
-      return sorted();
-    }
-
-    List<Neighbour> sorted() {
       List<Neighbour> sorted = new ArrayList<>(best);
       sorted.sort(ORDER);
       return sorted;
@@ -129,7 +126,7 @@ public final class NearestNeighbours {
           new PriorityQueue<>(Comparator.comparingDouble((Integer j) -> -bounds[j]));
 
       for (int j = 0; j < bounds.length; j++) {
-        if (j == song) {
+        if (j == song || bounds[j] == Float.POSITIVE_INFINITY) {
           continue;
         }
 

@@ -353,7 +353,8 @@ public record Settings(
           .within("exact-tracks", exactTracks, 1, 30_000)
           .within("max-tracks", maxTracks, 1, 200_000)
           .within("keep", keep, 0, 1)
-          .within("k", k, 0, 10_000)
+          .that(
+              k == 0 || k >= 2 && k <= 10_000, "k must be 0 or lie between 2 and 10000, got %s", k)
           .within("max-k", maxK, 2, 1000)
           .verify();
     }

@@ -72,6 +72,20 @@ class NearestNeighboursTest {
   }
 
   @Test
+  void someAreLeftOutOfTheSearch() {
+    Distance bounded = new VectorDistance(Metric.EUCLIDEAN, LINE);
+    boolean[] candidates = {true, false, true, false, true};
+
+    for (Distance distance : List.of(bounded, unbounded(bounded))) {
+      assertThat(NearestNeighbours.among(distance, 2, candidates, 1))
+          .containsExactly(new Neighbour(0, 3));
+      assertThat(NearestNeighbours.among(distance, 1, candidates, 9))
+          .containsExactly(new Neighbour(0, 1), new Neighbour(2, 2), new Neighbour(4, 6));
+      assertThat(NearestNeighbours.among(distance, 1, new boolean[5], 9)).isEmpty();
+    }
+  }
+
+  @Test
   void aNewSongIsClaimedByThoseThatItIsNearTo() {
     Distance bounded = new VectorDistance(Metric.EUCLIDEAN, LINE);
     double[] farthest = {3, 2, -1, Double.POSITIVE_INFINITY, 3.5};

@@ -49,7 +49,7 @@ class SettingsReaderTest {
                         "training.epoch=3",
                         "features.n-mels=many")))
         .isInstanceOf(InvalidSettingsException.class)
-        .hasMessageContaining("map.k must lie between 0 and 10000, got -1")
+        .hasMessageContaining("map.k must be 0 or lie between 2 and 10000, got -1")
         .hasMessageContaining("audio.channel must be left | right | mean | stereo, got middle")
         .hasMessageContaining("Unknown setting training.epoch")
         .hasMessageContaining("features.n-mels");

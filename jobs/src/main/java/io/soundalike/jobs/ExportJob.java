@@ -1,5 +1,7 @@
 package io.soundalike.jobs;
 
+import io.soundalike.clustering.Dendrogram;
+import io.soundalike.clustering.Newick;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.MapPointRow;
@@ -69,7 +71,7 @@ public final class ExportJob {
   /** What was written. */
   public record Result(List<Path> files, int songs) {}
 
-  /** Writes the seven files; those that are there are replaced. */
+  /** Writes the eight files; those that are there are replaced. */
   public static Result run(JobContext context, Path folder) throws IOException {
     context.describe("export");
     TrainedModel model = TrainAutoencoderJob.required(context);
@@ -84,7 +86,8 @@ public final class ExportJob {
             neighbours(tables, folder.resolve("neighbours.csv")),
             map(tables, folder.resolve("map.csv")),
             distances(context, tables, compared, folder.resolve("distances.mirex")),
-            nearest(tables, folder.resolve("neighbours.mirex")));
+            nearest(tables, folder.resolve("neighbours.mirex")),
+            tree(context, tables, folder.resolve("tree.nwk")));
     return new Result(files, tables.files().size());
   }
 
@@ -289,6 +292,28 @@ public final class ExportJob {
     }
 
     return file;
+  }
+
+  /** The dendrogram; of many songs a leaf is named by the first of its own, and their number. */
+  private static Path tree(JobContext context, RunTables tables, Path file) throws IOException {
+    Dendrogram tree = RunTables.tree(context);
+    Map<Integer, List<String>> leaves = new HashMap<>();
+
+    for (AudioFileRow song : tables.files()) {
+      int leaf = Objects.requireNonNull(tables.points().get(RunTables.trackId(song))).getLeaf();
+      leaves
+          .computeIfAbsent(leaf, added -> new ArrayList<>())
+          .add(ReportContent.track(song, null, null).label());
+    }
+
+    List<String> labels = new ArrayList<>();
+
+    for (int leaf = 0; leaf < tree.leaves(); leaf++) {
+      List<String> songs = leaves.getOrDefault(leaf, List.of("of a song that is gone"));
+      labels.add(songs.get(0) + (songs.size() == 1 ? "" : " and " + (songs.size() - 1) + " more"));
+    }
+
+    return Files.writeString(file, Newick.of(tree, labels) + "\n");
   }
 
   /** The format parts fields by tabs and lines, which file names may hold too. */

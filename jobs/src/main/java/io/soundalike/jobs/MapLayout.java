@@ -195,9 +195,10 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
       return;
     }
 
-    int[] known = IntStream.range(0, points.length).filter(song -> points[song] != null).toArray();
+    boolean[] known = new boolean[points.length];
+    IntStream.range(0, points.length).forEach(song -> known[song] = points[song] != null);
     Broadcast<Distance> measure = context.javaSpark().broadcast(distance);
-    Broadcast<int[]> candidates = context.javaSpark().broadcast(known);
+    Broadcast<boolean[]> candidates = context.javaSpark().broadcast(known);
     List<Tuple2<Integer, List<Neighbour>>> found =
         context
             .javaSpark()

@@ -90,13 +90,12 @@ public final class PipelineJob {
     explain(context, before);
     Stages stages = new Stages(context);
     InventoryJob.Result inventory =
-        stages.run(
-            "inventory", () -> InventoryJob.run(context, request.inputs()), PipelineJob::summary);
+        stages.run("inventory", () -> InventoryJob.run(context, request.inputs()), Summaries::of);
     ExtractFeaturesJob.Result features =
         stages.run(
             "features",
             () -> ExtractFeaturesJob.run(context, request.quarantined()),
-            PipelineJob::summary);
+            Summaries::of);
     writeSettings(context);
     Counts counts = count(context, inventory.found());
     SongCounter.gauge(context, "features.cacheHits").add(counts.reused());
@@ -105,16 +104,10 @@ public final class PipelineJob {
         stages.run(
             "train",
             () -> TrainAutoencoderJob.run(context, request.reuse()),
-            r -> summary(r, counts));
+            r -> Summaries.of(r, counts.ok() + counts.reused()));
     TrainedModel model = training.model();
     EncodeTracksJob.Result encoding =
-        stages.run(
-            "encode",
-            () -> EncodeTracksJob.run(context, model),
-            r ->
-                r.encoded() == 0
-                    ? "every song is encoded already"
-                    : r.encoded() + " songs encoded");
+        stages.run("encode", () -> EncodeTracksJob.run(context, model), Summaries::of);
     String state = stateOf(context, model);
     String standing = standingRun(context, state);
 
@@ -149,15 +142,8 @@ public final class PipelineJob {
         stages.run(
             "neighbours",
             () -> FindNeighboursJob.run(context, model),
-            r ->
-                "the nearest %d of %d songs%s"
-                    .formatted(
-                        context.settings().neighbours().k(),
-                        r.songs(),
-                        r.compared() == r.songs()
-                            ? ""
-                            : ", %d of them compared anew".formatted(r.compared())));
-    stages.run("map", () -> MapAndClusterJob.run(context, model), PipelineJob::summary);
+            r -> Summaries.of(r, context.settings().neighbours().k()));
+    stages.run("map", () -> MapAndClusterJob.run(context, model), Summaries::of);
     stages.run(
         "report", () -> RenderReportJob.run(context, model), RenderReportJob.Result::indexUri);
     return neighbours;
@@ -314,41 +300,5 @@ public final class PipelineJob {
         context.report("  changed since the last run: %s", difference);
       }
     }
-  }
-
-  private static String summary(InventoryJob.Result r) {
-    return "%d files found: %d read, %d unchanged, %d removed, %d unusable"
-        .formatted(r.found(), r.read(), r.unchanged(), r.removed(), r.unreadable());
-  }
-
-  private static String summary(ExtractFeaturesJob.Result r) {
-    return r.decoded() + r.quarantined() + r.unread() == 0
-        ? "every song is decoded already"
-        : "%d songs decoded, %d quarantined%s"
-            .formatted(
-                r.decoded(),
-                r.quarantined(),
-                r.unread() == 0 ? "" : ", %d could not be read".formatted(r.unread()));
-  }
-
-  private static String summary(MapAndClusterJob.Result r) {
-    return "divergence %.3f after %d iterations%s; %d clusters, silhouette %.2f, the same from other seeds by %.2f"
-        .formatted(
-            r.divergence(),
-            r.iterations(),
-            r.placed() == 0 ? "" : ", %d songs placed on it since".formatted(r.placed()),
-            r.clusters(),
-            r.silhouette(),
-            r.stability());
-  }
-
-  private static String summary(TrainAutoencoderJob.Result r, Counts counts) {
-    String model = "model " + r.model().modelId();
-    long songs = counts.ok() + counts.reused();
-    List<TrainedModel.Epoch> epochs = r.model().epochs();
-    return r.trained()
-        ? model + " after " + epochs.get(epochs.size() - 1).epoch() + " epochs"
-        : "%s is there, trained on %d of now %d songs (--retrain trains anew)"
-            .formatted(model, r.model().trainedTracks(), songs);
   }
 }

@@ -8,7 +8,6 @@ import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.ClusterRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.MapPointRow;
-import io.soundalike.jobs.table.MergeRow;
 import io.soundalike.jobs.table.NeighbourRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
@@ -114,23 +113,13 @@ final class ReportContent {
   /** The tree, its leaves renumbered from the map's order to the report's. */
   ReportData.@Nullable Tree tree() throws IOException {
     int most = context.settings().report().dendrogramTracks();
-    List<MergeRow> rows =
-        RunTables.latest(context, MapAndClusterJob.DENDROGRAM, MergeRow.ENCODER, "map")
-            .sort("node")
-            .collectAsList();
+    Dendrogram whole = RunTables.tree(context);
 
-    if (rows.isEmpty() || most < 2) {
+    if (whole.merges().isEmpty() || most < 2) {
       return null;
     }
 
-    List<Dendrogram.Merge> merges =
-        rows.stream()
-            .map(
-                row ->
-                    new Dendrogram.Merge(
-                        row.getLeft(), row.getRight(), row.getHeight(), row.getSize()))
-            .toList();
-    Dendrogram.Cut cut = new Dendrogram(merges.size() + 1, merges).cut(most);
+    Dendrogram.Cut cut = whole.cut(most);
     List<List<Integer>> leaves = new ArrayList<>();
     IntStream.range(0, cut.tree().leaves()).forEach(leaf -> leaves.add(new ArrayList<>()));
 

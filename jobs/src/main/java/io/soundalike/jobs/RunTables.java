@@ -1,9 +1,12 @@
 package io.soundalike.jobs;
 
+import io.soundalike.clustering.Dendrogram;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.ClusterRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.MapPointRow;
+import io.soundalike.jobs.table.MergeRow;
 import io.soundalike.jobs.table.NeighbourRow;
 import java.io.IOException;
 import java.util.Comparator;
@@ -52,6 +55,29 @@ public record RunTables(
             .sorted(Comparator.comparingInt(NeighbourRow::getRank))
             .collect(Collectors.groupingBy(NeighbourRow::getTrackId));
     return new RunTables(files, features, points, neighbours);
+  }
+
+  /** The song in the middle of each cluster of the latest run. */
+  public static Map<Integer, String> medoids(JobContext context) throws IOException {
+    return latest(context, MapAndClusterJob.CLUSTERS, ClusterRow.ENCODER, "map")
+        .collectAsList()
+        .stream()
+        .collect(Collectors.toMap(ClusterRow::getCluster, ClusterRow::getMedoidId));
+  }
+
+  /** The latest map's tree; of one song, or none, it has no merges. */
+  static Dendrogram tree(JobContext context) throws IOException {
+    List<Dendrogram.Merge> merges =
+        latest(context, MapAndClusterJob.DENDROGRAM, MergeRow.ENCODER, "map")
+            .sort("node")
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new Dendrogram.Merge(
+                        row.getLeft(), row.getRight(), row.getHeight(), row.getSize()))
+            .toList();
+    return new Dendrogram(merges.size() + 1, merges);
   }
 
   /** A readable file's song. */

@@ -57,6 +57,11 @@ class ExportJobTest {
     assertThat(matrix).hasSize(1 + 6 + 1 + 6);
     assertThat(matrix.get(7)).isEqualTo("Q/R\t1\t2\t3\t4\t5\t6");
     assertThat(matrix.get(8).split("\t")[2]).isEqualTo(matrix.get(9).split("\t")[1]);
+    assertThat(to.resolve("tree.nwk"))
+        .content()
+        .startsWith("(")
+        .endsWith(";\n")
+        .contains("'Paper Boats - The Tin Lanterns':");
     List<String> sparse = Files.readAllLines(to.resolve("neighbours.mirex"));
     assertThat(sparse).hasSize(1 + 6);
     String[] line = sparse.get(1).split("\t");

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.similar.FindPathJob;
 import io.soundalike.jobs.similar.FindSimilarJob;
+import io.soundalike.jobs.similar.ListClustersJob;
 import io.soundalike.jobs.similar.Match;
 import io.soundalike.jobs.table.AudioFileRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +58,9 @@ class FindSimilarJobTest {
         .extracting(match -> match.file().getPath())
         .isSubsetOf(files.stream().map(AudioFileRow::getPath).toList());
 
+    wayAndClusters(context, run, files);
+    pictures(context, other, firstRun.folder().resolve("pictures"));
+
     Path rubbish = Files.writeString(firstRun.folder().resolve("rubbish.mp3"), "no song at all");
 
     assertThatThrownBy(
@@ -65,5 +71,44 @@ class FindSimilarJobTest {
     assertThatThrownBy(
             () -> FindSimilarJob.run(context, run.model(), List.of("nobody: knows"), THREE))
         .hasMessageContaining("No song is called \"nobody: knows\"");
+    assertThatThrownBy(() -> PlotSongJob.run(context, rubbish.toString(), firstRun.folder()))
+        .hasMessageContaining("rubbish.mp3 cannot be drawn: ");
+    assertThatThrownBy(() -> PlotSongJob.run(context, "nobody: knows", firstRun.folder()))
+        .hasMessageContaining("No song is called \"nobody: knows\"");
+  }
+
+  private static void wayAndClusters(
+      JobContext context, PipelineJob.Result run, List<AudioFileRow> files) throws IOException {
+    String from = files.get(0).getPath();
+    String to = files.get(1).getPath();
+    List<Match> way = FindPathJob.run(context, run.model(), from, to).matches();
+
+    assertThat(way.get(0).file().getPath()).isEqualTo(from);
+    assertThat(way.get(0).distance()).isZero();
+    assertThat(way.get(way.size() - 1).file().getPath()).isEqualTo(to);
+    assertThat(way.get(1).distance()).isPositive();
+    assertThatThrownBy(() -> FindPathJob.run(context, run.model(), from, "nobody"))
+        .hasMessageContaining("No song of the catalogue is called \"nobody\"");
+
+    Map<Integer, FindSimilarJob.Result> clusters = ListClustersJob.run(context, run.model());
+
+    assertThat(clusters).hasSize(2);
+    assertThat(clusters.values().stream().flatMap(list -> list.matches().stream()))
+        .extracting(match -> match.file().getPath())
+        .containsExactlyInAnyOrderElementsOf(files.stream().map(AudioFileRow::getPath).toList());
+    assertThat(clusters.values())
+        .allSatisfy(
+            list -> {
+              assertThat(list.matches().get(0).file().getPath())
+                  .isEqualTo(list.asked().get(0).getPath());
+              assertThat(list.matches()).extracting(Match::distance).isSorted();
+            });
+  }
+
+  private static void pictures(JobContext context, Path song, Path folder) throws IOException {
+    List<Path> written = PlotSongJob.run(context, song.toString(), folder);
+
+    assertThat(written).hasSize(10).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+    assertThat(folder.resolve("tempogram.svg")).content().contains("tempogram of ");
   }
 }

@@ -8,6 +8,8 @@ import io.soundalike.jobs.similar.Match;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.neighbours.Likeness.Part;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -110,12 +112,28 @@ enum AnswerFormat {
 
       return text.toString();
     }
+  },
+  XSPF {
+    @Override
+    String text(FindSimilarJob.Result result) throws IOException {
+      return Xspf.of(result);
+    }
   };
 
   /** A part as near as this is worth a word: nearer than nine of ten songs. */
   private static final double NEAR = 0.1;
 
   abstract String text(FindSimilarJob.Result result) throws IOException;
+
+  /** Writes an answer to a file, or to the terminal if there is none. */
+  void write(FindSimilarJob.Result result, @Nullable Path file) throws IOException {
+    if (file == null) {
+      System.out.print(text(result));
+    } else {
+      Files.writeString(file, text(result));
+      System.out.println(result.matches().size() + " songs written to " + file);
+    }
+  }
 
   private static Map<String, Object> json(Match match) {
     Map<String, Object> json = new LinkedHashMap<>();

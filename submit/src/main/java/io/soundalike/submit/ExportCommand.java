@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description =
-        "Writes features.csv, descriptors.csv, embeddings.csv, neighbours.csv, map.csv, distances.mirex, neighbours.mirex.",
+        "Writes features.csv, descriptors.csv, embeddings.csv, neighbours.csv, map.csv, distances.mirex, neighbours.mirex, tree.nwk.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example: soundalike export --catalogue ~/soundalike --to exported"})
 final class ExportCommand implements Callable<Integer> {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,11 +23,15 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ExportCommand.class,
       SimilarCommand.class,
+      PathCommand.class,
+      PlaylistsCommand.class,
+      PlotCommand.class,
       RecommendCommand.class,
       EvaluateCommand.class,
       CompactCommand.class,
       PruneCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      AutoComplete.GenerateCompletion.class
     },
     footer = {
       "",

@@ -4,8 +4,6 @@ import io.soundalike.jobs.TrainAutoencoderJob;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.similar.FindSimilarJob;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,24 +86,14 @@ final class SimilarCommand implements Callable<Integer> {
     options.inSession(
         catalogue.uri(),
         context ->
-            write(
+            format.write(
                 FindSimilarJob.run(
                     context,
                     TrainAutoencoderJob.required(context),
                     songs,
                     new FindSimilarJob.Options(
-                        k, maxPerArtist, maxPerAlbum, tempoWithin / 100, sameKey))));
+                        k, maxPerArtist, maxPerAlbum, tempoWithin / 100, sameKey)),
+                to));
     return 0;
-  }
-
-  private void write(FindSimilarJob.Result result) throws IOException {
-    String text = format.text(result);
-
-    if (to == null) {
-      System.out.print(text);
-    } else {
-      Files.writeString(to, text);
-      System.out.println(result.matches().size() + " songs written to " + to);
-    }
   }
 }

@@ -8,10 +8,12 @@ import io.soundalike.jobs.InventoryJob;
 import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.MapAndClusterJob;
 import io.soundalike.jobs.RenderReportJob;
+import io.soundalike.jobs.Summaries;
 import io.soundalike.jobs.TrainAutoencoderJob;
 import io.soundalike.jobs.TrainAutoencoderJob.Reuse;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.model.TrainedModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,6 +56,11 @@ final class StageCommand implements Callable<Integer> {
   @Spec
   void setSpec(CommandSpec spec) {
     spec.usageMessage().description(stage.description());
+    spec.usageMessage()
+        .footer(
+            "",
+            "Example: soundalike %s%s --catalogue ~/soundalike"
+                .formatted(stage.word(), stage == Stage.INVENTORY ? " --input ~/Music" : ""));
   }
 
   @Override
@@ -69,22 +76,35 @@ final class StageCommand implements Callable<Integer> {
   private void run(JobContext context) throws IOException {
     context.progress().begins(stage.word());
     long start = System.nanoTime();
-    Object result =
+    String summary =
         switch (stage) {
-          case INVENTORY -> InventoryJob.run(context, inputs);
+          case INVENTORY -> Summaries.of(InventoryJob.run(context, inputs));
           case FEATURES ->
-              ExtractFeaturesJob.run(
-                  context, retryQuarantined ? Quarantined.RETRIED : Quarantined.KEPT);
-          case TRAIN ->
-              TrainAutoencoderJob.run(context, retrain ? Reuse.NEVER : Reuse.EXISTING)
-                  .model()
-                  .modelId();
-          case ENCODE -> EncodeTracksJob.run(context, TrainAutoencoderJob.required(context));
-          case NEIGHBOURS -> FindNeighboursJob.run(context, TrainAutoencoderJob.required(context));
-          case MAP -> MapAndClusterJob.run(context, TrainAutoencoderJob.required(context));
-          case REPORT -> RenderReportJob.run(context, TrainAutoencoderJob.required(context));
+              Summaries.of(
+                  ExtractFeaturesJob.run(
+                      context, retryQuarantined ? Quarantined.RETRIED : Quarantined.KEPT));
+          case TRAIN -> train(context);
+          case ENCODE -> Summaries.of(EncodeTracksJob.run(context, required(context)));
+          case NEIGHBOURS ->
+              Summaries.of(
+                  FindNeighboursJob.run(context, required(context)),
+                  context.settings().neighbours().k());
+          case MAP -> Summaries.of(MapAndClusterJob.run(context, required(context)));
+          case REPORT -> RenderReportJob.run(context, required(context)).indexUri();
         };
     double seconds = (System.nanoTime() - start) / 1e9;
-    context.progress().ends(stage.word(), String.valueOf(result), seconds);
+    context.progress().ends(stage.word(), summary, seconds);
+  }
+
+  private static TrainedModel required(JobContext context) throws IOException {
+    return TrainAutoencoderJob.required(context);
+  }
+
+  private String train(JobContext context) throws IOException {
+    TrainAutoencoderJob.Result result =
+        TrainAutoencoderJob.run(context, retrain ? Reuse.NEVER : Reuse.EXISTING);
+    return result.trained()
+        ? Summaries.of(result, 0)
+        : "model " + result.model().modelId() + " is there (--retrain trains anew)";
   }
 }

@@ -14,11 +14,14 @@ import java.io.StringReader;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
 
 class AnswerFormatTest {
 
@@ -98,5 +101,34 @@ class AnswerFormatTest {
             #EXTINF:182,x.mp3
             s3a://bucket/x.mp3
             """);
+  }
+
+  @Test
+  void playersReadXml() throws Exception {
+    String text =
+        AnswerFormat.XSPF.text(
+            new FindSimilarJob.Result(
+                List.of(),
+                List.of(
+                    match(
+                        1,
+                        file("file:/music/a \"b\" & c.mp3", "<Hurt>\u0001", "Cash & Co"),
+                        0.25))));
+    Element playlist =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(text)))
+            .getDocumentElement();
+
+    assertThat(playlist.getAttribute("xmlns")).isEqualTo("http://xspf.org/ns/0/");
+    assertThat(content(playlist, "location")).isEqualTo("file:/music/a%20%22b%22%20&%20c.mp3");
+    assertThat(content(playlist, "title")).isEqualTo("<Hurt> ");
+    assertThat(content(playlist, "creator")).isEqualTo("Cash & Co");
+    assertThat(content(playlist, "duration")).isEqualTo("181600");
+    assertThat(playlist.getElementsByTagName("album").getLength()).isZero();
+  }
+
+  private static String content(Element element, String name) {
+    return element.getElementsByTagName(name).item(0).getTextContent();
   }
 }

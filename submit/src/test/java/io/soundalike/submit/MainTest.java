@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class MainTest {
 
@@ -37,10 +40,36 @@ class MainTest {
   }
 
   @Test
+  void everySubcommandShowsHowItIsUsed() {
+    Main.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (!name.equals("generate-completion")) {
+                assertThat(command.getUsageMessage())
+                    .as(name)
+                    .containsPattern("Examples?: soundalike " + name);
+              }
+            });
+  }
+
+  @Test
+  void shellsCompleteWhatIsTyped() {
+    StringWriter script = new StringWriter();
+    CommandLine commandLine = Main.commandLine().setOut(new PrintWriter(script));
+
+    assertThat(commandLine.execute("generate-completion")).isZero();
+    assertThat(script.toString())
+        .contains("complete -F")
+        .contains("playlists")
+        .contains("--same-key");
+  }
+
+  @Test
   void wrongSettingsAreOneSentenceEach() {
     assertThat(run("--set", "map.k=1", "--set", "map.size=3")).isEqualTo(2);
     assertThat(said())
-        .contains("map.k must lie between 2 and 10000, got 1")
+        .contains("map.k must be 0 or lie between 2 and 10000, got 1")
         .contains("Unknown setting map.size")
         .doesNotContain("\tat ");
   }

@@ -90,8 +90,8 @@ public final class FindSimilarJob {
         new Answer(songs, sounds, queries, context.settings().neighbours(), options).matches());
   }
 
-  private static List<Song> catalogue(JobContext context, ComparedSongs compared)
-      throws IOException {
+  /** The songs of the catalogue, in the order in which they are compared. */
+  static List<Song> catalogue(JobContext context, ComparedSongs compared) throws IOException {
     Map<String, AudioFileRow> files = new HashMap<>();
     Tracks.ofLatestInventory(context)
         .collectAsList()

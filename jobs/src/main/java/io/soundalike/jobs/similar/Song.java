@@ -3,6 +3,8 @@ package io.soundalike.jobs.similar;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.neighbours.SongSound;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A song that is asked about, or that may be answered.
@@ -12,6 +14,19 @@ import io.soundalike.neighbours.SongSound;
  * @param sound what it is compared by
  */
 record Song(AudioFileRow file, FeatureRow features, SongSound sound) {
+
+  /** This song in an answer that compares it as a whole. */
+  Match match(int rank, double distance) {
+    return new Match(
+        rank,
+        file,
+        features.getSeconds(),
+        features.getTempoBpm(),
+        key(),
+        distance,
+        Map.of(),
+        List.of());
+  }
 
   /** Tonic and mode, such as {@code C Major}. */
   String key() {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the song that an operator means. */
-final class SongNames {
+public final class SongNames {
 
   private static final int SHORTEST_ID = 6;
   private static final int TOLD = 5;
@@ -26,7 +26,7 @@ final class SongNames {
    * @return empty if no song is called so
    * @throws UserException if several are
    */
-  static Optional<AudioFileRow> find(List<AudioFileRow> files, String name) {
+  public static Optional<AudioFileRow> find(List<AudioFileRow> files, String name) {
     String place = SongFiles.place(name);
     Optional<AudioFileRow> byPath =
         files.stream().filter(file -> SongFiles.place(file.getPath()).equals(place)).findFirst();

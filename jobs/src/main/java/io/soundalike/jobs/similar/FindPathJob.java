@@ -1,0 +1,94 @@
+package io.soundalike.jobs.similar;
+
+import io.soundalike.jobs.ComparedSongs;
+import io.soundalike.jobs.JobContext;
+import io.soundalike.jobs.RunTables;
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.NeighbourRow;
+import io.soundalike.model.TrainedModel;
+import io.soundalike.neighbours.NearestNeighbours.Neighbour;
+import io.soundalike.neighbours.NeighbourPath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Finds a way from one song to another over songs that sound alike.
+ *
+ * <p><b>What:</b> the smoothest way through the latest neighbours; see {@link NeighbourPath}.
+ *
+ * <p><b>Input:</b> neighbours of the latest inventory. <b>Output:</b> none.
+ *
+ * <p><b>Usage:</b> {@code soundalike path --catalogue URI FROM TO}
+ */
+public final class FindPathJob {
+
+  private FindPathJob() {}
+
+  /** The songs on the way, both ends among them; each with its distance from the one before. */
+  public static FindSimilarJob.Result run(
+      JobContext context, TrainedModel model, String from, String to) throws IOException {
+    context.describe("path");
+    ComparedSongs compared = ComparedSongs.collect(context, model);
+    List<Song> songs = FindSimilarJob.catalogue(context, compared);
+    List<AudioFileRow> files = songs.stream().map(Song::file).toList();
+    int first = index(files, from);
+    int last = index(files, to);
+    List<Integer> way = NeighbourPath.between(neighbours(context, compared), first, last);
+
+    if (way.isEmpty()) {
+      throw new UserException(
+          ExitCode.NOTHING_TO_DO,
+          "No chain of neighbours leads from \"%s\" to \"%s\"; run soundalike neighbours with a larger neighbours.k."
+              .formatted(from, to));
+    }
+
+    List<Match> matches = new ArrayList<>();
+
+    for (int i = 0; i < way.size(); i++) {
+      double step = i == 0 ? 0 : compared.distance(context).between(way.get(i - 1), way.get(i));
+      matches.add(songs.get(way.get(i)).match(i + 1, step));
+    }
+
+    return new FindSimilarJob.Result(List.of(files.get(first), files.get(last)), matches);
+  }
+
+  private static int index(List<AudioFileRow> files, String name) {
+    return files.indexOf(
+        SongNames.find(files, name)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        ExitCode.USAGE,
+                        "No song of the catalogue is called \"%s\"; give a path, a track id, or words of one title."
+                            .formatted(name))));
+  }
+
+  private static List<List<Neighbour>> neighbours(JobContext context, ComparedSongs compared)
+      throws IOException {
+    Map<String, Integer> places = new HashMap<>();
+    List<List<Neighbour>> neighbours = new ArrayList<>();
+
+    for (String id : compared.trackIds()) {
+      places.put(id, places.size());
+      neighbours.add(new ArrayList<>());
+    }
+
+    for (List<NeighbourRow> rows : RunTables.collect(context).neighbours().values()) {
+      for (NeighbourRow row : rows) {
+        neighbours
+            .get(Objects.requireNonNull(places.get(row.getTrackId())))
+            .add(
+                new Neighbour(
+                    Objects.requireNonNull(places.get(row.getNeighbourId())), row.getDistance()));
+      }
+    }
+
+    return neighbours;
+  }
+}

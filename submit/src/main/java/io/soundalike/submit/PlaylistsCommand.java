@@ -1,0 +1,68 @@
+package io.soundalike.submit;
+
+import io.soundalike.jobs.TrainAutoencoderJob;
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.similar.FindSimilarJob;
+import io.soundalike.jobs.similar.ListClustersJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A playlist of each cluster. */
+@Command(
+    name = "playlists",
+    description = "Writes a playlist of each cluster, from the song in its middle outwards.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: soundalike playlists --catalogue ~/soundalike --to playlists --format xspf"
+    })
+final class PlaylistsCommand implements Callable<Integer> {
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Mixin private CatalogueUri catalogue = new CatalogueUri();
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "DIR",
+      description = "A local folder; made if missing.")
+  private Path to = Path.of("");
+
+  @Option(
+      names = "--format",
+      defaultValue = "m3u8",
+      description = "m3u8 or xspf (default: ${DEFAULT-VALUE}).")
+  private AnswerFormat format = AnswerFormat.M3U8;
+
+  @Override
+  public Integer call() throws Exception {
+    if (format != AnswerFormat.M3U8 && format != AnswerFormat.XSPF) {
+      throw new UserException(
+          ExitCode.USAGE, "Players read m3u8 and xspf; give one of these as --format.");
+    }
+
+    options.inSession(
+        catalogue.uri(),
+        context -> write(ListClustersJob.run(context, TrainAutoencoderJob.required(context))));
+    return 0;
+  }
+
+  private void write(Map<Integer, FindSimilarJob.Result> playlists) throws IOException {
+    Files.createDirectories(to);
+
+    for (Map.Entry<Integer, FindSimilarJob.Result> playlist : playlists.entrySet()) {
+      String name =
+          "cluster-%d.%s".formatted(playlist.getKey() + 1, format.name().toLowerCase(Locale.ROOT));
+      format.write(playlist.getValue(), to.resolve(name));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.soundalike.submit;
+
+import io.soundalike.jobs.PlotSongJob;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Pictures of one song. */
+@Command(
+    name = "plot",
+    description =
+        "Draws a song: waveform, mel spectrogram, chromagram, tempogram and MFCCs, each as PNG and SVG.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: soundalike plot --catalogue ~/soundalike --track \"blue monday\" --to pictures"
+    })
+final class PlotCommand implements Callable<Integer> {
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Mixin private CatalogueUri catalogue = new CatalogueUri();
+
+  @Option(
+      names = "--track",
+      required = true,
+      paramLabel = "SONG",
+      description =
+          "A song of the catalogue by its path, the beginning of its track id or words of its title; or a file that the catalogue does not hold.")
+  private String track = "";
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "DIR",
+      description = "A local folder; made if missing.")
+  private Path to = Path.of("");
+
+  @Override
+  public Integer call() throws Exception {
+    options.inSession(
+        catalogue.uri(),
+        context -> PlotSongJob.run(context, track, to).forEach(System.out::println));
+    return 0;
+  }
+}
