@@ -57,9 +57,9 @@ public final class Tsne {
       double earlyExaggeration,
       long seed) {
 
-    /** The perplexity that suits {@code n} points: n / 14, from 2 (the article's for 28) to 30. */
+    /** The perplexity that suits {@code n} points: n / 6, from 2 to 30. */
     public static double perplexityFor(int n) {
-      return Math.max(2, Math.min(30, n / 14.0));
+      return Math.max(2, Math.min(30, n / 6.0));
     }
   }
 

@@ -111,8 +111,8 @@ class TsneTest {
 
   @Test
   void perplexityFollowsTheCatalogue() {
-    assertThat(Tsne.Options.perplexityFor(28)).isEqualTo(2);
-    assertThat(Tsne.Options.perplexityFor(140)).isEqualTo(10);
+    assertThat(Tsne.Options.perplexityFor(12)).isEqualTo(2);
+    assertThat(Tsne.Options.perplexityFor(60)).isEqualTo(10);
     assertThat(Tsne.Options.perplexityFor(100_000)).isEqualTo(30);
   }
 

@@ -15,7 +15,9 @@ class SettingsFingerprintTest {
     Settings seed = with("training.seed=1");
     Settings clusters = with("map.k=5");
 
-    for (SettingsFingerprint stage : SettingsFingerprint.values()) {
+    for (SettingsFingerprint stage :
+        List.of(
+            SettingsFingerprint.FEATURES, SettingsFingerprint.MODEL, SettingsFingerprint.RESULTS)) {
       assertThat(stage.of(mels)).isNotEqualTo(stage.of(DEFAULTS));
     }
 
@@ -25,6 +27,19 @@ class SettingsFingerprintTest {
         .isNotEqualTo(SettingsFingerprint.MODEL.of(DEFAULTS));
     assertThat(SettingsFingerprint.MODEL.of(clusters))
         .isEqualTo(SettingsFingerprint.MODEL.of(DEFAULTS));
+    // Clusters move no song, nor do they change who is near; perplexity and weights do.
+    assertThat(SettingsFingerprint.MAP.of(clusters))
+        .isEqualTo(SettingsFingerprint.MAP.of(DEFAULTS));
+    assertThat(SettingsFingerprint.MAP.of(with("map.perplexity=3")))
+        .isNotEqualTo(SettingsFingerprint.MAP.of(DEFAULTS));
+    assertThat(SettingsFingerprint.MAP.of(with("neighbours.weights.rhythm=9")))
+        .isNotEqualTo(SettingsFingerprint.MAP.of(DEFAULTS));
+    assertThat(SettingsFingerprint.MAP.of(with("neighbours.k=9")))
+        .isEqualTo(SettingsFingerprint.MAP.of(DEFAULTS));
+    assertThat(SettingsFingerprint.NEIGHBOURS.of(with("neighbours.k=9")))
+        .isNotEqualTo(SettingsFingerprint.NEIGHBOURS.of(DEFAULTS));
+    assertThat(SettingsFingerprint.NEIGHBOURS.of(clusters))
+        .isEqualTo(SettingsFingerprint.NEIGHBOURS.of(DEFAULTS));
     assertThat(SettingsFingerprint.RESULTS.of(clusters))
         .isNotEqualTo(SettingsFingerprint.RESULTS.of(DEFAULTS));
   }

@@ -63,6 +63,11 @@ public final class EvaluateJob {
   /** Of all that is drawn. */
   static final long SEED = 14;
 
+  /**
+   * Neighbours that the map is judged by: as scikit-learn by default, and as many as are listed.
+   */
+  private static final List<Integer> TRUSTED = List.of(5, Survey.NEAREST);
+
   private EvaluateJob() {}
 
   /** Songs that are taken out of a list before it is judged. */
@@ -246,10 +251,13 @@ public final class EvaluateJob {
             .toList();
     int n = points.size();
 
-    if (Survey.NEAREST < n / 2) {
-      Distance ours = Objects.requireNonNull(contestants.get(Contestants.OURS));
-      double trust = Trustworthiness.of(penalties(context, ours, points), n, Survey.NEAREST);
-      figures.add(Task.MAP, Contestants.OURS, "trustworthiness@" + Survey.NEAREST, trust, n);
+    Distance ours = Objects.requireNonNull(contestants.get(Contestants.OURS));
+
+    for (int nearest : TRUSTED) {
+      if (nearest < n / 2) {
+        double trust = Trustworthiness.of(penalties(context, ours, points, nearest), n, nearest);
+        figures.add(Task.MAP, Contestants.OURS, "trustworthiness@" + nearest, trust, n);
+      }
     }
 
     List<Integer> labelled = IntStream.range(0, n).filter(known::asks).boxed().toList();
@@ -262,7 +270,8 @@ public final class EvaluateJob {
   }
 
   /** What the map takes from the truth, of all songs. */
-  private static long penalties(JobContext context, Distance ours, List<MapPointRow> points) {
+  private static long penalties(
+      JobContext context, Distance ours, List<MapPointRow> points, int nearest) {
     float[][] places =
         points.stream()
             .map(point -> new float[] {(float) point.getX(), (float) point.getY()})
@@ -276,7 +285,7 @@ public final class EvaluateJob {
       return context
           .javaSpark()
           .parallelize(IntStream.range(0, n).boxed().toList(), context.partitions(n))
-          .map(song -> penalty(truth.value(), map.value(), song))
+          .map(song -> penalty(truth.value(), map.value(), song, nearest))
           .reduce(Long::sum);
     } finally {
       truth.destroy();
@@ -284,11 +293,9 @@ public final class EvaluateJob {
     }
   }
 
-  private static long penalty(Distance truth, Distance map, int song) {
+  private static long penalty(Distance truth, Distance map, int song, int nearest) {
     return Trustworthiness.penalty(
-        Ranking.of(truth, song, other -> true),
-        Ranking.of(map, song, other -> true),
-        Survey.NEAREST);
+        Ranking.of(truth, song, other -> true), Ranking.of(map, song, other -> true), nearest);
   }
 
   private static void ofPairs(
