@@ -80,10 +80,13 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
     }
   }
 
+  /** Goes up when code lays the same songs out in another way: maps that stand are made anew. */
+  private static final int VERSION = 1;
+
   /** What a layout's places depend on, but for the songs. */
   static String source(JobContext context, ComparedSongs compared) {
     return SettingsFingerprint.shortHash(
-        SettingsFingerprint.MAP.of(context.settings()) + compared.yardstick());
+        VERSION + SettingsFingerprint.MAP.of(context.settings()) + compared.yardstick());
   }
 
   /** The map that stands, with what has come since; or another. */
@@ -142,7 +145,9 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
     int gone = rows.size() - known.length;
     int changes = before.changes() + come + gone;
 
-    if (known.length == 0 || changes > context.settings().map().keep() * before.songs()) {
+    double keep = context.settings().map().keep();
+
+    if (known.length == 0 || keep == 0 || changes > keep * before.songs()) {
       return null;
     }
 

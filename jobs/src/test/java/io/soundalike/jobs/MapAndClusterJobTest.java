@@ -92,6 +92,31 @@ class MapAndClusterJobTest {
   }
 
   @Test
+  void aMapIsKeptNoLongerThanItIsWanted() throws IOException {
+    JobContext earlier = catalogue.context(TestCatalogue.settings());
+    Map<String, MapPointRow> moved = points();
+    moved.values().forEach(row -> row.setX(row.getX() + 1000));
+    earlier
+        .spark()
+        .createDataset(List.copyOf(moved.values()), MapPointRow.ENCODER)
+        .write()
+        .parquet(earlier.catalogue().ofRun(earlier.runId(), MapAndClusterJob.POINTS));
+    earlier
+        .catalogue()
+        .write(
+            earlier.runId(),
+            MapAndClusterJob.QUALITY,
+            earlier.catalogue().latestTextOfRuns(MapAndClusterJob.QUALITY).orElseThrow());
+    map(TestCatalogue.settings());
+
+    assertThat(points().values()).allMatch(row -> row.getX() > 500);
+
+    map(TestCatalogue.settings("map.keep=0"));
+
+    assertThat(points().values()).allMatch(row -> row.getX() < 500);
+  }
+
+  @Test
   void ofTooManySongsSomeAreLandmarks() throws IOException {
     MapAndClusterJob.Result result = map(TestCatalogue.settings("map.max-tracks=4"));
 
