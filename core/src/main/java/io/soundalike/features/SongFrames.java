@@ -9,7 +9,7 @@ import io.soundalike.dsp.Stft;
 import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /**
  * A song frame by frame, for drawings: what the analysis makes numbers of. Frames are averaged to
@@ -129,66 +129,72 @@ public final class SongFrames implements SampleConsumer {
   public Drawn finish(int most) {
     framer.finish();
     int columns = Math.max(1, Math.min(most, mel.frames()));
-    float[] low = new float[columns];
-    float[] high = new float[columns];
-
-    for (int h = 0; h < envelope.size(); h++) {
-      int column = (int) ((long) h * columns / envelope.size());
-      low[column] = Math.min(low[column], envelope.get(h)[0]);
-      high[column] = Math.max(high[column], envelope.get(h)[1]);
-    }
-
-    float[] frame = new float[MELS];
-    double[] coefficients = new double[Mfcc.COEFFICIENTS];
-    float[] rounded = new float[Mfcc.COEFFICIENTS];
-    Dct dct = new Dct(MELS, Mfcc.COEFFICIENTS);
-    int[] next = {0};
-    float[][] melDb =
-        averaged(
-            MELS,
-            columns,
-            () -> {
-              mel.copyFrame(next[0]++, mel.floorDb(), frame);
-
-              for (int m = 0; m < MELS; m++) {
-                frame[m] -= mel.maxDb();
-              }
-
-              return frame;
-            });
-    next[0] = 0;
-    float[][] mfcc =
-        averaged(
-            Mfcc.COEFFICIENTS,
-            columns,
-            () -> {
-              mel.copyFrame(next[0]++, mel.floorDb(), frame);
-              dct.apply(frame, coefficients);
-
-              for (int c = 0; c < rounded.length; c++) {
-                rounded[c] = (float) coefficients[c];
-              }
-
-              return rounded;
-            });
-    next[0] = 0;
     return new Drawn(
         mel.frames() / framesPerSecond,
-        low,
-        high,
-        melDb,
-        averaged(ChromaFilterBank.PITCH_CLASSES, columns, () -> chroma.get(next[0]++)),
-        mfcc,
+        ends(columns, 0),
+        ends(columns, 1),
+        melDb(columns),
+        averaged(ChromaFilterBank.PITCH_CLASSES, columns, chroma::get),
+        mfcc(columns),
         tempogram(columns));
   }
 
+  /** The least (0) or the greatest (1) sample of each column. */
+  private float[] ends(int columns, int which) {
+    float[] ends = new float[columns];
+
+    for (int h = 0; h < envelope.size(); h++) {
+      int column = (int) ((long) h * columns / envelope.size());
+      float end = envelope.get(h)[which];
+      ends[column] = which == 0 ? Math.min(ends[column], end) : Math.max(ends[column], end);
+    }
+
+    return ends;
+  }
+
+  private float[][] melDb(int columns) {
+    float[] frame = new float[MELS];
+    return averaged(
+        MELS,
+        columns,
+        t -> {
+          mel.copyFrame(t, mel.floorDb(), frame);
+
+          for (int m = 0; m < MELS; m++) {
+            frame[m] -= mel.maxDb();
+          }
+
+          return frame;
+        });
+  }
+
+  private float[][] mfcc(int columns) {
+    Dct dct = new Dct(MELS, Mfcc.COEFFICIENTS);
+    float[] frame = new float[MELS];
+    double[] coefficients = new double[Mfcc.COEFFICIENTS];
+    float[] rounded = new float[Mfcc.COEFFICIENTS];
+    return averaged(
+        Mfcc.COEFFICIENTS,
+        columns,
+        t -> {
+          mel.copyFrame(t, mel.floorDb(), frame);
+          dct.apply(frame, coefficients);
+
+          for (int c = 0; c < rounded.length; c++) {
+            rounded[c] = (float) coefficients[c];
+          }
+
+          return rounded;
+        });
+  }
+
   /** The mean of each column's frames. */
-  private float[][] averaged(int rows, int columns, Supplier<float[]> frames) {
+  private float[][] averaged(int rows, int columns, IntFunction<float[]> frames) {
     float[][] result = new float[rows][columns];
     int[] counts = new int[columns];
 
     for (int t = 0; t < mel.frames(); t++) {
-      float[] frame = frames.get();
+      float[] frame = frames.apply(t);
       int column = (int) ((long) t * columns / mel.frames());
       counts[column]++;
 

@@ -69,6 +69,11 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
       return ConfigValueFactory.fromMap(json).render(ConfigRenderOptions.concise());
     }
 
+    /** The same layout, after so many changes. */
+    Quality after(int now) {
+      return new Quality(divergence, iterations, songs, now, landmarks);
+    }
+
     static Quality parse(String json) {
       Config config = ConfigFactory.parseString(json);
       return new Quality(
@@ -114,17 +119,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
 
   private static @Nullable MapLayout kept(
       JobContext context, ComparedSongs compared, Distance distance) throws IOException {
-    String source = source(context, compared);
-    Optional<String> run =
-        context
-            .catalogue()
-            .latestRunWith(
-                MapAndClusterJob.QUALITY,
-                text -> {
-                  Config config = ConfigFactory.parseString(text);
-                  return config.hasPath("source") && config.getString("source").equals(source);
-                },
-                List.of(MapAndClusterJob.POINTS));
+    Optional<String> run = standing(context, source(context, compared));
 
     if (run.isEmpty()) {
       return null;
@@ -139,15 +134,11 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
         .collectAsList()
         .forEach(row -> rows.put(row.getTrackId(), row));
     List<String> ids = compared.trackIds();
-    int[] known =
-        IntStream.range(0, ids.size()).filter(i -> rows.containsKey(ids.get(i))).toArray();
-    int come = ids.size() - known.length;
-    int gone = rows.size() - known.length;
-    int changes = before.changes() + come + gone;
-
+    int known = (int) ids.stream().filter(rows::containsKey).count();
+    int changes = before.changes() + ids.size() - known + rows.size() - known;
     double keep = context.settings().map().keep();
 
-    if (known.length == 0 || keep == 0 || changes > keep * before.songs()) {
+    if (known == 0 || keep == 0 || changes > keep * before.songs()) {
       return null;
     }
 
@@ -164,11 +155,20 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
     }
 
     place(context, distance, points);
-    return new MapLayout(
-        points,
-        isPlaced,
-        new Quality(
-            before.divergence(), before.iterations(), before.songs(), changes, before.landmarks()));
+    return new MapLayout(points, isPlaced, before.after(changes));
+  }
+
+  /** The latest run that has laid songs out as they would be now. */
+  private static Optional<String> standing(JobContext context, String source) throws IOException {
+    return context
+        .catalogue()
+        .latestRunWith(
+            MapAndClusterJob.QUALITY,
+            text -> {
+              Config config = ConfigFactory.parseString(text);
+              return config.hasPath("source") && config.getString("source").equals(source);
+            },
+            List.of(MapAndClusterJob.POINTS));
   }
 
   private static MapLayout amongLandmarks(

@@ -2,12 +2,9 @@ package io.soundalike.submit;
 
 import io.soundalike.jobs.TrainAutoencoderJob;
 import io.soundalike.jobs.similar.FindPathJob;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Songs between two songs. */
@@ -25,6 +22,8 @@ final class PathCommand implements Callable<Integer> {
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
+  @Mixin private AnswerOptions answer = new AnswerOptions();
+
   @Parameters(
       index = "0",
       paramLabel = "FROM",
@@ -34,25 +33,13 @@ final class PathCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "TO", description = "Another one.")
   private String to = "";
 
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private AnswerFormat format = AnswerFormat.TABLE;
-
-  @Option(
-      names = "--to",
-      paramLabel = "FILE",
-      description = "Write there instead of to the terminal.")
-  private @Nullable Path file;
-
   @Override
   public Integer call() throws Exception {
     options.inSession(
         catalogue.uri(),
         context ->
-            format.write(
-                FindPathJob.run(context, TrainAutoencoderJob.required(context), from, to), file));
+            answer.write(
+                FindPathJob.run(context, TrainAutoencoderJob.required(context), from, to)));
     return 0;
   }
 }

@@ -4,11 +4,9 @@ import io.soundalike.jobs.TrainAutoencoderJob;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.similar.FindSimilarJob;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +27,8 @@ final class SimilarCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
+
+  @Mixin private AnswerOptions answer = new AnswerOptions();
 
   @Parameters(
       arity = "1..*",
@@ -63,18 +63,6 @@ final class SimilarCommand implements Callable<Integer> {
   @Option(names = "--same-key", description = "Only songs of the same key.")
   private boolean sameKey;
 
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private AnswerFormat format = AnswerFormat.TABLE;
-
-  @Option(
-      names = "--to",
-      paramLabel = "FILE",
-      description = "Write there instead of to the terminal.")
-  private @Nullable Path to;
-
   @Override
   public Integer call() throws Exception {
     if (k < 1 || maxPerArtist < 0 || maxPerAlbum < 0 || tempoWithin < 0) {
@@ -86,14 +74,13 @@ final class SimilarCommand implements Callable<Integer> {
     options.inSession(
         catalogue.uri(),
         context ->
-            format.write(
+            answer.write(
                 FindSimilarJob.run(
                     context,
                     TrainAutoencoderJob.required(context),
                     songs,
                     new FindSimilarJob.Options(
-                        k, maxPerArtist, maxPerAlbum, tempoWithin / 100, sameKey)),
-                to));
+                        k, maxPerArtist, maxPerAlbum, tempoWithin / 100, sameKey))));
     return 0;
   }
 }
