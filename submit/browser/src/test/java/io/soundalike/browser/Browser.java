@@ -53,7 +53,11 @@ final class Browser implements AutoCloseable {
     options.setBinary(
         NAMES.stream().flatMap(name -> find(name).stream()).findFirst().orElseThrow().toFile());
     options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,1000");
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--window-size=1280,1000");
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
