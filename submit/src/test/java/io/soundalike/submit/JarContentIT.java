@@ -94,6 +94,10 @@ class JarContentIT {
             "io/soundalike/report/index.html",
             "META-INF/services/io.soundalike.audio.AudioFormat",
             "org/nd4j/nativeblas/Nd4jCpu.class");
+    // Of D3 what the page needs, and what its licence asks for.
+    assertThat(entries.stream().filter(name -> name.matches(".*/webjars/d3/[0-9.]+/.*[^/]")))
+        .extracting(name -> name.substring(name.lastIndexOf('/') + 1))
+        .containsExactlyInAnyOrder("LICENSE", "d3.min.js");
   }
 
   @Test
