@@ -74,6 +74,7 @@ public final class MapAndClusterJob {
    *
    * @param divergence Kullback-Leibler, nats
    * @param iterations of the layout
+   * @param isKept whether the map of an earlier run stands
    * @param placed songs that were placed on a map rather than laid out
    * @param clusters that are not empty
    * @param silhouette of the clusters, from -1 to 1
@@ -82,6 +83,7 @@ public final class MapAndClusterJob {
   public record Result(
       double divergence,
       int iterations,
+      boolean isKept,
       int placed,
       long clusters,
       double silhouette,
@@ -115,6 +117,7 @@ public final class MapAndClusterJob {
     return new Result(
         layout.quality().divergence(),
         layout.quality().iterations(),
+        layout.isKept(),
         (int) points.stream().filter(MapPointRow::isPlaced).count(),
         clusters.count(),
         clusters.silhouette(),

@@ -35,8 +35,9 @@ import scala.Tuple2;
  * @param points {@code [n][2]}
  * @param isPlaced of each song whether it was placed
  * @param quality of the layout
+ * @param isKept whether an earlier run has laid it out
  */
-record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
+record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean isKept) {
 
   /**
    * How well songs are laid out.
@@ -114,7 +115,8 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
     return new MapLayout(
         laid.points(),
         new boolean[songs],
-        new Quality(laid.divergence(), laid.iterations(), songs, 0, 0));
+        new Quality(laid.divergence(), laid.iterations(), songs, 0, 0),
+        false);
   }
 
   private static @Nullable MapLayout kept(
@@ -155,7 +157,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
     }
 
     place(context, distance, points);
-    return new MapLayout(points, isPlaced, before.after(changes));
+    return new MapLayout(points, isPlaced, before.after(changes), true);
   }
 
   /** The latest run that has laid songs out as they would be now. */
@@ -188,7 +190,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality) {
 
     place(context, distance, points);
     return new MapLayout(
-        points, isPlaced, new Quality(laid.divergence(), laid.iterations(), songs, 0, most));
+        points, isPlaced, new Quality(laid.divergence(), laid.iterations(), songs, 0, most), false);
   }
 
   /** Places the songs that have no place yet. */

@@ -27,11 +27,14 @@ public final class Summaries {
 
   /** Of a map. */
   public static String of(MapAndClusterJob.Result r) {
-    return "divergence %.3f after %d iterations%s; %d clusters, silhouette %.2f, the same from other seeds by %.2f"
+    String map =
+        r.isKept()
+            ? "the map that was there stands"
+            : "divergence %.3f after %d iterations".formatted(r.divergence(), r.iterations());
+    return "%s%s; %d clusters, silhouette %.2f, the same from other seeds by %.2f"
         .formatted(
-            r.divergence(),
-            r.iterations(),
-            r.placed() == 0 ? "" : ", %d songs placed on it since".formatted(r.placed()),
+            map,
+            r.placed() == 0 ? "" : ", %d songs are placed on it".formatted(r.placed()),
             r.clusters(),
             r.silhouette(),
             r.stability());

@@ -70,6 +70,8 @@ class MapAndClusterJobTest {
     Map<String, MapPointRow> after = points();
 
     assertThat(result.placed()).isEqualTo(1);
+    assertThat(Summaries.of(result))
+        .startsWith("the map that was there stands, 1 songs are placed on it; 2 clusters, ");
     assertThat(after).hasSize(7);
     before.forEach(
         (id, row) ->
