@@ -69,9 +69,13 @@ public final class Likeness {
     return MutualProximity.of(raw(part, sounds), sounds.references(), Reach.unknown(sounds.size()));
   }
 
-  /** All parts, whatever they count for, each after mutual proximity. */
-  public static Map<Part, MutualProximity> allParts(Sounds sounds) {
-    return parts(sounds, new Settings.Weights(1, 1, 1, 1, 1), Map.of());
+  /**
+   * All parts, whatever they count for, each after mutual proximity.
+   *
+   * @param known what was measured before of a part, if anything
+   */
+  public static Map<Part, MutualProximity> allParts(Sounds sounds, Map<Part, Reach> known) {
+    return parts(sounds, new Settings.Weights(1, 1, 1, 1, 1), known);
   }
 
   private static Distance blend(Map<Part, ? extends Distance> parts, Settings.Weights weights) {

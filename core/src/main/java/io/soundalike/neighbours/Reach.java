@@ -17,6 +17,14 @@ public record Reach(double[] means, double[] deviations) {
     return new Reach(means, new double[songs]);
   }
 
+  /** The same for more songs, which nobody has measured. */
+  public Reach extended(int songs) {
+    Reach more = unknown(songs);
+    System.arraycopy(means, 0, more.means, 0, means.length);
+    System.arraycopy(deviations, 0, more.deviations, 0, deviations.length);
+    return more;
+  }
+
   boolean isKnown(int song) {
     return !Double.isNaN(means[song]);
   }

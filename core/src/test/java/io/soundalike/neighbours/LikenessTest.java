@@ -241,6 +241,13 @@ class LikenessTest {
     MutualProximity kept =
         Likeness.parts(sounds, weights, Map.of(Part.TEXTURE, reach)).get(Part.TEXTURE);
 
+    // A song more is measured, what was known is not.
+    Sounds more = sounds.with(song(3, 3, 650, 110, 0));
+    Map<Part, MutualProximity> extended =
+        Likeness.allParts(more, Map.of(Part.TEXTURE, reach.extended(4)));
+    assertThat(extended.get(Part.TEXTURE).between(0, 1)).isEqualTo(kept.between(0, 1));
+    assertThat(extended.get(Part.TEXTURE).between(1, 3)).isBetween(0.0, 1.0);
+
     // Song 0 takes all songs for near now; the others stay as they were.
     assertThat(kept.between(0, 1)).isLessThan(measured.get(Part.TEXTURE).between(0, 1));
     assertThat(kept.between(1, 2)).isEqualTo(measured.get(Part.TEXTURE).between(1, 2));

@@ -138,7 +138,8 @@ public record ComparedSongs(
         : Map.of();
   }
 
-  private Map<Part, Reach> known(JobContext context) throws IOException {
+  /** How far each song lies from the reference, as far as runs have measured it. */
+  public Map<Part, Reach> known(JobContext context) throws IOException {
     Map<String, ProximityRow> rows = new HashMap<>();
     yardstick
         .proximity(context)

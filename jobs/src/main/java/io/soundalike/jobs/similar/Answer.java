@@ -5,6 +5,7 @@ import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.Likeness;
 import io.soundalike.neighbours.Likeness.Part;
 import io.soundalike.neighbours.MutualProximity;
+import io.soundalike.neighbours.Reach;
 import io.soundalike.neighbours.SameRecording;
 import io.soundalike.neighbours.Sounds;
 import io.soundalike.settings.Settings;
@@ -29,18 +30,22 @@ final class Answer {
 
   /**
    * @param sounds of the songs, with their reference
+   * @param known how far the first of them lie from it, as far as that was measured
    * @param queries indices of those asked about
    */
   Answer(
       List<Song> songs,
       Sounds sounds,
+      Map<Part, Reach> known,
       List<Integer> queries,
       Settings.Neighbours settings,
       Options options) {
     this.songs = songs;
     this.queries = queries;
     this.options = options;
-    this.parts = Likeness.allParts(sounds);
+    Map<Part, Reach> reaches = new EnumMap<>(Part.class);
+    known.forEach((part, reach) -> reaches.put(part, reach.extended(sounds.size())));
+    this.parts = Likeness.allParts(sounds, reaches);
     this.distance = Likeness.of(sounds, parts, settings);
     this.timbre = Likeness.raw(Part.TIMBRE, sounds);
   }

@@ -87,7 +87,14 @@ public final class FindSimilarJob {
 
     return new Result(
         queries.stream().map(query -> songs.get(query).file()).toList(),
-        new Answer(songs, sounds, queries, context.settings().neighbours(), options).matches());
+        new Answer(
+                songs,
+                sounds,
+                compared.known(context),
+                queries,
+                context.settings().neighbours(),
+                options)
+            .matches());
   }
 
   /** The songs of the catalogue, in the order in which they are compared. */

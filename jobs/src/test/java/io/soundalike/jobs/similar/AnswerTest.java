@@ -13,6 +13,7 @@ import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Songs on a line: the embedding is the place, by Euclidean distance. */
@@ -100,7 +101,7 @@ class AnswerTest {
 
   private List<Match> answer(List<Integer> queries, Options options) {
     Sounds sounds = Sounds.of(songs.stream().map(Song::sound).toList());
-    return new Answer(songs, sounds, queries, EUCLIDEAN, options).matches();
+    return new Answer(songs, sounds, Map.of(), queries, EUCLIDEAN, options).matches();
   }
 
   private static Options options(int k) {
