@@ -126,7 +126,7 @@
   function names(lit, ink, card, size) {
     const seen = (i) => px(i) > 0 && px(i) < width && py(i) > 0 && py(i) < height;
     const order = lit ? [...lit].filter(seen) : data.medoids.filter((i) => i >= 0 && seen(i));
-    if (!lit) for (let i = 0; i < n && order.length < 400; i++) if (seen(i)) order.push(i);
+    if (!lit) for (let i = 0; i < n && order.length < 400; i++) if (seen(i) && !order.includes(i)) order.push(i);
     const taken = [];
     const isFree = (b) => b.x >= 0 && b.x + b.w <= width && b.y >= 0 && b.y + b.h <= height
       && taken.every((t) => b.x > t.x + t.w || t.x > b.x + b.w || b.y > t.y + t.h || t.y > b.y + b.h);
