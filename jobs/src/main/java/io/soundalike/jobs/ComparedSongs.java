@@ -120,6 +120,13 @@ public record ComparedSongs(
     return sound(row._1().getEmbedding(), row._2());
   }
 
+  /** The place of each song in {@link #trackIds}. */
+  public Map<String, Integer> indices() {
+    Map<String, Integer> indices = new HashMap<>();
+    trackIds.forEach(id -> indices.put(id, indices.size()));
+    return indices;
+  }
+
   /** The songs to compare, in the same order. */
   public List<SongSound> songs() {
     return sounds.songs();

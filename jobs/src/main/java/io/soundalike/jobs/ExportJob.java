@@ -234,8 +234,7 @@ public final class ExportJob {
 
   private static Path distances(
       JobContext context, RunTables tables, ComparedSongs compared, Path file) throws IOException {
-    Map<String, Integer> index = new HashMap<>();
-    compared.trackIds().forEach(id -> index.put(id, index.size()));
+    Map<String, Integer> index = compared.indices();
     int[] order =
         tables.files().stream()
             .mapToInt(song -> Objects.requireNonNull(index.get(RunTables.trackId(song))))

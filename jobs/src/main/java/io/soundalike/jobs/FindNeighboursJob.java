@@ -83,6 +83,7 @@ public final class FindNeighboursJob {
         kept.map(found -> found.rows(context, search))
             .orElseGet(() -> allRows(context, songs, search));
     write(context, context.spark().createDataset(rows.rdd(), NeighbourRow.ENCODER), TABLE);
+    search.destroy();
     return new Result(songs, kept.map(KeptNeighbours::compared).orElse(songs));
   }
 

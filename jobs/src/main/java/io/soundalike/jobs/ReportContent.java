@@ -46,7 +46,7 @@ final class ReportContent {
   private final Map<String, Integer> places = new HashMap<>();
 
   /** Place among the compared songs of each song. */
-  private final Map<String, Integer> indices = new HashMap<>();
+  private final Map<String, Integer> indices;
 
   ReportContent(JobContext context, TrainedModel model, RunTables tables) throws IOException {
     this.context = context;
@@ -54,7 +54,7 @@ final class ReportContent {
     this.compared = ComparedSongs.collect(context, model);
     this.parts = compared.parts(context);
     tables.files().forEach(file -> places.put(RunTables.trackId(file), places.size()));
-    compared.trackIds().forEach(id -> indices.put(id, indices.size()));
+    this.indices = compared.indices();
   }
 
   List<ReportData.Track> tracks() {

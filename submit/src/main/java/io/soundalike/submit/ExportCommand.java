@@ -1,11 +1,9 @@
 package io.soundalike.submit;
 
 import io.soundalike.jobs.ExportJob;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Results as text. */
 @Command(
@@ -20,19 +18,14 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "DIR",
-      description = "A local folder; made if missing.")
-  private Path to = Path.of("");
+  @Mixin private LocalFolder to = new LocalFolder();
 
   @Override
   public Integer call() throws Exception {
     options.inSession(
         catalogue.uri(),
         context -> {
-          ExportJob.Result result = ExportJob.run(context, to);
+          ExportJob.Result result = ExportJob.run(context, to.path());
           result.files().forEach(System.out::println);
           System.out.println(result.songs() + " songs exported.");
         });

@@ -7,7 +7,6 @@ import io.soundalike.jobs.similar.FindSimilarJob;
 import io.soundalike.jobs.similar.ListClustersJob;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,12 +29,7 @@ final class PlaylistsCommand implements Callable<Integer> {
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "DIR",
-      description = "A local folder; made if missing.")
-  private Path to = Path.of("");
+  @Mixin private LocalFolder to = new LocalFolder();
 
   @Option(
       names = "--format",
@@ -57,12 +51,12 @@ final class PlaylistsCommand implements Callable<Integer> {
   }
 
   private void write(Map<Integer, FindSimilarJob.Result> playlists) throws IOException {
-    Files.createDirectories(to);
+    Files.createDirectories(to.path());
 
     for (Map.Entry<Integer, FindSimilarJob.Result> playlist : playlists.entrySet()) {
       String name =
           "cluster-%d.%s".formatted(playlist.getKey() + 1, format.name().toLowerCase(Locale.ROOT));
-      format.write(playlist.getValue(), to.resolve(name));
+      format.write(playlist.getValue(), to.path().resolve(name));
     }
   }
 }

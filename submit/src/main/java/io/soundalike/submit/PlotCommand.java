@@ -1,7 +1,6 @@
 package io.soundalike.submit;
 
 import io.soundalike.jobs.PlotSongJob;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,18 +30,13 @@ final class PlotCommand implements Callable<Integer> {
           "A song of the catalogue by its path, the beginning of its track id or words of its title; or a file that the catalogue does not hold.")
   private String track = "";
 
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "DIR",
-      description = "A local folder; made if missing.")
-  private Path to = Path.of("");
+  @Mixin private LocalFolder to = new LocalFolder();
 
   @Override
   public Integer call() throws Exception {
     options.inSession(
         catalogue.uri(),
-        context -> PlotSongJob.run(context, track, to).forEach(System.out::println));
+        context -> PlotSongJob.run(context, track, to.path()).forEach(System.out::println));
     return 0;
   }
 }

@@ -8,11 +8,11 @@ import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.NeighbourRow;
 import io.soundalike.model.TrainedModel;
+import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.NearestNeighbours.Neighbour;
 import io.soundalike.neighbours.NeighbourPath;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,10 +48,11 @@ public final class FindPathJob {
               .formatted(from, to));
     }
 
+    Distance distance = compared.distance(context);
     List<Match> matches = new ArrayList<>();
 
     for (int i = 0; i < way.size(); i++) {
-      double step = i == 0 ? 0 : compared.distance(context).between(way.get(i - 1), way.get(i));
+      double step = i == 0 ? 0 : distance.between(way.get(i - 1), way.get(i));
       matches.add(songs.get(way.get(i)).match(i + 1, step));
     }
 
@@ -71,13 +72,9 @@ public final class FindPathJob {
 
   private static List<List<Neighbour>> neighbours(JobContext context, ComparedSongs compared)
       throws IOException {
-    Map<String, Integer> places = new HashMap<>();
+    Map<String, Integer> places = compared.indices();
     List<List<Neighbour>> neighbours = new ArrayList<>();
-
-    for (String id : compared.trackIds()) {
-      places.put(id, places.size());
-      neighbours.add(new ArrayList<>());
-    }
+    compared.trackIds().forEach(id -> neighbours.add(new ArrayList<>()));
 
     for (List<NeighbourRow> rows : RunTables.collect(context).neighbours().values()) {
       for (NeighbourRow row : rows) {

@@ -43,8 +43,7 @@ public final class ListClustersJob {
       }
     }
 
-    Map<String, Integer> places = new TreeMap<>();
-    compared.trackIds().forEach(id -> places.put(id, places.size()));
+    Map<String, Integer> places = compared.indices();
     Map<Integer, FindSimilarJob.Result> playlists = new TreeMap<>();
     RunTables.medoids(context)
         .forEach(
