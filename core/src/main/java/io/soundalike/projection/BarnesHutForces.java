@@ -5,8 +5,11 @@ import java.util.stream.IntStream;
 /** Neighbours attract; all repel, the far ones as squares of a {@link QuadTree}. */
 final class BarnesHutForces implements Forces {
 
-  /** Points of a thread's next piece of work. */
-  private static final int BLOCK = 128;
+  /** Points of a piece of work that a thread takes. */
+  private static final int POINTS = 128;
+
+  /** Groups of such a piece: a dozen points each, and far more of a thread's time. */
+  private static final int GROUPS = 4;
 
   private SparseAffinities affinities;
   private QuadTree tree;
@@ -25,6 +28,7 @@ final class BarnesHutForces implements Forces {
     double normaliser = repel(y);
     inBlocks(
         affinities.size(),
+        POINTS,
         (from, to) -> {
           double[] pull = new double[2];
 
@@ -50,6 +54,7 @@ final class BarnesHutForces implements Forces {
     tree.build(y);
     inBlocks(
         tree.groups(),
+        GROUPS,
         (from, to) -> {
           QuadTree.Pushers pushers = new QuadTree.Pushers();
 
@@ -73,9 +78,9 @@ final class BarnesHutForces implements Forces {
     void run(int from, int to);
   }
 
-  private static void inBlocks(int n, Block block) {
-    IntStream.range(0, (n + BLOCK - 1) / BLOCK)
+  private static void inBlocks(int n, int size, Block block) {
+    IntStream.range(0, (n + size - 1) / size)
         .parallel()
-        .forEach(b -> block.run(b * BLOCK, Math.min(n, (b + 1) * BLOCK)));
+        .forEach(b -> block.run(b * size, Math.min(n, (b + 1) * size)));
   }
 }

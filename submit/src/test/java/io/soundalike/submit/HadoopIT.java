@@ -58,18 +58,24 @@ class HadoopIT {
 
   @Test
   void clientModeMakesWhatOneMachineMakes() throws IOException, InterruptedException {
-    assertLikeOneMachine("client");
+    Ended ended =
+        assertLikeOneMachine(
+            onYarn("client").listeningTo("org.apache.spark.network.crypto"), "client");
+
+    // Said once a caller has proved the secret, and the cipher of its connection is in place.
+    assertThat(ended.output()).contains("Authorization successful for client");
   }
 
   /** As on a cluster whose own Java is too old: a JDK comes along in an archive. */
   @Test
   void clusterModeMakesWhatOneMachineMakes() throws IOException, InterruptedException {
     Path used = folder.resolve("used");
-    assertLikeOneMachine(
-        "cluster",
-        "spark.yarn.dist.archives=" + jdkThatTells(used).toUri() + "#jdk",
-        "spark.yarn.appMasterEnv.JAVA_HOME=./jdk/home",
-        "spark.executorEnv.JAVA_HOME=./jdk/home");
+    SparkSubmit submit =
+        onYarn("cluster")
+            .with("--conf", "spark.yarn.dist.archives=" + jdkThatTells(used).toUri() + "#jdk")
+            .with("--conf", "spark.yarn.appMasterEnv.JAVA_HOME=./jdk/home")
+            .with("--conf", "spark.executorEnv.JAVA_HOME=./jdk/home");
+    assertLikeOneMachine(submit, "cluster");
 
     // Of the driver and two executors.
     assertThat(Files.readAllLines(used)).hasSizeGreaterThanOrEqualTo(3);
@@ -101,15 +107,9 @@ class HadoopIT {
     assertThat(ended.output()).containsPattern("Application application_\\S+ finished with failed");
   }
 
-  private static void assertLikeOneMachine(String mode, String... properties)
+  private static Ended assertLikeOneMachine(SparkSubmit submit, String mode)
       throws IOException, InterruptedException {
     String catalogue = hdfs + "/catalogue-" + mode;
-    SparkSubmit submit = onYarn(mode);
-
-    for (String property : properties) {
-      submit = submit.with("--conf", property);
-    }
-
     Ended ended = submit.run(ShortRun.arguments(hdfs + "/music", catalogue));
 
     assertThat(ended.exitCode()).as(ended.output()).isZero();
@@ -117,6 +117,7 @@ class HadoopIT {
     SparkSubmit local = SparkSubmit.to(folder, "local[2]");
     assertThat(ShortRun.tables(local, hdfs + "/music/", catalogue))
         .isEqualTo(ShortRun.Undisturbed.get().tables());
+    return ended;
   }
 
   private static SparkSubmit onYarn(String mode) throws IOException {

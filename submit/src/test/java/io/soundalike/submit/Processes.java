@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Starts other processes and waits for them. */
 final class Processes {
 
-  private static final long LIMIT_MINUTES = 10;
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private Processes() {}
 
@@ -99,21 +101,23 @@ final class Processes {
     builder.environment().putAll(environment);
     Process process = builder.start();
 
+    Instant end = Instant.now().plus(LIMIT);
     boolean seen = witness.sees(process.toHandle(), "");
 
-    while (!seen && !process.waitFor(100, TimeUnit.MILLISECONDS)) {
-      seen = witness.sees(process.toHandle(), Files.readString(log.toPath()));
+    while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
+      seen = seen || witness.sees(process.toHandle(), Files.readString(log.toPath()));
+
+      if (Instant.now().isAfter(end)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new IllegalStateException(
+            "Still running after %s: %s%n%s"
+                .formatted(LIMIT, command, Files.readString(log.toPath())));
+      }
     }
 
     if (!seen) {
       throw new IllegalStateException("Nothing to see: " + Files.readString(log.toPath()));
-    }
-
-    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new IllegalStateException(
-          "Still running after %d minutes: %s%n%s"
-              .formatted(LIMIT_MINUTES, command, Files.readString(log.toPath())));
     }
 
     return new Ended(process.exitValue(), Files.readString(log.toPath()));

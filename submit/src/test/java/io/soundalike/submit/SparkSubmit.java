@@ -8,14 +8,16 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** Spark's own launcher, from the jars that the build put together, with the shaded jar. */
 record SparkSubmit(
-    Path folder, String master, List<String> options, Map<String, String> environment) {
+    Path folder, String master, Path log, List<String> options, Map<String, String> environment) {
 
   /**
    * Of small executors.
@@ -23,14 +25,25 @@ record SparkSubmit(
    * @param folder for what the process says
    */
   static SparkSubmit to(Path folder, String master) {
-    return new SparkSubmit(folder, master, List.of(), Map.of());
+    Path log = Processes.root().resolve("conf/log4j2.properties");
+    return new SparkSubmit(folder, master, log, List.of(), Map.of());
   }
 
   /** With more options of its own. */
   SparkSubmit with(String... more) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of(more));
-    return new SparkSubmit(folder, master, all, environment);
+    return new SparkSubmit(folder, master, log, all, environment);
+  }
+
+  /** With every word of a package of Spark's in the driver's log. */
+  SparkSubmit listeningTo(String logger) throws IOException {
+    Path loud = Files.createTempFile(folder, "log4j2", ".properties");
+    Files.writeString(
+        loud,
+        Files.readString(log)
+            + "\nlogger.loud.name = %s\nlogger.loud.level = debug\n".formatted(logger));
+    return new SparkSubmit(folder, master, loud, options, environment);
   }
 
   /** With each line of a file of properties, as the launcher gives them. */
@@ -53,7 +66,7 @@ record SparkSubmit(
   SparkSubmit withVariable(String name, String value) {
     Map<String, String> all = new HashMap<>(environment);
     all.put(name, value);
-    return new SparkSubmit(folder, master, options, all);
+    return new SparkSubmit(folder, master, log, options, all);
   }
 
   /** Runs the jar with these arguments, undisturbed. */
@@ -70,7 +83,7 @@ record SparkSubmit(
     command.addAll(
         List.of(
             "-Xmx1g",
-            "-Dlog4j2.configurationFile=" + Processes.root().resolve("conf/log4j2.properties"),
+            "-Dlog4j2.configurationFile=" + log,
             "-cp",
             (conf.isEmpty() ? "" : conf + File.pathSeparator) + sparkHome + "/jars/*",
             "org.apache.spark.deploy.SparkSubmit",
@@ -98,6 +111,22 @@ record SparkSubmit(
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("SPARK_HOME", sparkHome.toString());
     variables.put("SPARK_SCALA_VERSION", "2.12");
-    return Processes.run(Files.createDirectories(folder), variables, command, witness);
+
+    try {
+      return Processes.run(Files.createDirectories(folder), variables, command, witness);
+    } finally {
+      delete(sparkHome.resolve("work"));
+    }
+  }
+
+  /** Where each executor of a local cluster leaves a copy of the jar. */
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
   }
 }

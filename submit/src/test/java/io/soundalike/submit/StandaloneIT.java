@@ -6,9 +6,9 @@ import io.soundalike.submit.Processes.Ended;
 import io.soundalike.submit.Processes.Witness;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,45 +23,47 @@ class StandaloneIT {
   @TempDir private static Path folder;
 
   /** The cluster of this test. */
-  private record Cluster(Server master, Server one, Server two, String url)
-      implements AutoCloseable {
+  private static final class Cluster implements AutoCloseable {
+
+    private final List<Server> servers = new ArrayList<>();
+    private String url = "";
 
     static Cluster start() throws IOException, InterruptedException {
-      Server master =
-          Server.ofSpark(
-              folder,
-              "org.apache.spark.deploy.master.Master",
-              "--host",
-              "127.0.0.1",
-              "--port",
-              "0",
-              "--webui-port",
-              "0");
-      String url = master.says("Starting Spark master at (spark://\\S+)");
-      Server one = worker(url);
-      Server two = worker(url);
-      one.says("(Successfully registered) with master");
-      two.says("(Successfully registered) with master");
-      return new Cluster(master, one, two, url);
+      Cluster cluster = new Cluster();
+
+      try {
+        Server master =
+            cluster.server(
+                "org.apache.spark.deploy.master.Master",
+                List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
+        cluster.url = master.says("Starting Spark master at (spark://\\S+)");
+        Server one = cluster.worker();
+        Server two = cluster.worker();
+        one.says("(Successfully registered) with master");
+        two.says("(Successfully registered) with master");
+        return cluster;
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        cluster.close();
+        throw e;
+      }
     }
 
-    private static Server worker(String url) throws IOException {
-      return Server.ofSpark(
-          folder,
-          "org.apache.spark.deploy.worker.Worker",
-          "--host",
-          "127.0.0.1",
-          "--port",
-          "0",
-          "--webui-port",
-          "0",
-          "--cores",
-          "2",
-          "--memory",
-          "3g",
-          "--work-dir",
-          folder.resolve("work").toString(),
-          url);
+    private Server server(String mainClass, List<String> arguments) throws IOException {
+      Server server = Server.ofSpark(folder, mainClass, arguments.toArray(String[]::new));
+      servers.add(server);
+      return server;
+    }
+
+    private Server worker() throws IOException {
+      List<String> arguments =
+          new ArrayList<>(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
+      arguments.addAll(List.of("--cores", "2", "--memory", "3g"));
+      arguments.addAll(List.of("--work-dir", folder.resolve("work").toString(), url));
+      return server("org.apache.spark.deploy.worker.Worker", arguments);
+    }
+
+    String url() {
+      return url;
     }
 
     /** Kills, as {@code kill -9} does, one executor at each of these words of the driver. */
@@ -77,8 +79,8 @@ class StandaloneIT {
     }
 
     private boolean killOne() {
-      return Stream.of(one, two)
-          .flatMap(worker -> worker.handle().descendants())
+      return servers.stream()
+          .flatMap(server -> server.handle().descendants())
           .filter(Processes::isExecutor)
           .findFirst()
           .map(ProcessHandle::destroyForcibly)
@@ -87,9 +89,9 @@ class StandaloneIT {
 
     @Override
     public void close() throws IOException {
-      one.close();
-      two.close();
-      master.close();
+      for (Server server : servers) {
+        server.close();
+      }
     }
   }
 
