@@ -48,10 +48,17 @@ public final class AudioDecoder {
     formats.add(new MpegFormat());
   }
 
-  /** Decodes a song to the one channel that {@code audio.channel} names. */
+  /**
+   * Decodes a song to the one channel that {@code audio.channel} names, or to the mean where it
+   * names both.
+   */
   public DecodeOutcome decode(InputStream in, long length, SampleConsumer consumer)
       throws IOException {
-    return decode(in, length, Map.of(audio.channel(), consumer));
+    Settings.Channel channel = audio.channel();
+    return decode(
+        in,
+        length,
+        Map.of(channel == Settings.Channel.STEREO ? Settings.Channel.MEAN : channel, consumer));
   }
 
   /**
@@ -123,9 +130,10 @@ public final class AudioDecoder {
     }
 
     refuseDamage(source.lostShare());
-    sink.finish();
+    SignalQuality quality = sink.finish();
     return new DecodeOutcome.Decoded(
-        new SourceInfo(format.name(), source.sampleRateHz(), source.channels(), sink.samples()));
+        new SourceInfo(format.name(), source.sampleRateHz(), source.channels(), sink.samples()),
+        quality);
   }
 
   /** Decoders take the exception by which the time ends for one of their own: it is asked again. */

@@ -8,7 +8,7 @@ package io.soundalike.audio;
 public sealed interface DecodeOutcome {
 
   /** The song could be decoded. */
-  record Decoded(SourceInfo source) implements DecodeOutcome {}
+  record Decoded(SourceInfo source, SignalQuality quality) implements DecodeOutcome {}
 
   /**
    * The song could not be decoded.

@@ -15,6 +15,7 @@ final class SampleSink {
   private final int sourceSampleRateHz;
   private final int channels;
   private final List<Branch> branches;
+  private final SignalMeter meter;
   private float[] mono = new float[0];
   private long samples;
   private float peak;
@@ -35,6 +36,7 @@ final class SampleSink {
     this.audio = audio;
     this.sourceSampleRateHz = sourceSampleRateHz;
     this.channels = channels;
+    this.meter = new SignalMeter(channels);
     this.branches =
         consumers.entrySet().stream()
             .map(
@@ -58,6 +60,7 @@ final class SampleSink {
       branches.get(i).resampler().accept(mono, count);
     }
 
+    meter.accept(interleaved, count);
     samples += count;
   }
 
@@ -92,7 +95,7 @@ final class SampleSink {
   }
 
   /** Ends the song, if it is one. */
-  void finish() throws UndecodableException {
+  SignalQuality finish() throws UndecodableException {
     if (seconds() < audio.minSeconds()) {
       throw new UndecodableException(
           AudioFault.TOO_SHORT,
@@ -109,6 +112,7 @@ final class SampleSink {
     }
 
     branches.forEach(branch -> branch.resampler().finish());
+    return meter.finish();
   }
 
   private void mix(Channel channel, float[] interleaved, int count) {

@@ -111,6 +111,11 @@ public final class VectorDistance implements Distance {
     return rows;
   }
 
+  /** The vectors as they are compared, {@code [songs][dimensions]}; not to be changed. */
+  public float[][] vectors() {
+    return vectors;
+  }
+
   private float[] squares() {
     float[] squares = new float[size];
 

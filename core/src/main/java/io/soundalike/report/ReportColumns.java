@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class ReportColumns {
   /** Neighbours of each song in the page; all of them stand in the catalogue. */
   static final int NEIGHBOURS = 10;
 
+  /** The run's own map. */
+  private static final String OWN = "what the songs sound like";
+
   private static final int NOBODY = -1;
   private static final double SHORT = 65_535;
   private static final double BYTE = 255;
@@ -37,7 +41,11 @@ final class ReportColumns {
   static String json(ReportData data) {
     ReportColumns page = new ReportColumns(data.tracks());
     page.songs();
-    page.places();
+    List<Map<String, Object>> maps = new ArrayList<>();
+    maps.add(places(OWN, page.tracks));
+    data.beside().forEach(map -> maps.add(places(map.label(), map.tracks(page.tracks))));
+    page.columns.put("maps", maps);
+    page.columns.put("excerpts", data.excerpts() ? ReportPage.EXCERPTS : "");
     page.neighbours(data.neighbours(), data.parts());
     page.columns.put("palette", Charts.COLOURS);
     page.columns.put(
@@ -102,16 +110,19 @@ final class ReportColumns {
   }
 
   /** From 0 to 65,535 in both directions by the same scale. */
-  private void places() {
+  private static Map<String, Object> places(String name, List<ReportData.Track> tracks) {
     double left = tracks.stream().mapToDouble(ReportData.Track::x).min().orElse(0);
     double right = tracks.stream().mapToDouble(ReportData.Track::x).max().orElse(0);
     double bottom = tracks.stream().mapToDouble(ReportData.Track::y).min().orElse(0);
     double top = tracks.stream().mapToDouble(ReportData.Track::y).max().orElse(0);
     double scale = SHORT / Math.max(1e-9, Math.max(right - left, top - bottom));
-    shorts("x", track -> (int) Math.round(scale * (track.x() - left)));
-    shorts("y", track -> (int) Math.round(scale * (top - track.y())));
-    columns.put("width", Math.round(scale * (right - left)));
-    columns.put("height", Math.round(scale * (top - bottom)));
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("x", base64(shorts(tracks, t -> (int) Math.round(scale * (t.x() - left)))));
+    map.put("y", base64(shorts(tracks, t -> (int) Math.round(scale * (top - t.y())))));
+    map.put("width", Math.round(scale * (right - left)));
+    map.put("height", Math.round(scale * (top - bottom)));
+    return map;
   }
 
   private void neighbours(List<List<ReportData.Neighbour>> all, List<String> parts) {
@@ -150,9 +161,14 @@ final class ReportColumns {
   }
 
   private void shorts(String name, ToIntFunction<ReportData.Track> value) {
+    put(name, shorts(tracks, value));
+  }
+
+  private static ByteBuffer shorts(
+      List<ReportData.Track> tracks, ToIntFunction<ReportData.Track> value) {
     ByteBuffer bytes = buffer(2 * tracks.size());
     tracks.forEach(track -> bytes.putShort((short) value.applyAsInt(track)));
-    put(name, bytes);
+    return bytes;
   }
 
   private static ByteBuffer buffer(int bytes) {
@@ -160,8 +176,10 @@ final class ReportColumns {
   }
 
   private void put(String name, ByteBuffer bytes) {
-    columns.put(
-        name,
-        StandardCharsets.ISO_8859_1.decode(Base64.getEncoder().encode(bytes.flip())).toString());
+    columns.put(name, base64(bytes));
+  }
+
+  private static String base64(ByteBuffer bytes) {
+    return StandardCharsets.ISO_8859_1.decode(Base64.getEncoder().encode(bytes.flip())).toString();
   }
 }

@@ -4,8 +4,10 @@ import io.soundalike.clustering.ClusterProfile;
 import io.soundalike.clustering.Dendrogram;
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.model.TrainedModel;
+import io.soundalike.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param neighbours of {@code tracks}, by index, nearest first
  * @param tree null where there is none
  * @param map how good the map is
+ * @param beside the same songs on other maps
  * @param clusters in order of their numbers
  * @param epochs of the model's training
  * @param examples songs to be drawn in full
  * @param files what is to be said of the songs' files
  * @param evaluation what is known of how good the neighbours are; null if nobody has measured it
+ * @param excerpts whether a file for each track lies in {@link ReportPage#EXCERPTS}
  * @param settings of the run, by key
  */
 public record ReportData(
@@ -31,11 +35,13 @@ public record ReportData(
     List<List<Neighbour>> neighbours,
     @Nullable Tree tree,
     MapQuality map,
+    List<OtherMap> beside,
     List<Cluster> clusters,
     List<TrainedModel.Epoch> epochs,
     List<Example> examples,
     Files files,
     @Nullable Evaluation evaluation,
+    boolean excerpts,
     Map<String, String> settings) {
 
   /**
@@ -55,6 +61,10 @@ public record ReportData(
       double x,
       double y,
       int cluster) {
+
+    Track at(double otherX, double otherY) {
+      return new Track(path, title, artist, album, seconds, tempoBpm, key, otherX, otherY, cluster);
+    }
 
     /** "song - artist", or what of it is known. */
     public String label() {
@@ -93,6 +103,30 @@ public record ReportData(
   public record MapQuality(
       double divergence, int landmarks, int changes, double silhouette, double stability) {}
 
+  /**
+   * Another map of the same songs.
+   *
+   * @param name as {@code map.beside} has it
+   * @param x of {@code tracks}
+   * @param y of {@code tracks}
+   * @param divergence Kullback-Leibler, nats
+   * @param agreement of its clusters with the report's: adjusted Rand index, 1 for the same
+   */
+  public record OtherMap(String name, double[] x, double[] y, double divergence, double agreement) {
+
+    /** Its name for people. */
+    public String label() {
+      return name.equals(Settings.Map.FEATURES) ? "the article's features" : "model " + name;
+    }
+
+    /** Tracks in their places on it. */
+    List<Track> tracks(List<Track> tracks) {
+      return IntStream.range(0, x.length)
+          .mapToObj(song -> tracks.get(song).at(x[song], y[song]))
+          .toList();
+    }
+  }
+
   /** A cluster and what it is; the profile's medoid is an index of {@code tracks}. */
   public record Cluster(int cluster, ClusterProfile profile) {}
 
@@ -119,9 +153,18 @@ public record ReportData(
    * @param quarantined files that could not be used, the first of them
    * @param quarantinedCount all of them
    * @param copies files that hold the same recording
+   * @param remarked files whose sound is not as it should be, the first of them
+   * @param remarkedCount all of them
    */
   public record Files(
-      List<Quarantined> quarantined, long quarantinedCount, List<List<String>> copies) {}
+      List<Quarantined> quarantined,
+      long quarantinedCount,
+      List<List<String>> copies,
+      List<Remarked> remarked,
+      long remarkedCount) {}
+
+  /** A song that is on the map, and what is wrong with its sound. */
+  public record Remarked(String path, String remark) {}
 
   /** A file that could not be used, and why. */
   public record Quarantined(String path, String fault, String detail) {}

@@ -25,6 +25,9 @@ public final class ReportPage {
   /** The page's file name. */
   public static final String INDEX = "index.html";
 
+  /** Where excerpts lie, beside the page. */
+  public static final String EXCERPTS = "excerpts";
+
   private static final String D3_FOLDER = "/META-INF/resources/webjars/d3/";
 
   private ReportPage() {}
@@ -38,6 +41,7 @@ public final class ReportPage {
     Map<String, byte[]> files = new LinkedHashMap<>();
     Map<String, Object> page = new HashMap<>();
     svg(files, "map.svg", Charts.map(data.tracks()));
+    page.put("beside", data.beside().stream().map(map -> beside(map, data, files)).toList());
     page.put("dendrogram", dendrogram(data, files));
     page.put("hasDendrogram", data.tree() != null);
     page.put("grouped", data.tree() != null && data.tree().leaves().size() < data.tracks().size());
@@ -53,6 +57,11 @@ public final class ReportPage {
     return files;
   }
 
+  /** An excerpt's file, by the track's place in the report. */
+  public static String excerpt(int track) {
+    return "%s/%06d.mp3".formatted(EXCERPTS, track);
+  }
+
   /** The page may run and reach what is named here by its hash, and nothing else. */
   private static void scripts(ReportData data, Map<String, Object> page) {
     String style = resource("report.css");
@@ -65,8 +74,12 @@ public final class ReportPage {
     page.put("data", ReportColumns.json(data));
     page.put(
         "policy",
-        "default-src 'none'; script-src %s %s; style-src %s; img-src data:; media-src file:; base-uri 'none'; form-action 'none'"
-            .formatted(hash(library), hash(script), hash(style)));
+        "default-src 'none'; script-src %s %s; style-src %s; img-src data:; media-src %s; base-uri 'none'; form-action 'none'"
+            .formatted(
+                hash(library),
+                hash(script),
+                hash(style),
+                data.excerpts() ? "'self' file:" : "file:"));
   }
 
   /** The version of D3 that is on the classpath. */
@@ -125,6 +138,12 @@ public final class ReportPage {
   private static String svg(Map<String, byte[]> files, String name, String svg) {
     files.put(name, svg.getBytes(StandardCharsets.UTF_8));
     return svg;
+  }
+
+  private static Map<String, Object> beside(
+      ReportData.OtherMap map, ReportData data, Map<String, byte[]> files) {
+    svg(files, "map-" + map.name() + ".svg", Charts.map(map.tracks(data.tracks())));
+    return Map.of("name", map.label(), "agreement", two(map.agreement()));
   }
 
   private static String dendrogram(ReportData data, Map<String, byte[]> files) {
@@ -186,6 +205,15 @@ public final class ReportPage {
     page.put("quarantined", files.quarantined().stream().map(ReportPage::quarantined).toList());
     page.put("hasCopies", !files.copies().isEmpty());
     page.put("copies", files.copies());
+    page.put("hasRemarked", !files.remarked().isEmpty());
+    page.put("remarkedCount", files.remarkedCount());
+    page.put("remarkedShown", files.remarked().size());
+    page.put("remarkedCut", files.remarked().size() < files.remarkedCount());
+    page.put(
+        "remarked",
+        files.remarked().stream()
+            .map(song -> Map.of("path", song.path(), "remark", song.remark()))
+            .toList());
   }
 
   private static void evaluation(

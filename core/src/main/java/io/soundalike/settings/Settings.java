@@ -338,10 +338,14 @@ public record Settings(
       int exactTracks,
       int maxTracks,
       double keep,
+      List<String> beside,
       ClusterBy clusterBy,
       int k,
       int maxK)
       implements Serializable {
+
+    /** Among {@link #beside}: the numbers of the article's first attempt. */
+    public static final String FEATURES = "features";
 
     public Map {
       new Bounds("map")
@@ -353,6 +357,11 @@ public record Settings(
           .within("exact-tracks", exactTracks, 1, 30_000)
           .within("max-tracks", maxTracks, 1, 200_000)
           .within("keep", keep, 0, 1)
+          .that(
+              beside.stream().allMatch(name -> name.matches("[a-z0-9-]{1,100}"))
+                  && beside.stream().distinct().count() == beside.size(),
+              "beside takes features and ids of models, each once, got %s",
+              beside)
           .that(
               k == 0 || k >= 2 && k <= 10_000, "k must be 0 or lie between 2 and 10000, got %s", k)
           .within("max-k", maxK, 2, 1000)

@@ -3,10 +3,11 @@
 (() => {
   const data = JSON.parse(document.getElementById('data').textContent);
   const n = data.songs;
-  const bytes = (name) => Uint8Array.from(atob(data[name]), (c) => c.charCodeAt(0));
+  const decoded = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const bytes = (name) => decoded(data[name]);
   const shorts = (name) => new Uint16Array(bytes(name).buffer);
   const ints = (name) => new Int32Array(bytes(name).buffer);
-  const X = shorts('x'), Y = shorts('y'), cluster = shorts('cluster'), tempo = shorts('tempo'), seconds = shorts('seconds');
+  const cluster = shorts('cluster'), tempo = shorts('tempo'), seconds = shorts('seconds');
   const artist = ints('artist'), album = ints('album'), key = ints('key');
   const neighbour = ints('neighbour'), distance = shorts('distance'), why = bytes('why');
   const parts = data.parts, k = data.k;
@@ -64,18 +65,27 @@
 
   const canvas = $('canvas'), pen = canvas.getContext('2d'), hover = $('hover');
   const radius = n < 400 ? 6 : n < 3000 ? 4 : n < 20000 ? 2.5 : 1.5;
-  const tree = d3.quadtree(d3.range(n), (i) => X[i], (i) => Y[i]);
+  let ground, X, Y, tree;
   let width = 0, height = 0, mode = null, colours = [], transform = d3.zoomIdentity;
   let chosen = -1, matches = null;
 
   const margin = 34;
-  const scale = () => Math.min((width - 2 * margin) / Math.max(1, data.width), (height - 2 * margin) / Math.max(1, data.height));
-  const left = () => (width - scale() * data.width) / 2;
-  const top = () => (height - scale() * data.height) / 2;
+  const scale = () => Math.min((width - 2 * margin) / Math.max(1, ground.width), (height - 2 * margin) / Math.max(1, ground.height));
+  const left = () => (width - scale() * ground.width) / 2;
+  const top = () => (height - scale() * ground.height) / 2;
   const px = (i) => transform.applyX(left() + scale() * X[i]);
   const py = (i) => transform.applyY(top() + scale() * Y[i]);
   const mapX = (x) => (transform.invertX(x) - left()) / scale();
   const mapY = (y) => (transform.invertY(y) - top()) / scale();
+
+  // Another map of the same songs; what is chosen stays.
+  function stand(on) {
+    ground = on;
+    X = new Uint16Array(decoded(ground.x).buffer);
+    Y = new Uint16Array(decoded(ground.y).buffer);
+    tree = d3.quadtree(d3.range(n), (i) => X[i], (i) => Y[i]);
+  }
+  stand(data.maps[0]);
 
   function resize() {
     const box = canvas.getBoundingClientRect(), dots = window.devicePixelRatio || 1;
@@ -152,6 +162,13 @@
     }
   }
 
+  for (const map of data.maps) $('ground').append(make('option', '', map.name));
+  $('grounds').hidden = data.maps.length < 2;
+  $('ground').addEventListener('change', (event) => {
+    stand(data.maps[event.target.selectedIndex]);
+    surface.call(zoom.transform, d3.zoomIdentity);
+  });
+
   const zoom = d3.zoom().scaleExtent([1, 200]).on('zoom', (event) => {
     transform = event.transform;
     hover.hidden = true;
@@ -224,18 +241,19 @@
     draw();
   }
 
-  // Only a file of this machine can be reached from a page that may reach nothing else.
+  // An excerpt beside the page, or the file itself, which this page can only reach on this machine.
   function player(i) {
     const path = data.folder + data.path[i];
+    const sound = data.excerpts ? data.excerpts + '/' + String(i).padStart(6, '0') + '.mp3' : path;
     const box = make('div', 'far', path);
-    if (path.startsWith('file:')) {
+    if (data.excerpts || path.startsWith('file:')) {
       const button = make('button', '', 'Play');
       button.type = 'button';
       button.addEventListener('click', () => {
         const audio = make('audio');
         audio.controls = true;
-        audio.src = path;
-        audio.addEventListener('loadedmetadata', () => { audio.currentTime = audio.duration / 3; });
+        audio.src = sound;
+        if (!data.excerpts) audio.addEventListener('loadedmetadata', () => { audio.currentTime = audio.duration / 3; });
         audio.addEventListener('error', () => audio.replaceWith(make('div', 'far', 'The file cannot be reached from here.')));
         button.replaceWith(audio);
         audio.play().catch(() => {});

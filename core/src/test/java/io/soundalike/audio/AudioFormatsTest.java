@@ -56,6 +56,23 @@ class AudioFormatsTest {
         .isEqualTo(AudioFault.SILENT);
   }
 
+  @Test
+  void bothChannelsAtOnceAreHeardAsTheirMean() {
+    byte[] two = Lame.wav(new float[][] {TONE, new float[TONE.length]}, RATE_HZ, 16);
+
+    assertThat(Decoding.of(two, "audio.channel=stereo").amplitude(440))
+        .isCloseTo(0.25, within(1e-4));
+  }
+
+  @Test
+  void aSignalIsJudgedBeforeItIsMixed() {
+    byte[] two = Lame.wav(new float[][] {TONE, new float[TONE.length]}, RATE_HZ, 16);
+    SignalQuality quality = ((DecodeOutcome.Decoded) Decoding.of(two).outcome()).quality();
+
+    assertThat(quality.peakDbfs()).isCloseTo(-6.02, within(0.01));
+    assertThat(quality.sideDb()).isCloseTo(0, within(1e-3));
+  }
+
   @ParameterizedTest
   @CsvSource({"AIFF, 8, true", "AIFF, 16, true", "AIFF, 24, true", "AU, 16, true", "AU, 24, true"})
   void aiffAndAu(String type, int bits, boolean bigEndian) {

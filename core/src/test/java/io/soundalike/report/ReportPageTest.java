@@ -73,14 +73,33 @@ class ReportPageTest {
     assertThat(data.getStringList("artists")).containsExactly("Nine Inch Nails");
     assertThat(data.getString("folder") + data.getStringList("path").get(3))
         .isEqualTo("file:/music/Hurt3.mp3");
-    ShortBuffer x = shorts(data, "x").asShortBuffer();
+    Config map = data.getConfigList("maps").get(0);
+    ShortBuffer x = shorts(map, "x").asShortBuffer();
     assertThat(x.get(0)).isZero();
     assertThat(x.get(4) & 0xFFFF).isEqualTo(65_535);
     assertThat(x.get(2) & 0xFFFF).isEqualTo(16_384); // 4 of 16
+    Config other = data.getConfigList("maps").get(1);
+    assertThat(other.getString("name")).isEqualTo("the article's features");
+    assertThat(shorts(other, "x").asShortBuffer().get(1) & 0xFFFF).isEqualTo(16_384); // 1 of 4
+    assertThat(data.getString("excerpts")).isEmpty();
     assertThat(shorts(data, "neighbour").getInt(4 * 4)).isZero();
     assertThat(shorts(data, "distance").getShort(0) & 0xFFFF).isEqualTo(65_535);
     assertThat(data.getDouble("farthest")).isEqualTo(0.25);
     assertThat(shorts(data, "why").get(1) & 0xFF).isEqualTo(128);
+  }
+
+  @Test
+  void excerptsMayBePlayedFromBesideThePageAlone() {
+    String without = page(render("Hurt"));
+    String with = page(render("Hurt", true));
+
+    assertThat(between(without, "media-src ", ";")).isEqualTo("file:");
+    assertThat(between(with, "media-src ", ";")).isEqualTo("'self' file:");
+    assertThat(
+            ConfigFactory.parseString(between(with, "id=\"data\">", "</script>"))
+                .getString("excerpts"))
+        .isEqualTo("excerpts");
+    assertThat(ReportPage.excerpt(7)).isEqualTo("excerpts/000007.mp3");
   }
 
   private static String between(String page, String before, String behind) {
@@ -145,13 +164,15 @@ class ReportPageTest {
         List.of(),
         List.of(),
         List.of(),
-        new ReportData.Files(List.of(), 0, List.of()),
+        List.of(),
+        new ReportData.Files(List.of(), 0, List.of(), List.of(), 0),
         null,
+        false,
         Map.of());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"map.svg", "dendrogram.svg", "loss.svg"})
+  @ValueSource(strings = {"map.svg", "map-features.svg", "dendrogram.svg", "loss.svg"})
   void picturesAreWellFormed(String name) throws Exception {
     byte[] svg = render(EVIL).get(name);
 
@@ -172,6 +193,7 @@ class ReportPageTest {
         .containsExactlyInAnyOrder(
             "index.html",
             "map.svg",
+            "map-features.svg",
             "dendrogram.svg",
             "loss.svg",
             "example-1-spectrogram.png",
@@ -200,7 +222,10 @@ class ReportPageTest {
             "Silhouette 0.60; other seeds give the same clusters by 0.90",
             "2 songs have come or gone since",
             "4 files could not be used; the first 1 are listed",
-            "<code>file:/music/copy.mp3</code>");
+            "<code>file:/music/copy.mp3</code>",
+            "By the article&#39;s features the songs lie otherwise: clusters there agree with these by 0.31",
+            "Something is wrong with the sound of 7 songs, as far as their samples tell; the first 1 are listed",
+            "<td>clipped: 3 % of it</td>");
   }
 
   @Test
@@ -235,6 +260,10 @@ class ReportPageTest {
   }
 
   private static Map<String, byte[]> render(String title) {
+    return render(title, false);
+  }
+
+  private static Map<String, byte[]> render(String title, boolean excerpts) {
     List<ReportData.Track> tracks = new ArrayList<>();
     List<List<ReportData.Neighbour>> neighbours = new ArrayList<>();
     double[][] points = new double[5][2];
@@ -276,6 +305,9 @@ class ReportPageTest {
                 List.of(List.of(0), List.of(1), List.of(2), List.of(3), List.of(4))),
             new ReportData.MapQuality(0.5, 0, 2, 0.6, 0.9),
             List.of(
+                new ReportData.OtherMap(
+                    "features", new double[] {0, 1, 2, 3, 4}, new double[5], 0.25, 0.314)),
+            List.of(
                 new ReportData.Cluster(
                     1,
                     new ClusterProfile(
@@ -287,11 +319,14 @@ class ReportPageTest {
             new ReportData.Files(
                 List.of(new ReportData.Quarantined("file:/music/broken.mp3", "DAMAGED", title)),
                 4,
-                List.of(List.of("file:/music/" + title, "file:/music/copy.mp3"))),
+                List.of(List.of("file:/music/" + title, "file:/music/copy.mp3")),
+                List.of(new ReportData.Remarked("file:/music/" + title, "clipped: 3 % of it")),
+                7),
             new ReportData.Evaluation(
                 title,
                 "same artist",
                 List.of(new ReportData.Measured(title, .71, .6, .5, .45, .5512, .4))),
+            excerpts,
             Map.of("map.k", "8"));
     return ReportPage.render(data);
   }

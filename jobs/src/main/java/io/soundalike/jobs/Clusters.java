@@ -40,9 +40,7 @@ record Clusters(int[] ofSong, double[][] centres, double silhouette, double stab
 
     try (Work work = new Work(context, vectors)) {
       if (work.places() < 2) {
-        // MLlib fails on a single place; all songs are one cluster there, number 0.
-        return new Clusters(
-            new int[vectors.length], Arrays.copyOf(vectors, 1), Double.NaN, Double.NaN);
+        return together(vectors);
       }
 
       Clusters best =
@@ -58,11 +56,18 @@ record Clusters(int[] ofSong, double[][] centres, double silhouette, double stab
     }
   }
 
-  /** So many groups and no questions asked, for a tree of many songs. */
+  /** So many groups and no questions asked. */
   static Clusters groups(JobContext context, double[][] vectors, int groups) {
     try (Work work = new Work(context, vectors)) {
-      return work.fit(groups, context.settings().map().seed());
+      return work.places() < 2
+          ? together(vectors)
+          : work.fit(groups, context.settings().map().seed());
     }
+  }
+
+  /** MLlib fails on a single place; all songs are one cluster there, number 0. */
+  private static Clusters together(double[][] vectors) {
+    return new Clusters(new int[vectors.length], Arrays.copyOf(vectors, 1), Double.NaN, Double.NaN);
   }
 
   private Clusters withStability(double agreement) {

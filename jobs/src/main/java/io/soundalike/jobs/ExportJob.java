@@ -75,8 +75,8 @@ public final class ExportJob {
   public static Result run(JobContext context, Path folder) throws IOException {
     context.describe("export");
     TrainedModel model = TrainAutoencoderJob.required(context);
-    RunTables tables = RunTables.collect(context);
     ComparedSongs compared = ComparedSongs.collect(context, model);
+    RunTables tables = RunTables.collect(context, compared);
     Files.createDirectories(folder);
     List<Path> files =
         List.of(
@@ -132,6 +132,7 @@ public final class ExportJob {
   private static Path descriptors(RunTables tables, Path file) throws IOException {
     List<String> columns = new ArrayList<>(List.of("track_id", "path", "tuning"));
     columns.addAll(List.of("centroid_mean_hz", "bandwidth_mean_hz", "rms_mean", "loudness_dbfs"));
+    columns.addAll(List.of("peak_dbfs", "clipped_share", "quiet_share", "side_db"));
     FeatureRow first =
         Objects.requireNonNull(tables.features().get(RunTables.trackId(tables.files().get(0))));
     addColumns(columns, "mfcc_mean_", first.getMfccMean());
@@ -149,6 +150,10 @@ public final class ExportJob {
         csv.cell(f.getBandwidthMeanHz());
         csv.cell(f.getRmsMean());
         csv.cell(f.getLoudnessDbfs());
+        csv.cell(f.getPeakDbfs());
+        csv.cell(f.getClippedShare());
+        csv.cell(f.getQuietShare());
+        csv.cell(f.getSideDb());
         print(csv, f.getMfccMean());
         print(csv, f.getSpectralContrastMeanDb());
         print(csv, f.getChromaMean());

@@ -1,6 +1,7 @@
 package io.soundalike.jobs;
 
 import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.SignalQuality;
 import io.soundalike.features.Descriptors;
 import io.soundalike.features.FeatureExtractor.Outcome;
 import io.soundalike.features.MelSpectrogram;
@@ -11,6 +12,7 @@ import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an analysis gives, as rows keep it. */
 public final class FeatureRows {
@@ -26,7 +28,7 @@ public final class FeatureRows {
 
   private FeatureRows() {}
 
-  static FeatureRow of(String trackId, Outcome outcome) {
+  static FeatureRow of(String trackId, Outcome outcome, SignalQuality quality) {
     if (outcome instanceof Outcome.Extracted extracted) {
       FeatureRow row = new FeatureRow();
       row.setTrackId(trackId);
@@ -34,6 +36,7 @@ public final class FeatureRows {
       set(row, extracted.features());
       set(row, extracted.descriptors());
       set(row, extracted.spectrograms());
+      set(row, quality);
       return row;
     }
 
@@ -87,6 +90,24 @@ public final class FeatureRows {
     row.setTonic(features.tonic());
     row.setKeySignature(features.keySignature());
     row.setTonicZ(features.tonicZ());
+  }
+
+  private static void set(FeatureRow row, SignalQuality quality) {
+    row.setPeakDbfs(quality.peakDbfs());
+    row.setClippedShare(quality.clippedShare());
+    row.setQuietShare(quality.quietShare());
+    row.setSideDb(Double.isNaN(quality.sideDb()) ? null : quality.sideDb());
+  }
+
+  /** How healthy the signal is; null in rows of a version that did not look. */
+  static @Nullable SignalQuality quality(FeatureRow row) {
+    Double peak = row.getPeakDbfs();
+    Double clipped = row.getClippedShare();
+    Double quiet = row.getQuietShare();
+    Double side = row.getSideDb();
+    return peak == null || clipped == null || quiet == null
+        ? null
+        : new SignalQuality(peak, clipped, quiet, side == null ? Double.NaN : side);
   }
 
   private static void set(FeatureRow row, List<MelSpectrogram> channels) {

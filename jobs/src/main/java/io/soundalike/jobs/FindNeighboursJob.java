@@ -2,7 +2,6 @@ package io.soundalike.jobs;
 
 import io.soundalike.jobs.table.NeighbourRow;
 import io.soundalike.jobs.table.ProximityRow;
-import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.Likeness;
 import io.soundalike.neighbours.Likeness.Part;
@@ -60,9 +59,8 @@ public final class FindNeighboursJob {
   }
 
   /** Compares all songs, or the new ones with all. */
-  public static Result run(JobContext context, TrainedModel model) throws IOException {
+  public static Result run(JobContext context, ComparedSongs compared) throws IOException {
     context.describe("neighbours: compare songs");
-    ComparedSongs compared = ComparedSongs.collect(context, model);
     Map<Part, MutualProximity> parts = compared.parts(context);
     int songs = compared.trackIds().size();
     Optional<KeptNeighbours> kept = KeptNeighbours.find(context, compared);

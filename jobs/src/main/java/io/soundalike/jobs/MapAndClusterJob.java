@@ -8,7 +8,6 @@ import io.soundalike.jobs.table.ClusterRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.MapPointRow;
 import io.soundalike.jobs.table.MergeRow;
-import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.projection.Tsne;
 import io.soundalike.settings.Settings;
@@ -30,10 +29,12 @@ import org.apache.spark.sql.Encoder;
  * <p><b>What:</b> t-SNE on the driver, above {@code map.exact-tracks} songs of each song's nearest
  * ones, which tasks find; a map that stands is kept, and new songs are placed on it. k-means by
  * MLlib of the map, or of the embeddings; clusters keep their numbers from run to run. Ward linkage
- * of the map, above {@value #MAX_LEAVES} songs of groups of songs.
+ * of the map, above {@value #MAX_LEAVES} songs of groups of songs. The same songs on other maps, as
+ * {@code map.beside} wants ({@link MapsBeside}).
  *
  * <p><b>Input:</b> embeddings of the latest inventory, the latest map. <b>Output:</b> {@code
- * runs/R/map_points}, {@code runs/R/clusters}, {@code runs/R/dendrogram}, {@code runs/R/map.json}.
+ * runs/R/map_points}, {@code runs/R/clusters}, {@code runs/R/dendrogram}, {@code runs/R/map.json};
+ * of each map beside it {@code runs/R/map_points_NAME} and {@code runs/R/map_NAME.json}.
  *
  * <p><b>Usage:</b> {@code soundalike map --catalogue URI --set map.k=5}
  *
@@ -90,11 +91,10 @@ public final class MapAndClusterJob {
       double stability) {}
 
   /** Makes map, clusters and tree. */
-  public static Result run(JobContext context, TrainedModel model) throws IOException {
+  public static Result run(JobContext context, ComparedSongs compared) throws IOException {
     context.describe("map: t-SNE, k-means, Ward linkage");
-    ComparedSongs compared = ComparedSongs.collect(context, model);
-    Distance distance = compared.distance(context);
-    MapLayout layout = MapLayout.of(context, compared, distance);
+    MapSubject subject = MapSubject.own(context, compared);
+    MapLayout layout = MapLayout.of(context, subject);
     Clusters clusters =
         Clusters.of(
             context,
@@ -106,14 +106,15 @@ public final class MapAndClusterJob {
     IntStream.range(0, names.length).forEach(i -> points.get(i).setCluster(names[i]));
     Dendrogram tree = tree(context, points, MAX_LEAVES);
     write(context, points, MapPointRow.ENCODER, POINTS);
-    write(context, profiles(compared, distance, names), ClusterRow.ENCODER, CLUSTERS);
+    write(context, profiles(compared, subject.distance(), names), ClusterRow.ENCODER, CLUSTERS);
     write(context, merges(tree), MergeRow.ENCODER, DENDROGRAM);
     context
         .catalogue()
         .write(
             context.runId(),
             QUALITY,
-            layout.quality().json(MapLayout.source(context, compared), clusters));
+            layout.quality().json(subject.source(), clusters, Double.NaN));
+    MapsBeside.write(context, compared, names);
     return new Result(
         layout.quality().divergence(),
         layout.quality().iterations(),
@@ -223,8 +224,7 @@ public final class MapAndClusterJob {
     return rows;
   }
 
-  private static <T> void write(
-      JobContext context, List<T> rows, Encoder<T> encoder, String table) {
+  static <T> void write(JobContext context, List<T> rows, Encoder<T> encoder, String table) {
     context
         .spark()
         .createDataset(rows, encoder)

@@ -7,16 +7,12 @@ import com.typesafe.config.ConfigValueFactory;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.table.MapPointRow;
 import io.soundalike.neighbours.Distance;
-import io.soundalike.neighbours.Likeness;
 import io.soundalike.neighbours.NearestNeighbours;
 import io.soundalike.neighbours.NearestNeighbours.Neighbour;
-import io.soundalike.neighbours.SongSound;
-import io.soundalike.neighbours.Sounds;
 import io.soundalike.projection.Placement;
 import io.soundalike.projection.PrincipalPlane;
 import io.soundalike.projection.Tsne;
 import io.soundalike.settings.Settings;
-import io.soundalike.settings.SettingsFingerprint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +46,12 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
    */
   record Quality(double divergence, int iterations, int songs, int changes, int landmarks) {
 
-    String json(String source, Clusters clusters) {
+    /**
+     * As a run keeps it.
+     *
+     * @param agreement of its clusters with those of the run's own map; NaN for that one
+     */
+    String json(String source, Clusters clusters, double agreement) {
       Map<String, Object> json = new HashMap<>();
       json.put("divergence", divergence);
       json.put("iterations", iterations);
@@ -65,6 +66,10 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
 
       if (!Double.isNaN(clusters.stability())) {
         json.put("stability", clusters.stability());
+      }
+
+      if (!Double.isNaN(agreement)) {
+        json.put("agreement", agreement);
       }
 
       return ConfigValueFactory.fromMap(json).render(ConfigRenderOptions.concise());
@@ -86,32 +91,22 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
     }
   }
 
-  /** Goes up when code lays the same songs out in another way: maps that stand are made anew. */
-  private static final int VERSION = 1;
-
-  /** What a layout's places depend on, but for the songs. */
-  static String source(JobContext context, ComparedSongs compared) {
-    return SettingsFingerprint.shortHash(
-        VERSION + SettingsFingerprint.MAP.of(context.settings()) + compared.yardstick());
-  }
-
   /** The map that stands, with what has come since; or another. */
-  static MapLayout of(JobContext context, ComparedSongs compared, Distance distance)
-      throws IOException {
-    MapLayout kept = kept(context, compared, distance);
+  static MapLayout of(JobContext context, MapSubject subject) throws IOException {
+    MapLayout kept = kept(context, subject);
 
     if (kept != null) {
       return kept;
     }
 
-    int songs = compared.trackIds().size();
+    int songs = subject.songs();
     int most = context.settings().map().maxTracks();
 
     if (songs > most) {
-      return amongLandmarks(context, compared, distance, most);
+      return amongLandmarks(context, subject, most);
     }
 
-    Tsne.Result laid = layOut(context, compared.sounds(), distance);
+    Tsne.Result laid = layOut(context, subject.distance(), subject.vectors());
     return new MapLayout(
         laid.points(),
         new boolean[songs],
@@ -119,23 +114,22 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
         false);
   }
 
-  private static @Nullable MapLayout kept(
-      JobContext context, ComparedSongs compared, Distance distance) throws IOException {
-    Optional<String> run = standing(context, source(context, compared));
+  private static @Nullable MapLayout kept(JobContext context, MapSubject subject)
+      throws IOException {
+    Optional<String> run = standing(context, subject);
 
     if (run.isEmpty()) {
       return null;
     }
 
-    Quality before =
-        Quality.parse(context.catalogue().textOfRun(run.get(), MapAndClusterJob.QUALITY));
+    Quality before = Quality.parse(context.catalogue().textOfRun(run.get(), subject.quality()));
     Map<String, MapPointRow> rows = new HashMap<>();
     context
         .catalogue()
-        .tableOfRun(context.spark(), run.get(), MapAndClusterJob.POINTS, MapPointRow.ENCODER)
+        .tableOfRun(context.spark(), run.get(), subject.table(), MapPointRow.ENCODER)
         .collectAsList()
         .forEach(row -> rows.put(row.getTrackId(), row));
-    List<String> ids = compared.trackIds();
+    List<String> ids = subject.trackIds();
     int known = (int) ids.stream().filter(rows::containsKey).count();
     int changes = before.changes() + ids.size() - known + rows.size() - known;
     double keep = context.settings().map().keep();
@@ -156,29 +150,31 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
       }
     }
 
-    place(context, distance, points);
+    place(context, subject.distance(), points);
     return new MapLayout(points, isPlaced, before.after(changes), true);
   }
 
   /** The latest run that has laid songs out as they would be now. */
-  private static Optional<String> standing(JobContext context, String source) throws IOException {
+  private static Optional<String> standing(JobContext context, MapSubject subject)
+      throws IOException {
     return context
         .catalogue()
         .latestRunWith(
-            MapAndClusterJob.QUALITY,
+            subject.quality(),
             text -> {
               Config config = ConfigFactory.parseString(text);
-              return config.hasPath("source") && config.getString("source").equals(source);
+              return config.hasPath("source")
+                  && config.getString("source").equals(subject.source());
             },
-            List.of(MapAndClusterJob.POINTS));
+            List.of(subject.table()));
   }
 
-  private static MapLayout amongLandmarks(
-      JobContext context, ComparedSongs compared, Distance distance, int most) throws IOException {
-    int songs = compared.trackIds().size();
+  private static MapLayout amongLandmarks(JobContext context, MapSubject subject, int most) {
+    int songs = subject.songs();
     int[] landmarks = IntStream.range(0, most).map(i -> (int) ((long) i * songs / most)).toArray();
-    Sounds some = compared.sounds().some(landmarks);
-    Tsne.Result laid = layOut(context, some, Likeness.of(some, context.settings().neighbours()));
+    float[][] vectors =
+        Arrays.stream(landmarks).mapToObj(song -> subject.vectors()[song]).toArray(float[][]::new);
+    Tsne.Result laid = layOut(context, subject.ofSome().apply(landmarks), vectors);
     double[][] points = new double[songs][];
     boolean[] isPlaced = new boolean[songs];
     Arrays.fill(isPlaced, true);
@@ -188,7 +184,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
       isPlaced[landmarks[i]] = false;
     }
 
-    place(context, distance, points);
+    place(context, subject.distance(), points);
     return new MapLayout(
         points, isPlaced, new Quality(laid.divergence(), laid.iterations(), songs, 0, most), false);
   }
@@ -231,9 +227,9 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
     }
   }
 
-  private static Tsne.Result layOut(JobContext context, Sounds sounds, Distance distance) {
+  private static Tsne.Result layOut(JobContext context, Distance distance, float[][] vectors) {
     Settings.Map settings = context.settings().map();
-    int songs = sounds.size();
+    int songs = distance.size();
     double perplexity =
         settings.perplexity() > 0 ? settings.perplexity() : Tsne.Options.perplexityFor(songs);
     Tsne.Options options =
@@ -250,9 +246,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
           ? Tsne.project(distance.squaredMatrix(), songs, options)
           : Tsne.project(
               FindNeighboursJob.graph(context, distance, (int) Math.ceil(3 * perplexity)),
-              PrincipalPlane.of(
-                  sounds.songs().stream().map(SongSound::embedding).toArray(float[][]::new),
-                  settings.seed()),
+              PrincipalPlane.of(vectors, settings.seed()),
               options);
     } catch (IllegalArgumentException e) {
       throw new UserException(ExitCode.USAGE, "map." + e.getMessage() + ".");

@@ -138,14 +138,17 @@ public final class PipelineJob {
 
   private static FindNeighboursJob.Result results(
       JobContext context, Stages stages, TrainedModel model) throws IOException {
+    ComparedSongs compared = ComparedSongs.collect(context, model);
     FindNeighboursJob.Result neighbours =
         stages.run(
             "neighbours",
-            () -> FindNeighboursJob.run(context, model),
+            () -> FindNeighboursJob.run(context, compared),
             r -> Summaries.of(r, context.settings().neighbours().k()));
-    stages.run("map", () -> MapAndClusterJob.run(context, model), Summaries::of);
+    stages.run("map", () -> MapAndClusterJob.run(context, compared), Summaries::of);
     stages.run(
-        "report", () -> RenderReportJob.run(context, model), RenderReportJob.Result::indexUri);
+        "report",
+        () -> RenderReportJob.run(context, model, compared),
+        RenderReportJob.Result::indexUri);
     return neighbours;
   }
 

@@ -1,6 +1,8 @@
 package io.soundalike.jobs;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Told what jobs do, as they do it; as lines of text, if no more is wanted. */
 @FunctionalInterface
@@ -30,6 +32,16 @@ public interface Progress {
 
   /** So many songs of a stage are done; told with each heartbeat of an executor. */
   default void advances(Songs songs) {}
+
+  /**
+   * What somebody has asked for.
+   *
+   * @param lines for people
+   * @param rows the same for programs
+   */
+  default void result(List<String> lines, List<? extends Map<String, ?>> rows) {
+    lines.forEach(this::line);
+  }
 
   /** Nothing more will be told, be it that all went well or not. */
   default void close() {}

@@ -3,6 +3,7 @@ package io.soundalike.jobs;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.settings.SettingsReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -86,6 +87,7 @@ public final class PruneJob {
 
     doomed.addAll(inventories(folders, cut));
     Set<String> models = unused(catalogue, complete, over, "modelId");
+    models.removeAll(beside(catalogue, complete.subList(over, complete.size()), models));
     Set<String> features = unused(catalogue, complete, over, "features");
     tables(folders, Catalogue.EMBEDDINGS, "model=", models, cut, doomed);
     tables(folders, Catalogue.FEATURES, "fp=", features, cut, doomed);
@@ -149,6 +151,19 @@ public final class PruneJob {
     }
   }
 
+  /** Those of some models that runs have laid out a map by, beside that of their own model. */
+  private static List<String> beside(Catalogue catalogue, List<String> runs, Set<String> models) {
+    List<String> settings =
+        runs.stream().map(run -> catalogue.textOfRun(run, Catalogue.SETTINGS)).toList();
+    return models.stream()
+        .filter(
+            model ->
+                settings.stream()
+                    .map(text -> SettingsReader.flatten(text).getOrDefault("map.beside", ""))
+                    .anyMatch(names -> names.contains(model)))
+        .toList();
+  }
+
   /** What runs that go have used, and none that stays. */
   private static Set<String> unused(
       Catalogue catalogue, List<String> complete, int over, String what) {
@@ -166,7 +181,7 @@ public final class PruneJob {
       Config manifest = ConfigFactory.parseString(catalogue.manifest(run));
 
       if (!manifest.hasPath(what)) {
-        return Set.of(); // Of an older version: nobody knows what it uses.
+        return new HashSet<>(); // Of an older version: nobody knows what it uses.
       }
 
       unused.remove(manifest.getString(what));

@@ -37,11 +37,33 @@ public final class RenderReportJob {
   public record Result(String indexUri) {}
 
   /** Renders and writes. */
-  public static Result run(JobContext context, TrainedModel model) throws IOException {
+  public static Result run(JobContext context, TrainedModel model, ComparedSongs compared)
+      throws IOException {
     context.describe("report");
-    RunTables tables = RunTables.collect(context);
-    ReportContent content = new ReportContent(context, model, tables);
-    ReportData data =
+    Map<String, byte[]> files =
+        files(context, model, compared, RunTables.collect(context, compared), false);
+
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      context.catalogue().write(context.runId(), FOLDER + "/" + file.getKey(), file.getValue());
+    }
+
+    return new Result(context.catalogue().ofRun(context.runId(), FOLDER + "/" + ReportPage.INDEX));
+  }
+
+  /**
+   * The page and its pictures.
+   *
+   * @param excerpts whether an excerpt of each song will lie beside the page
+   */
+  static Map<String, byte[]> files(
+      JobContext context,
+      TrainedModel model,
+      ComparedSongs compared,
+      RunTables tables,
+      boolean excerpts)
+      throws IOException {
+    ReportContent content = new ReportContent(context, compared, tables);
+    return ReportPage.render(
         new ReportData(
             context.runId(),
             content.tracks(),
@@ -49,18 +71,14 @@ public final class RenderReportJob {
             content.neighbours(),
             content.tree(),
             content.map(),
+            content.beside(),
             content.clusters(),
             model.epochs(),
             examples(context, model, tables),
             content.files(),
             LatestEvaluation.of(context, model.modelId()),
-            SettingsReader.flatten(context.settings()));
-
-    for (Map.Entry<String, byte[]> file : ReportPage.render(data).entrySet()) {
-      context.catalogue().write(context.runId(), FOLDER + "/" + file.getKey(), file.getValue());
-    }
-
-    return new Result(context.catalogue().ofRun(context.runId(), FOLDER + "/" + ReportPage.INDEX));
+            excerpts,
+            SettingsReader.flatten(context.settings())));
   }
 
   private static List<ReportData.Example> examples(

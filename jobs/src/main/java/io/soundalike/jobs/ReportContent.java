@@ -2,6 +2,7 @@ package io.soundalike.jobs;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.soundalike.audio.SignalQuality;
 import io.soundalike.clustering.ClusterProfile;
 import io.soundalike.clustering.Dendrogram;
 import io.soundalike.jobs.table.AudioFileRow;
@@ -9,7 +10,6 @@ import io.soundalike.jobs.table.ClusterRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.MapPointRow;
 import io.soundalike.jobs.table.NeighbourRow;
-import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.Likeness;
 import io.soundalike.neighbours.Likeness.Part;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportContent {
 
   private static final int MAX_QUARANTINED = 1000;
+  private static final int MAX_REMARKED = 1000;
   private static final int MAX_COPIES = 200;
 
   private final JobContext context;
@@ -48,10 +50,10 @@ final class ReportContent {
   /** Place among the compared songs of each song. */
   private final Map<String, Integer> indices;
 
-  ReportContent(JobContext context, TrainedModel model, RunTables tables) throws IOException {
+  ReportContent(JobContext context, ComparedSongs compared, RunTables tables) throws IOException {
     this.context = context;
     this.tables = tables;
-    this.compared = ComparedSongs.collect(context, model);
+    this.compared = compared;
     this.parts = compared.parts(context);
     tables.files().forEach(file -> places.put(RunTables.trackId(file), places.size()));
     this.indices = compared.indices();
@@ -145,6 +147,34 @@ final class ReportContent {
         number(config, "stability"));
   }
 
+  /** The other maps that {@code map.beside} wants, as far as they hold every song of the report. */
+  List<ReportData.OtherMap> beside() throws IOException {
+    List<ReportData.OtherMap> maps = new ArrayList<>();
+
+    for (String name : context.settings().map().beside()) {
+      Map<String, MapPointRow> rows = RunTables.mapBeside(context, name);
+      List<MapPointRow> points =
+          tables.files().stream()
+              .map(file -> rows.get(RunTables.trackId(file)))
+              .filter(Objects::nonNull)
+              .toList();
+      Optional<String> quality = context.catalogue().latestTextOfRuns(MapSubject.quality(name));
+
+      if (points.size() == tables.files().size() && quality.isPresent()) {
+        Config config = ConfigFactory.parseString(quality.get());
+        maps.add(
+            new ReportData.OtherMap(
+                name,
+                points.stream().mapToDouble(MapPointRow::getX).toArray(),
+                points.stream().mapToDouble(MapPointRow::getY).toArray(),
+                number(config, "divergence"),
+                number(config, "agreement")));
+      }
+    }
+
+    return maps;
+  }
+
   private static double number(Config config, String key) {
     return config.hasPath(key) ? config.getDouble(key) : Double.NaN;
   }
@@ -185,7 +215,29 @@ final class ReportContent {
                         row.getString(0), row.getString(1), row.getString(2)))
             .toList();
     long count = shown.size() < MAX_QUARANTINED ? shown.size() : unusable.count();
-    return new ReportData.Files(shown, count, copies());
+    List<ReportData.Remarked> remarked = remarked();
+    return new ReportData.Files(
+        shown,
+        count,
+        copies(),
+        remarked.subList(0, Math.min(MAX_REMARKED, remarked.size())),
+        remarked.size());
+  }
+
+  private List<ReportData.Remarked> remarked() {
+    List<ReportData.Remarked> remarked = new ArrayList<>();
+
+    for (AudioFileRow file : tables.files()) {
+      FeatureRow features = tables.features().get(RunTables.trackId(file));
+      @Nullable SignalQuality quality = features == null ? null : FeatureRows.quality(features);
+
+      if (quality != null && !quality.remarks().isEmpty()) {
+        String remarks = String.join("; ", quality.remarks());
+        remarked.add(new ReportData.Remarked(file.getPath(), remarks));
+      }
+    }
+
+    return remarked;
   }
 
   /** Files of equal bytes, and those whose songs are neighbours and sound the same throughout. */

@@ -33,8 +33,14 @@ public record RunTables(
     Map<String, MapPointRow> points,
     Map<String, List<NeighbourRow>> neighbours) {
 
-  /** Collects them; songs without a place on the map are left out. */
-  public static RunTables collect(JobContext context) throws IOException {
+  /**
+   * Collects them; songs without a place on the map are left out.
+   *
+   * @param compared the songs of the latest inventory
+   */
+  public static RunTables collect(JobContext context, ComparedSongs compared) throws IOException {
+    Map<String, FeatureRow> features =
+        compared.features().stream().collect(Collectors.toMap(FeatureRow::getTrackId, row -> row));
     Map<String, MapPointRow> points =
         byTrack(
             latest(context, MapAndClusterJob.POINTS, MapPointRow.ENCODER, "map"),
@@ -42,10 +48,9 @@ public record RunTables(
     List<AudioFileRow> files =
         Tracks.ofLatestInventory(context).collectAsList().stream()
             .filter(file -> points.containsKey(trackId(file)))
+            .filter(file -> features.containsKey(trackId(file)))
             .sorted(Comparator.comparing(AudioFileRow::getPath))
             .toList();
-    Map<String, FeatureRow> features =
-        byTrack(Tracks.withoutSpectrograms(context), FeatureRow::getTrackId);
     Set<String> known = files.stream().map(RunTables::trackId).collect(Collectors.toSet());
     Map<String, List<NeighbourRow>> neighbours =
         latest(context, FindNeighboursJob.TABLE, NeighbourRow.ENCODER, "neighbours")
@@ -55,6 +60,15 @@ public record RunTables(
             .sorted(Comparator.comparingInt(NeighbourRow::getRank))
             .collect(Collectors.groupingBy(NeighbourRow::getTrackId));
     return new RunTables(files, features, points, neighbours);
+  }
+
+  /** Places on a map beside the run's own; none if there is no such map. */
+  static Map<String, MapPointRow> mapBeside(JobContext context, String name) throws IOException {
+    return context
+        .catalogue()
+        .latestOfRuns(context.spark(), MapSubject.table(name), MapPointRow.ENCODER)
+        .map(rows -> byTrack(rows, MapPointRow::getTrackId))
+        .orElse(Map.of());
   }
 
   /** The song in the middle of each cluster of the latest run. */

@@ -65,7 +65,7 @@ public final class SongAnalyst {
       DecodeOutcome outcome = decoder.decode(in, length, analysis.consumers());
 
       if (outcome instanceof DecodeOutcome.Decoded decoded) {
-        return FeatureRows.of(trackId, analysis.finish(decoded.source()));
+        return FeatureRows.of(trackId, analysis.finish(decoded.source()), decoded.quality());
       }
 
       DecodeOutcome.Undecodable undecodable = (DecodeOutcome.Undecodable) outcome;

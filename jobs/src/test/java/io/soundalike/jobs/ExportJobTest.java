@@ -2,13 +2,17 @@ package io.soundalike.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.MapPointRow;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +49,11 @@ class ExportJobTest {
     assertThat(descriptors).hasSize(7);
     assertThat(descriptors.get(0))
         .startsWith(
-            "track_id,path,tuning,centroid_mean_hz,bandwidth_mean_hz,rms_mean,loudness_dbfs")
+            "track_id,path,tuning,centroid_mean_hz,bandwidth_mean_hz,rms_mean,loudness_dbfs,"
+                + "peak_dbfs,clipped_share,quiet_share,side_db,")
         .contains(",mfcc_mean_19,contrast_mean_db_0,", ",chroma_mean_11,mfcc_covariance_0,")
         .endsWith(",mfcc_covariance_209");
-    assertThat(descriptors.get(1).split(",")).hasSize(7 + 20 + 7 + 12 + 210);
+    assertThat(descriptors.get(1).split(",")).hasSize(7 + 4 + 20 + 7 + 12 + 210);
     // 4 channels x 8 rows, means and deviations.
     assertThat(Files.readAllLines(to.resolve("embeddings.csv")).get(0)).endsWith(",e63");
     assertThat(Files.readAllLines(to.resolve("neighbours.csv"))).hasSize(1 + 6 * 3);
@@ -74,14 +79,38 @@ class ExportJobTest {
             .indexOf(line[1].substring(0, line[1].lastIndexOf(',')));
     assertThat(line[1].substring(line[1].lastIndexOf(',') + 1))
         .isEqualTo(matrix.get(8).split("\t")[1 + nearest]);
+    aReportToHandOn(to);
+  }
+
+  /** One song's file is gone by then. */
+  private void aReportToHandOn(Path to) throws IOException {
+    JobContext context = catalogue.context(SETTINGS);
+    String gone =
+        RunTables.collect(context, TestCatalogue.compared(context)).files().get(2).getPath();
+    Files.delete(Path.of(URI.create(gone)));
+
+    assertThat(PortableReport.write(context, to, 4)).isEqualTo(5);
+    assertThat(to.resolve("index.html")).content().contains("\"excerpts\":\"excerpts\"");
+    assertThat(to.resolve("map.svg")).exists();
+
+    try (Stream<Path> excerpts = Files.list(to.resolve("excerpts"))) {
+      assertThat(excerpts)
+          .extracting(file -> file.getFileName().toString())
+          .containsExactlyInAnyOrder(
+              "000000.mp3", "000001.mp3", "000003.mp3", "000004.mp3", "000005.mp3");
+    }
+
+    byte[] excerpt = Files.readAllBytes(to.resolve("excerpts/000004.mp3"));
+    FeatureRow heard = new SongAnalyst(SETTINGS).analyse("", excerpt);
+    assertThat(heard.getOutcome()).isEqualTo(FeatureRows.OK);
+    assertThat(heard.getSeconds()).isCloseTo(4, within(0.1));
   }
 
   @Test
   void aLargeCataloguesMapNeedsTheNearestSongsAlone() throws IOException {
     catalogue.run(SETTINGS);
     JobContext context = catalogue.context(TestCatalogue.settings("map.exact-tracks=1"));
-    MapAndClusterJob.Result map =
-        MapAndClusterJob.run(context, TrainAutoencoderJob.required(context));
+    MapAndClusterJob.Result map = MapAndClusterJob.run(context, TestCatalogue.compared(context));
     List<MapPointRow> points =
         TestCatalogue.read(
             context.catalogue().ofRun(context.runId(), MapAndClusterJob.POINTS),

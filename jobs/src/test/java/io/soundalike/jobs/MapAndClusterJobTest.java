@@ -3,12 +3,16 @@ package io.soundalike.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.soundalike.clustering.Dendrogram;
+import io.soundalike.clustering.RandIndex;
 import io.soundalike.jobs.table.ClusterRow;
 import io.soundalike.jobs.table.MapPointRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +38,8 @@ class MapAndClusterJobTest {
   }
 
   private MapAndClusterJob.Result map(Settings settings) throws IOException {
-    return MapAndClusterJob.run(catalogue.context(settings), model);
+    JobContext context = catalogue.context(settings);
+    return MapAndClusterJob.run(context, ComparedSongs.collect(context, model));
   }
 
   private Map<String, MapPointRow> points() throws IOException {
@@ -66,7 +71,8 @@ class MapAndClusterJobTest {
     InventoryJob.run(context, List.of(catalogue.music().toString()));
     ExtractFeaturesJob.run(context, ExtractFeaturesJob.Quarantined.KEPT);
     EncodeTracksJob.run(context, model);
-    MapAndClusterJob.Result result = MapAndClusterJob.run(context, model);
+    MapAndClusterJob.Result result =
+        MapAndClusterJob.run(context, ComparedSongs.collect(context, model));
     Map<String, MapPointRow> after = points();
 
     assertThat(result.placed()).isEqualTo(1);
@@ -202,5 +208,68 @@ class MapAndClusterJobTest {
     assertThat(tree.leaves()).isEqualTo(6);
     assertThat(rows.get(6).getLeaf()).isEqualTo(rows.get(0).getLeaf());
     assertThat(rows.stream().map(MapPointRow::getLeaf).distinct()).hasSize(6);
+  }
+
+  @Test
+  void theSameSongsLieOnOtherMapsBesideIt() throws IOException {
+    Settings joint = TestCatalogue.settings("map.k=2");
+    JobContext perSong =
+        catalogue.context(
+            TestCatalogue.settings(
+                "training.mode=per-song",
+                "training.contrast=0",
+                "model.pooling=flatten",
+                "model.batch-norm=false"));
+    TrainedModel other =
+        TrainAutoencoderJob.run(perSong, TrainAutoencoderJob.Reuse.EXISTING).model();
+    EncodeTracksJob.run(perSong, other);
+    String beside = "map.beside=[features," + other.modelId() + ",no-such-model]";
+    map(TestCatalogue.settings(beside));
+
+    assertThat(catalogue.said())
+        .contains("The map beside this one is left out: The catalogue has no model no-such-model");
+
+    for (String name : List.of("features", other.modelId())) {
+      JobContext later = catalogue.context(joint);
+      Map<String, MapPointRow> rows = RunTables.mapBeside(later, name);
+      Config quality =
+          ConfigFactory.parseString(
+              later.catalogue().latestTextOfRuns(MapSubject.quality(name)).orElseThrow());
+
+      assertThat(rows).hasSize(6).containsOnlyKeys(points().keySet());
+      assertThat(rows.values().stream().map(MapPointRow::getX).distinct()).hasSize(6);
+      assertThat(quality.getDouble("divergence")).isBetween(0.0, 3.0);
+      assertThat(quality.getDouble("agreement"))
+          .isCloseTo(agreement(points(), rows), within(1e-12))
+          .isBetween(-1.0, 1.0);
+    }
+
+    JobContext context = catalogue.context(TestCatalogue.settings(beside));
+    RenderReportJob.Result report =
+        RenderReportJob.run(context, model, ComparedSongs.collect(context, model));
+    assertThat(Path.of(URI.create(report.indexUri())))
+        .content()
+        .contains("\"name\":\"the article's features\"", "\"name\":\"model " + other.modelId());
+  }
+
+  private static double agreement(Map<String, MapPointRow> one, Map<String, MapPointRow> other) {
+    List<String> ids = List.copyOf(one.keySet());
+    return RandIndex.adjusted(
+        ids.stream().mapToInt(id -> one.get(id).getCluster()).toArray(),
+        ids.stream().mapToInt(id -> other.get(id).getCluster()).toArray());
+  }
+
+  @Test
+  void aModelThatHasNotEncodedEverySongHasNoMapBesideAnother() throws IOException {
+    JobContext second = catalogue.context(TestCatalogue.settings("training.seed=2"));
+    TrainedModel other =
+        TrainAutoencoderJob.run(second, TrainAutoencoderJob.Reuse.EXISTING).model();
+    map(TestCatalogue.settings("map.beside=[" + other.modelId() + "]"));
+
+    assertThat(catalogue.said())
+        .contains(
+            "model %s has not encoded 6 of 6 songs; run soundalike encode --model %s."
+                .formatted(other.modelId(), other.modelId()));
+    assertThat(RunTables.mapBeside(second, other.modelId())).isEmpty();
   }
 }

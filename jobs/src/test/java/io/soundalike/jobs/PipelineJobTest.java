@@ -95,7 +95,7 @@ class PipelineJobTest {
     assertThat(second.trained()).isFalse();
     assertThat(second.model().modelId()).isEqualTo(first.model().modelId());
     assertThat(catalogue.said()).contains("trained on 5 of now 7 songs (--retrain trains anew)");
-    assertThat(RunTables.collect(catalogue.context(SETTINGS)).files()).hasSize(7);
+    assertThat(catalogue.tables(SETTINGS).files()).hasSize(7);
   }
 
   @Test

@@ -94,7 +94,7 @@ class ReprocessingTest {
     assertThat(result.trained()).isFalse();
     assertThat(result.encoded()).isEqualTo(2);
     assertThat(result.reused()).isEqualTo(6);
-    assertThat(RunTables.collect(catalogue.context(inTwos)).files()).hasSize(6);
+    assertThat(catalogue.tables(inTwos).files()).hasSize(6);
   }
 
   @Test
@@ -190,8 +190,8 @@ class ReprocessingTest {
     InventoryJob.run(context, request().inputs());
     ExtractFeaturesJob.run(context, Quarantined.KEPT);
     EncodeTracksJob.run(context, model);
-    FindNeighboursJob.Result result = FindNeighboursJob.run(context, model);
     ComparedSongs songs = ComparedSongs.collect(context, model);
+    FindNeighboursJob.Result result = FindNeighboursJob.run(context, songs);
     NeighbourSearch all =
         new NeighbourSearch(songs.distance(context), songs.trackIds().toArray(String[]::new), 1);
 
@@ -305,6 +305,22 @@ class ReprocessingTest {
     assertThat(PruneJob.run(catalogue.context(other), 1, false).folders()).isZero();
     assertThatThrownBy(() -> PruneJob.run(catalogue.context(other), 0, false))
         .isInstanceOf(UserException.class);
+  }
+
+  @Test
+  void aModelWhoseMapLiesBesideStays() throws IOException {
+    PipelineJob.Result first = firstRun.result();
+    Settings other =
+        TestCatalogue.settings(
+            "training.seed=3",
+            "training.max-epochs=1",
+            "map.beside=[" + first.model().modelId() + "]");
+    catalogue.run(other);
+    PruneJob.run(catalogue.context(other), 1, false);
+
+    assertThat(catalogue.said())
+        .contains("deletes runs/" + first.runId())
+        .doesNotContain("deletes models", "deletes embeddings");
   }
 
   private Set<String> files() throws IOException {

@@ -130,7 +130,8 @@ class StorageFaultsTest {
   }
 
   private Set<String> trackIds() throws IOException {
-    return RunTables.collect(context()).files().stream()
+    JobContext context = context();
+    return RunTables.collect(context, TestCatalogue.compared(context)).files().stream()
         .map(RunTables::trackId)
         .collect(Collectors.toSet());
   }

@@ -56,6 +56,7 @@ final class TestCatalogue {
                 "training.batch-size-per-worker=4",
                 "map.max-iter=100",
                 "map.k=2",
+                "map.beside=[]",
                 "neighbours.k=3",
                 "report.example-tracks=1",
                 "spark.partitions=2"));
@@ -113,6 +114,17 @@ final class TestCatalogue {
         }
       }
     }
+  }
+
+  /** The latest results. */
+  RunTables tables(Settings settings) throws IOException {
+    JobContext context = context(settings);
+    return RunTables.collect(context, compared(context));
+  }
+
+  /** The songs of the latest inventory. */
+  static ComparedSongs compared(JobContext context) throws IOException {
+    return ComparedSongs.collect(context, TrainAutoencoderJob.required(context));
   }
 
   JobContext context(Settings settings) {

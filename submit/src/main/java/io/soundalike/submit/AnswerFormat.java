@@ -8,8 +8,6 @@ import io.soundalike.jobs.similar.Match;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.neighbours.Likeness.Part;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -125,17 +123,8 @@ enum AnswerFormat {
 
   abstract String text(FindSimilarJob.Result result) throws IOException;
 
-  /** Writes an answer to a file, or to the terminal if there is none. */
-  void write(FindSimilarJob.Result result, @Nullable Path file) throws IOException {
-    if (file == null) {
-      System.out.print(text(result));
-    } else {
-      Files.writeString(file, text(result));
-      System.out.println(result.matches().size() + " songs written to " + file);
-    }
-  }
-
-  private static Map<String, Object> json(Match match) {
+  /** One song of an answer for programs. */
+  static Map<String, Object> json(Match match) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rank", match.rank());
     json.put("distance", match.distance());

@@ -1,8 +1,11 @@
 package io.soundalike.submit;
 
+import io.soundalike.jobs.JobContext;
 import io.soundalike.jobs.similar.FindSimilarJob;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -11,9 +14,8 @@ final class AnswerOptions {
 
   @Option(
       names = "--format",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private AnswerFormat format = AnswerFormat.TABLE;
+      description = "${COMPLETION-CANDIDATES} (default: table; with --json a line for each song).")
+  private @Nullable AnswerFormat format;
 
   @Option(
       names = "--to",
@@ -21,7 +23,19 @@ final class AnswerOptions {
       description = "Write there instead of to the terminal.")
   private @Nullable Path to;
 
-  void write(FindSimilarJob.Result result) throws IOException {
-    format.write(result, to);
+  void write(JobContext context, RunOptions options, FindSimilarJob.Result result)
+      throws IOException {
+    String text = (format == null ? AnswerFormat.TABLE : format).text(result);
+
+    if (to != null) {
+      Files.writeString(to, text);
+      LocalFolder.tell(context, List.of(to), result.matches().size() + " songs written.");
+    } else if (format == null && options.isJson()) {
+      context
+          .progress()
+          .result(List.of(), result.matches().stream().map(AnswerFormat::json).toList());
+    } else {
+      System.out.print(text); // --quiet or not: somebody has asked.
+    }
   }
 }

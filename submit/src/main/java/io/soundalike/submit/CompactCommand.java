@@ -1,6 +1,8 @@
 package io.soundalike.submit;
 
 import io.soundalike.jobs.CompactJob;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +29,7 @@ final class CompactCommand implements Callable<Integer> {
         catalogue.uri(),
         context -> {
           CompactJob.Result result = CompactJob.run(context);
-          System.out.println(
+          String line =
               result.foldersBefore() == 0
                   ? "Nothing is small enough to be merged."
                   : "%d folders are now %d, %d files are now %d."
@@ -35,7 +37,17 @@ final class CompactCommand implements Callable<Integer> {
                           result.foldersBefore(),
                           result.foldersAfter(),
                           result.filesBefore(),
-                          result.filesAfter()));
+                          result.filesAfter());
+          context
+              .progress()
+              .result(
+                  List.of(line),
+                  List.of(
+                      Map.of(
+                          "foldersBefore", result.foldersBefore(),
+                          "foldersAfter", result.foldersAfter(),
+                          "filesBefore", result.filesBefore(),
+                          "filesAfter", result.filesAfter())));
         });
     return 0;
   }

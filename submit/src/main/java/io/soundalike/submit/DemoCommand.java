@@ -96,9 +96,9 @@ final class DemoCommand implements Callable<Integer> {
         PipelineJob.run(context, PipelineJob.Request.of(List.of(folder.toString())));
     EvaluateJob.Result measured =
         EvaluateJob.run(context, result.model(), EvaluateJob.Options.of("artist"));
-    RenderReportJob.run(context, result.model());
-    RunTables tables = RunTables.collect(context);
     ComparedSongs compared = ComparedSongs.collect(context, result.model());
+    RenderReportJob.run(context, result.model(), compared);
+    RunTables tables = RunTables.collect(context, compared);
     Path report = output.resolve("report");
     context.catalogue().copyReport(context.runId(), report);
     printNeighbours(tables);

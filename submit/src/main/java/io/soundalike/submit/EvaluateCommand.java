@@ -101,21 +101,25 @@ final class EvaluateCommand implements Callable<Integer> {
                   context,
                   model,
                   new EvaluateJob.Options(label, filters, pairs, copies, plays, beside));
-          System.out.println();
-          System.out.printf(
-              "%d songs of %d labels (%s) ask for their neighbours%s%s%n",
-              result.songs(),
-              result.labels(),
-              label,
-              artistFilter ? ", songs of the same artist left out" : "",
-              albumFilter ? ", songs of the same album left out" : "");
-          EvaluationTables.print(result);
-          System.out.println();
-          System.out.println(
+          List<String> lines = new ArrayList<>(List.of("", question(result)));
+          lines.addAll(EvaluationTables.lines(result));
+          lines.add("");
+          lines.add(
               "Written to "
                   + context.catalogue().ofRun(context.runId(), EvaluateJob.TABLE)
                   + " and .json beside it; soundalike report shows it.");
+          context.progress().result(lines, EvaluationTables.rows(result));
         });
     return 0;
+  }
+
+  private String question(EvaluateJob.Result result) {
+    return "%d songs of %d labels (%s) ask for their neighbours%s%s"
+        .formatted(
+            result.songs(),
+            result.labels(),
+            label,
+            artistFilter ? ", songs of the same artist left out" : "",
+            albumFilter ? ", songs of the same album left out" : "");
   }
 }

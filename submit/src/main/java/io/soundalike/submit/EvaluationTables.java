@@ -4,40 +4,65 @@ import io.soundalike.evaluation.Bootstrap;
 import io.soundalike.jobs.evaluation.EvaluateJob;
 import io.soundalike.jobs.evaluation.Task;
 import io.soundalike.jobs.table.EvaluationRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The figures of an evaluation, for people. */
 final class EvaluationTables {
 
-  private static final String RETRIEVAL = "%-28s %6s %6s %6s %6s %-13s %6s %8s %8s  %-15s %s%n";
-  private static final String PAIRS = "%-20s %9s %-13s %6s%n";
-  private static final String COPIES = "%-36s %-20s %6s %-13s %6s%n";
-  private static final String PLAYS = "%-14s %-12s %9s %7s %-13s %s%n";
-  private static final String DEGRADED = "%-20s %-20s %6s %6s %6s%n";
+  private static final String RETRIEVAL = "%-28s %6s %6s %6s %6s %-13s %6s %8s %8s  %-15s %s";
+  private static final String PAIRS = "%-20s %9s %-13s %6s";
+  private static final String COPIES = "%-36s %-20s %6s %-13s %6s";
+  private static final String PLAYS = "%-14s %-12s %9s %7s %-13s %s";
+  private static final String DEGRADED = "%-20s %-20s %6s %6s %6s";
 
   private final EvaluateJob.Result result;
+  private final List<String> lines = new ArrayList<>();
 
   private EvaluationTables(EvaluateJob.Result result) {
     this.result = result;
   }
 
-  static void print(EvaluateJob.Result result) {
+  static List<String> lines(EvaluateJob.Result result) {
     EvaluationTables tables = new EvaluationTables(result);
-    tables.printRetrieval();
-    System.out.println("A question mark stands behind differences that may be chance.");
-    tables.printLabels();
-    tables.printMap();
-    tables.printPairs();
-    tables.printCopies();
-    tables.printDegraded();
-    tables.printPlays();
+    tables.addRetrieval();
+    tables.add("A question mark stands behind differences that may be chance.");
+    tables.addLabels();
+    tables.addMap();
+    tables.addPairs();
+    tables.addCopies();
+    tables.addDegraded();
+    tables.addPlays();
+    return tables.lines;
   }
 
-  private void printRetrieval() {
-    System.out.println();
-    System.out.printf(
+  /** The same for programs: a map for each figure. */
+  static List<Map<String, Object>> rows(EvaluateJob.Result result) {
+    return result.rows().stream().map(EvaluationTables::row).toList();
+  }
+
+  private static Map<String, Object> row(EvaluationRow figure) {
+    return Map.of(
+        "task", figure.getTask(),
+        "distance", figure.getDistance(),
+        "label", figure.getLabel(),
+        "metric", figure.getMetric(),
+        "value", figure.getValue(),
+        "low", figure.getLow(),
+        "high", figure.getHigh(),
+        "queries", figure.getQueries());
+  }
+
+  private void add(String format, Object... values) {
+    lines.add(String.format(Locale.ROOT, format, values));
+  }
+
+  private void addRetrieval() {
+    add("");
+    add(
         RETRIEVAL,
         "distance",
         "P@1",
@@ -53,7 +78,7 @@ final class EvaluationTables {
 
     for (EvaluationRow map : rows(Task.LABELS, "map")) {
       if (map.getLabel().isEmpty()) {
-        System.out.printf(
+        add(
             RETRIEVAL,
             map.getDistance(),
             beside(map, "p@1"),
@@ -70,14 +95,14 @@ final class EvaluationTables {
     }
   }
 
-  private void printLabels() {
-    System.out.println();
-    System.out.printf("%-40s %6s %6s %6s %6s%n", "label", "songs", "P@1", "P@5", "MAP");
+  private void addLabels() {
+    add("");
+    add("%-40s %6s %6s %6s %6s", "label", "songs", "P@1", "P@5", "MAP");
 
     for (EvaluationRow map : rows(Task.LABELS, "map")) {
       if (!map.getLabel().isEmpty()) {
-        System.out.printf(
-            "%-40s %6d %6s %6s %6s%n",
+        add(
+            "%-40s %6d %6s %6s %6s",
             map.getLabel(),
             map.getQueries(),
             beside(map, "p@1"),
@@ -87,18 +112,18 @@ final class EvaluationTables {
     }
   }
 
-  private void printMap() {
-    System.out.println();
+  private void addMap() {
+    add("");
 
     for (EvaluationRow row : result.rows()) {
       if (row.getTask().equals(Task.MAP.column()) || row.getTask().equals(Task.CLUSTERS.column())) {
-        System.out.printf("%-9s %s %.3f%n", row.getTask(), row.getMetric(), row.getValue());
+        add("%-9s %s %.3f", row.getTask(), row.getMetric(), row.getValue());
       }
     }
   }
 
-  private void printPairs() {
-    print(
+  private void addPairs() {
+    addTable(
         rows(Task.PAIRS, "rank"),
         PAIRS,
         List.of("known pairs", "mean rank", "", "MRR"),
@@ -110,8 +135,8 @@ final class EvaluationTables {
                 beside(row, "mrr")));
   }
 
-  private void printCopies() {
-    print(
+  private void addCopies() {
+    addTable(
         rows(Task.COPIES, "p@1"),
         COPIES,
         List.of("copies find their song", "distance", "rank 1", "", "MRR"),
@@ -124,8 +149,8 @@ final class EvaluationTables {
                 beside(row, "mrr")));
   }
 
-  private void printDegraded() {
-    print(
+  private void addDegraded() {
+    addTable(
         rows(Task.DEGRADED, "map"),
         DEGRADED,
         List.of("degraded copies", "distance", "P@1", "P@5", "MAP"),
@@ -138,8 +163,8 @@ final class EvaluationTables {
                 share(row.getValue())));
   }
 
-  private void printPlays() {
-    print(
+  private void addPlays() {
+    addTable(
         rows(Task.PLAYS, "ndcg"),
         PLAYS,
         List.of("hidden plays", "recommender", "recall@10", "NDCG@10", "", "against hybrid"),
@@ -154,15 +179,15 @@ final class EvaluationTables {
   }
 
   /** A table with its head; nothing if it has no rows. */
-  private static void print(
+  private void addTable(
       List<EvaluationRow> rows,
       String format,
       List<String> head,
       Function<EvaluationRow, List<String>> cells) {
     if (!rows.isEmpty()) {
-      System.out.println();
-      System.out.printf(format, head.toArray());
-      rows.forEach(row -> System.out.printf(format, cells.apply(row).toArray()));
+      add("");
+      add(format, head.toArray());
+      rows.forEach(row -> add(format, cells.apply(row).toArray()));
     }
   }
 

@@ -1,9 +1,15 @@
 package io.soundalike.submit;
 
 import io.soundalike.jobs.ExportJob;
+import io.soundalike.jobs.PortableReport;
+import io.soundalike.jobs.UserException;
+import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.report.ReportPage;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Results as text. */
 @Command(
@@ -11,8 +17,14 @@ import picocli.CommandLine.Mixin;
     description =
         "Writes features.csv, descriptors.csv, embeddings.csv, neighbours.csv, map.csv, distances.mirex, neighbours.mirex, tree.nwk.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: soundalike export --catalogue ~/soundalike --to exported"})
+    footer = {
+      "",
+      "Examples: soundalike export --catalogue ~/soundalike --to exported",
+      "          soundalike export --catalogue ~/soundalike --to for-a-friend --excerpts 20"
+    })
 final class ExportCommand implements Callable<Integer> {
+
+  private static final int MAX_EXCERPT_SECONDS = 600;
 
   @Mixin private RunOptions options = new RunOptions();
 
@@ -20,14 +32,33 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private LocalFolder to = new LocalFolder();
 
+  @Option(
+      names = "--excerpts",
+      paramLabel = "SECONDS",
+      description =
+          "Write the report there, too, with an excerpt of each song that it plays, such as 20.")
+  private double excerptSeconds;
+
   @Override
   public Integer call() throws Exception {
+    if (excerptSeconds < 0 || excerptSeconds > MAX_EXCERPT_SECONDS) {
+      throw new UserException(
+          ExitCode.USAGE, "--excerpts takes seconds, at most " + MAX_EXCERPT_SECONDS + ".");
+    }
+
     options.inSession(
         catalogue.uri(),
         context -> {
           ExportJob.Result result = ExportJob.run(context, to.path());
-          result.files().forEach(System.out::println);
-          System.out.println(result.songs() + " songs exported.");
+          LocalFolder.tell(context, result.files(), result.songs() + " songs exported.");
+
+          if (excerptSeconds > 0) {
+            int excerpts = PortableReport.write(context, to.path(), excerptSeconds);
+            LocalFolder.tell(
+                context,
+                List.of(to.path().resolve(ReportPage.INDEX)),
+                "The report plays excerpts of %d songs.".formatted(excerpts));
+          }
         });
     return 0;
   }

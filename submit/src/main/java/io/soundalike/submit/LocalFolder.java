@@ -1,6 +1,10 @@
 package io.soundalike.submit;
 
+import io.soundalike.jobs.JobContext;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The option that names where files go on this machine. */
@@ -15,5 +19,14 @@ final class LocalFolder {
 
   Path path() {
     return path;
+  }
+
+  /** Tells which files were written, and for people what that comes to. */
+  static void tell(JobContext context, List<Path> files, String summary) {
+    List<String> lines = new ArrayList<>(files.stream().map(Path::toString).toList());
+    lines.add(summary);
+    context
+        .progress()
+        .result(lines, files.stream().map(file -> Map.of("file", file.toString())).toList());
   }
 }

@@ -39,6 +39,8 @@ final class PathCommand implements Callable<Integer> {
         catalogue.uri(),
         context ->
             answer.write(
+                context,
+                options,
                 FindPathJob.run(context, TrainAutoencoderJob.required(context), from, to)));
     return 0;
   }

@@ -7,6 +7,9 @@ import io.soundalike.jobs.similar.FindSimilarJob;
 import io.soundalike.jobs.similar.ListClustersJob;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,17 +49,24 @@ final class PlaylistsCommand implements Callable<Integer> {
 
     options.inSession(
         catalogue.uri(),
-        context -> write(ListClustersJob.run(context, TrainAutoencoderJob.required(context))));
+        context -> {
+          List<Path> written =
+              write(ListClustersJob.run(context, TrainAutoencoderJob.required(context)));
+          LocalFolder.tell(context, written, written.size() + " playlists written.");
+        });
     return 0;
   }
 
-  private void write(Map<Integer, FindSimilarJob.Result> playlists) throws IOException {
+  private List<Path> write(Map<Integer, FindSimilarJob.Result> playlists) throws IOException {
     Files.createDirectories(to.path());
+    List<Path> written = new ArrayList<>();
 
     for (Map.Entry<Integer, FindSimilarJob.Result> playlist : playlists.entrySet()) {
       String name =
           "cluster-%d.%s".formatted(playlist.getKey() + 1, format.name().toLowerCase(Locale.ROOT));
-      format.write(playlist.getValue(), to.path().resolve(name));
+      written.add(Files.writeString(to.path().resolve(name), format.text(playlist.getValue())));
     }
+
+    return written;
   }
 }

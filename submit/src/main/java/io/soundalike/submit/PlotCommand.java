@@ -36,7 +36,9 @@ final class PlotCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     options.inSession(
         catalogue.uri(),
-        context -> PlotSongJob.run(context, track, to.path()).forEach(System.out::println));
+        context ->
+            LocalFolder.tell(
+                context, PlotSongJob.run(context, track, to.path()), "Five pictures, each twice."));
     return 0;
   }
 }

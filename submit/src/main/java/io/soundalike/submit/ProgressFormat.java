@@ -6,6 +6,7 @@ import io.soundalike.jobs.Progress;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How progress is told: to people, on a terminal or in a log, or to programs. */
@@ -132,8 +133,15 @@ enum ProgressFormat {
               "seconds", songs.seconds()));
     }
 
-    private void tell(String event, Map<String, Object> more) {
+    @Override
+    public void result(List<String> lines, List<? extends Map<String, ?>> rows) {
+      rows.forEach(row -> tell("result", row));
+    }
+
+    private void tell(String event, Map<String, ?> more) {
       Map<String, Object> json = new LinkedHashMap<>(more);
+      // JSON has no word for what is not a number.
+      json.values().removeIf(value -> value instanceof Double d && !Double.isFinite(d));
       json.put("time", Instant.now().toString());
       json.put("run", runId);
       json.put("event", event);

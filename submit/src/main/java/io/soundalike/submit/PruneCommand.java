@@ -1,6 +1,8 @@
 package io.soundalike.submit;
 
 import io.soundalike.jobs.PruneJob;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,14 +42,23 @@ final class PruneCommand implements Callable<Integer> {
         catalogue.uri(),
         context -> {
           PruneJob.Result result = PruneJob.run(context, keep, plan);
-          System.out.println(
+          String line =
               result.folders() == 0
                   ? "There is nothing to delete."
                   : "%d folders, %.1f MB%s."
                       .formatted(
                           result.folders(),
                           result.bytes() / BYTES_PER_MB,
-                          plan ? "; nothing was deleted" : " deleted"));
+                          plan ? "; nothing was deleted" : " deleted");
+          context
+              .progress()
+              .result(
+                  List.of(line),
+                  List.of(
+                      Map.of(
+                          "folders", result.folders(),
+                          "bytes", result.bytes(),
+                          "deleted", !plan)));
         });
     return 0;
   }

@@ -4,6 +4,9 @@ import io.soundalike.jobs.TrainAutoencoderJob;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
 import io.soundalike.jobs.plays.RecommendJob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,18 +64,32 @@ final class RecommendCommand implements Callable<Integer> {
           RecommendJob.Result result =
               RecommendJob.run(context, TrainAutoencoderJob.required(context), plays, user, k);
 
-          result.shown().forEach(RecommendCommand::print);
-          System.out.printf("%d recommendations written to %s%n", result.rows(), result.table());
+          List<String> lines =
+              new ArrayList<>(result.shown().stream().map(RecommendCommand::line).toList());
+          lines.add("%d recommendations written to %s".formatted(result.rows(), result.table()));
+          context
+              .progress()
+              .result(lines, result.shown().stream().map(RecommendCommand::row).toList());
         });
     return 0;
   }
 
-  private static void print(RecommendJob.Shown shown) {
-    System.out.printf(
-        "%3d  %.3f  %s%s%n",
-        shown.recommendation().getRank(),
-        shown.recommendation().getScore(),
-        SongLabel.of(shown.file()),
-        shown.recommendation().isBySoundAlone() ? "  (by its sound: nobody has played it)" : "");
+  private static String line(RecommendJob.Shown shown) {
+    return "%3d  %.3f  %s%s"
+        .formatted(
+            shown.recommendation().getRank(),
+            shown.recommendation().getScore(),
+            SongLabel.of(shown.file()),
+            shown.recommendation().isBySoundAlone()
+                ? "  (by its sound: nobody has played it)"
+                : "");
+  }
+
+  private static Map<String, Object> row(RecommendJob.Shown shown) {
+    return Map.of(
+        "rank", shown.recommendation().getRank(),
+        "score", shown.recommendation().getScore(),
+        "path", shown.file().getPath(),
+        "bySoundAlone", shown.recommendation().isBySoundAlone());
   }
 }

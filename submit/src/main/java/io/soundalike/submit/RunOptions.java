@@ -79,6 +79,10 @@ final class RunOptions {
     progress = json ? ProgressFormat.JSON : progress;
   }
 
+  boolean isJson() {
+    return progress == ProgressFormat.JSON;
+  }
+
   /** Reads the settings. */
   Settings settings() {
     List<String> documents = new ArrayList<>();

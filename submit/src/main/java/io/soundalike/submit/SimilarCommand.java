@@ -75,6 +75,8 @@ final class SimilarCommand implements Callable<Integer> {
         catalogue.uri(),
         context ->
             answer.write(
+                context,
+                options,
                 FindSimilarJob.run(
                     context,
                     TrainAutoencoderJob.required(context),

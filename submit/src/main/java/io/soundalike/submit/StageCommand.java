@@ -1,5 +1,6 @@
 package io.soundalike.submit;
 
+import io.soundalike.jobs.ComparedSongs;
 import io.soundalike.jobs.EncodeTracksJob;
 import io.soundalike.jobs.ExtractFeaturesJob;
 import io.soundalike.jobs.ExtractFeaturesJob.Quarantined;
@@ -87,10 +88,11 @@ final class StageCommand implements Callable<Integer> {
           case ENCODE -> Summaries.of(EncodeTracksJob.run(context, required(context)));
           case NEIGHBOURS ->
               Summaries.of(
-                  FindNeighboursJob.run(context, required(context)),
+                  FindNeighboursJob.run(context, compared(context)),
                   context.settings().neighbours().k());
-          case MAP -> Summaries.of(MapAndClusterJob.run(context, required(context)));
-          case REPORT -> RenderReportJob.run(context, required(context)).indexUri();
+          case MAP -> Summaries.of(MapAndClusterJob.run(context, compared(context)));
+          case REPORT ->
+              RenderReportJob.run(context, required(context), compared(context)).indexUri();
         };
     double seconds = (System.nanoTime() - start) / 1e9;
     context.progress().ends(stage.word(), summary, seconds);
@@ -98,6 +100,10 @@ final class StageCommand implements Callable<Integer> {
 
   private static TrainedModel required(JobContext context) throws IOException {
     return TrainAutoencoderJob.required(context);
+  }
+
+  private static ComparedSongs compared(JobContext context) throws IOException {
+    return ComparedSongs.collect(context, required(context));
   }
 
   private String train(JobContext context) throws IOException {

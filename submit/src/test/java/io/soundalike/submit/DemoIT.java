@@ -54,7 +54,6 @@ class DemoIT {
         .content()
         .contains("Paper Boats - The Tin Lanterns")
         .contains("those of its own artist count as right");
-    leaveReport(folder.resolve("demo/report"));
     assertThat(folder.resolve("demo/pairs.csv")).content().contains("06_Second_Sunrise.mp3");
 
     // Trained again, in one JVM whose driver is killed on the way, the model is the same.
@@ -75,15 +74,24 @@ class DemoIT {
         .contains("epoch  2/2")
         .contains("Nothing had to be decoded or encoded.");
     assertThat(parameters(models)).isEqualTo(parameters);
+    leaveReport();
   }
 
-  /** For submit/browser, which opens it. */
-  private static void leaveReport(Path report) throws IOException {
-    Path left = Files.createDirectories(Processes.root().resolve("submit/target/demo-report"));
-    Files.copy(
-        report.resolve("index.html"),
-        left.resolve("index.html"),
-        StandardCopyOption.REPLACE_EXISTING);
+  /** For submit/browser, which opens it and listens. */
+  private void leaveReport() throws IOException, InterruptedException {
+    Path left = Processes.root().resolve("submit/target/demo-report");
+    List<String> arguments = new ArrayList<>(List.of("export", "--json", "--excerpts", "2"));
+    arguments.addAll(List.of("--catalogue", folder.resolve("demo/catalogue").toString()));
+    arguments.addAll(List.of("--to", left.toString()));
+    arguments.addAll(SHORT.subList(SHORT.indexOf("--set"), SHORT.size()));
+    Ended ended = SparkSubmit.to(folder, "local[2]").run(arguments);
+
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    assertThat(ended.output())
+        .contains("\"event\":\"result\",\"file\":\"" + left.resolve("features.csv"))
+        .contains("\"file\":\"" + left.resolve("index.html"))
+        .doesNotContain("songs exported.");
+    assertThat(left.resolve("excerpts/000014.mp3")).isNotEmptyFile();
   }
 
   private static byte[] parameters(Path models) throws IOException {

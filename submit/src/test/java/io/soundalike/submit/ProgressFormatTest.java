@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProgressFormatTest {
@@ -25,6 +26,8 @@ class ProgressFormatTest {
               5 of 10 songs, 0.3 a second, 20 s left
             encode      10 songs "encoded"  (2.0 s)
             done
+
+            2 songs
             """);
   }
 
@@ -35,7 +38,7 @@ class ProgressFormatTest {
             "encode      ...\n"
                 + bar()
                 + bar()
-                + "\r\u001b[Kencode      10 songs \"encoded\"  (2.0 s)\ndone\n");
+                + "\r\u001b[Kencode      10 songs \"encoded\"  (2.0 s)\ndone\n\n2 songs\n");
   }
 
   private static String bar() {
@@ -49,12 +52,14 @@ class ProgressFormatTest {
 
     assertThat(events)
         .extracting(event -> event.getString("event"))
-        .containsExactly("begins", "commits", "ends", "line");
+        .containsExactly("begins", "commits", "ends", "line", "result", "result");
     assertThat(events).allMatch(event -> event.getString("run").equals("R"));
     assertThat(events).allMatch(event -> event.getString("time").matches("20.*T.*Z"));
     assertThat(events.get(1).getLong("done")).isEqualTo(5);
     assertThat(events.get(2).getString("text")).isEqualTo("10 songs \"encoded\"");
     assertThat(events.get(2).getDouble("seconds")).isEqualTo(2);
+    assertThat(events.get(4).getInt("songs")).isEqualTo(2);
+    assertThat(events.get(4).hasPath("low")).isFalse();
   }
 
   @Test
@@ -70,6 +75,8 @@ class ProgressFormatTest {
     progress.commits(HALF);
     progress.ends("encode", "10 songs \"encoded\"", 2);
     progress.line("done");
+    progress.result(
+        List.of("", "2 songs"), List.of(Map.of("songs", 2, "low", Double.NaN), Map.of("songs", 3)));
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -2,6 +2,7 @@ package io.soundalike.jobs.evaluation;
 
 import io.soundalike.evaluation.Baseline;
 import io.soundalike.evaluation.SymmetricKullbackLeibler;
+import io.soundalike.jobs.ArticleFeatures;
 import io.soundalike.jobs.ComparedSongs;
 import io.soundalike.jobs.EncodeTracksJob;
 import io.soundalike.jobs.JobContext;
@@ -9,7 +10,6 @@ import io.soundalike.jobs.RunTables;
 import io.soundalike.jobs.TrainAutoencoderJob;
 import io.soundalike.jobs.UserException;
 import io.soundalike.jobs.UserException.ExitCode;
-import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.model.Untrained;
 import io.soundalike.neighbours.Distance;
@@ -60,7 +60,9 @@ public final class Contestants {
     Map<String, Distance> contestants = new LinkedHashMap<>();
     ofSounds(settings)
         .forEach((name, distance) -> contestants.put(name, distance.apply(compared.sounds())));
-    contestants.put("article's features", articlesFeatures(compared, tables));
+    contestants.put(
+        "article's features",
+        new VectorDistance(Metric.STANDARDISED_EUCLIDEAN, ArticleFeatures.of(compared.features())));
 
     if (settings.training().mode() == Settings.Mode.JOINT) {
       Settings flat = with(settings, "model.pooling=flatten");
@@ -139,32 +141,6 @@ public final class Contestants {
     return new VectorDistance(
         Metric.COSINE,
         compared.trackIds().stream().map(id -> known(vectors.get(id))).toArray(float[][]::new));
-  }
-
-  /** The numbers of the article's first attempt; the tonic, being a name, is no number. */
-  private static Distance articlesFeatures(ComparedSongs compared, RunTables tables) {
-    return new VectorDistance(
-        Metric.STANDARDISED_EUCLIDEAN,
-        compared.trackIds().stream()
-            .map(id -> numbers(known(tables.features().get(id))))
-            .toArray(float[][]::new));
-  }
-
-  private static float[] numbers(FeatureRow row) {
-    return new float[] {
-      (float) row.getSeconds(),
-      (float) row.getTempoBpm(),
-      (float) row.getBeatDiffMeanSeconds(),
-      (float) row.getBeatDiffStdSeconds(),
-      (float) row.getRolloffMeanHz(),
-      (float) row.getZcrMean(),
-      (float) row.getZcrRange(),
-      (float) row.getMelMean(),
-      (float) row.getMelStd(),
-      (float) row.getOnsetMean(),
-      (float) row.getOnsetStd(),
-      (float) row.getTonicZ()
-    };
   }
 
   private static <T> T known(@Nullable T value) {

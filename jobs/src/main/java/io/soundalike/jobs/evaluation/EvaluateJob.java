@@ -126,7 +126,7 @@ public final class EvaluateJob {
       throws IOException {
     context.describe("evaluate");
     ComparedSongs compared = ComparedSongs.collect(context, model);
-    RunTables tables = RunTables.collect(context);
+    RunTables tables = RunTables.collect(context, compared);
     List<AudioFileRow> files = files(compared, tables);
     LabelQuestion known =
         new LabelQuestion(Labels.of(files, options.label()), files, options.filters());

@@ -76,7 +76,7 @@ public final class FindPathJob {
     List<List<Neighbour>> neighbours = new ArrayList<>();
     compared.trackIds().forEach(id -> neighbours.add(new ArrayList<>()));
 
-    for (List<NeighbourRow> rows : RunTables.collect(context).neighbours().values()) {
+    for (List<NeighbourRow> rows : RunTables.collect(context, compared).neighbours().values()) {
       for (NeighbourRow row : rows) {
         neighbours
             .get(Objects.requireNonNull(places.get(row.getTrackId())))

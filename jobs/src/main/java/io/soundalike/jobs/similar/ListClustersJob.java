@@ -32,7 +32,7 @@ public final class ListClustersJob {
     ComparedSongs compared = ComparedSongs.collect(context, model);
     List<Song> songs = FindSimilarJob.catalogue(context, compared);
     Distance distance = compared.distance(context);
-    Map<String, MapPointRow> points = RunTables.collect(context).points();
+    Map<String, MapPointRow> points = RunTables.collect(context, compared).points();
     Map<Integer, List<Integer>> members = new TreeMap<>();
 
     for (int song = 0; song < songs.size(); song++) {

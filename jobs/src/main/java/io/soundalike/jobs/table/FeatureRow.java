@@ -17,7 +17,7 @@ public final class FeatureRow implements Serializable {
   public static final Encoder<FeatureRow> ENCODER = Encoders.bean(FeatureRow.class);
 
   /** What {@code schemaVersion} is in rows that this version writes. */
-  public static final int SCHEMA_VERSION = 3;
+  public static final int SCHEMA_VERSION = 4;
 
   private String trackId = "";
   private int schemaVersion = SCHEMA_VERSION;
@@ -52,6 +52,10 @@ public final class FeatureRow implements Serializable {
   private double bandwidthMeanHz;
   private double rmsMean;
   private double loudnessDbfs;
+  private @Nullable Double peakDbfs;
+  private @Nullable Double clippedShare;
+  private @Nullable Double quietShare;
+  private @Nullable Double sideDb;
   private int[] beats = new int[0];
   private int melBands;
   private int frames;
@@ -385,6 +389,46 @@ public final class FeatureRow implements Serializable {
   /** Sets {@link #getLoudnessDbfs}. */
   public void setLoudnessDbfs(double loudnessDbfs) {
     this.loudnessDbfs = loudnessDbfs;
+  }
+
+  /** Loudest sample of the file, full scale being 0; null before version 4. */
+  public @Nullable Double getPeakDbfs() {
+    return peakDbfs;
+  }
+
+  /** Sets {@link #getPeakDbfs}. */
+  public void setPeakDbfs(@Nullable Double peakDbfs) {
+    this.peakDbfs = peakDbfs;
+  }
+
+  /** Share of samples that are cut off; null before version 4. */
+  public @Nullable Double getClippedShare() {
+    return clippedShare;
+  }
+
+  /** Sets {@link #getClippedShare}. */
+  public void setClippedShare(@Nullable Double clippedShare) {
+    this.clippedShare = clippedShare;
+  }
+
+  /** Share of time below -60 dBFS; null before version 4. */
+  public @Nullable Double getQuietShare() {
+    return quietShare;
+  }
+
+  /** Sets {@link #getQuietShare}. */
+  public void setQuietShare(@Nullable Double quietShare) {
+    this.quietShare = quietShare;
+  }
+
+  /** Energy of left less right as against left and right; null unless there are two channels. */
+  public @Nullable Double getSideDb() {
+    return sideDb;
+  }
+
+  /** Sets {@link #getSideDb}. */
+  public void setSideDb(@Nullable Double sideDb) {
+    this.sideDb = sideDb;
   }
 
   /** Frames of the beats, rising, from the song's beginning. */

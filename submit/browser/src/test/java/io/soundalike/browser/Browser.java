@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A headless Chromium that remembers what pages say and ask for. */
 final class Browser implements AutoCloseable {
@@ -109,6 +111,12 @@ final class Browser implements AutoCloseable {
     return driver.executeScript("return " + expression);
   }
 
+  /** Waits until an expression holds. */
+  void await(String expression) {
+    new WebDriverWait(driver, Duration.ofSeconds(10))
+        .until(waiting -> Boolean.TRUE.equals(ask(expression)));
+  }
+
   Actions hand() {
     return new Actions(driver);
   }
@@ -135,7 +143,7 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** Messages about what was asked for by the pages, beside the pages themselves. */
+  /** Messages about what was asked for by the pages, beside the pages and their excerpts. */
   List<String> requests(Path page) {
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
         .map(LogEntry::getMessage)
@@ -145,6 +153,9 @@ final class Browser implements AutoCloseable {
                 !message.contains("\"documentURL\":\"" + page.toUri() + "\"")
                     || !message.contains("\"url\":\"" + page.toUri() + "\""))
         .filter(message -> !message.contains("\"url\":\"data:"))
+        .filter(
+            message ->
+                !message.contains("\"url\":\"" + page.resolveSibling("excerpts").toUri() + "/"))
         .toList();
   }
 

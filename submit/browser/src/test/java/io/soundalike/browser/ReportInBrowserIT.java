@@ -73,9 +73,11 @@ class ReportInBrowserIT {
     assertThat(browser.ask("document.title")).isEqualTo("soundalike: 15 songs");
     browser.save(SCREENSHOTS.resolve("demo.png"));
     searched();
+    played();
     pointedAt();
     sorted();
     recoloured();
+    onAnotherMap();
     browser.inTheDark();
     browser.save(SCREENSHOTS.resolve("demo-dark.png"));
     onAPhone();
@@ -108,6 +110,36 @@ class ReportInBrowserIT {
     assertThat(browser.texts("#found")).containsExactly("0 songs");
 
     search.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+  }
+
+  /** The excerpt beside the page. */
+  private void played() {
+    WebElement play = browser.find(By.cssSelector("#song .far button"));
+
+    assertThat(play.getText()).isEqualTo("Play");
+
+    play.click();
+    browser.await("document.querySelector('#song audio').currentTime > 0");
+
+    assertThat(
+            ((Number) browser.ask("document.querySelector('#song audio').duration")).doubleValue())
+        .isBetween(1.9, 2.2);
+  }
+
+  private void onAnotherMap() throws IOException {
+    String picture = "document.getElementById('canvas').toDataURL()";
+    Object before = browser.ask(picture);
+    String song = chosen();
+    Select ground = new Select(browser.find(By.id("ground")));
+    ground.selectByVisibleText("the article's features");
+
+    assertThat(browser.ask(picture)).isNotEqualTo(before);
+    assertThat(chosen()).isEqualTo(song);
+
+    browser.save(SCREENSHOTS.resolve("demo-features.png"));
+    ground.selectByIndex(0);
+
+    assertThat(browser.ask(picture)).isEqualTo(before);
   }
 
   private String chosen() {

@@ -80,6 +80,9 @@ final class Reports {
             new ReportData.Tree(tree, leaves),
             new ReportData.MapQuality(.5, 0, 0, .5, .5),
             List.of(
+                new ReportData.OtherMap(
+                    evil, new double[tracks.size()], new double[tracks.size()], .5, .5)),
+            List.of(
                 new ReportData.Cluster(
                     0, new ClusterProfile(7, 0, List.of(new ClusterProfile.Trait(evil, 1, 2, 3))))),
             List.of(new TrainedModel.Epoch(1, 0.7, 0.68, 0.6, 0, 0.01, 0.04, 2)),
@@ -87,9 +90,12 @@ final class Reports {
             new ReportData.Files(
                 PAYLOADS.stream().map(p -> new ReportData.Quarantined(p, p, p)).toList(),
                 21,
-                List.of(PAYLOADS)),
+                List.of(PAYLOADS),
+                PAYLOADS.stream().map(p -> new ReportData.Remarked(p, p)).toList(),
+                21),
             new ReportData.Evaluation(
                 evil, evil, List.of(new ReportData.Measured(evil, .7, .6, .5, .4, .6, 1))),
+            false,
             Map.of(evil, evil)));
   }
 
@@ -133,8 +139,10 @@ final class Reports {
             List.of(),
             List.of(),
             List.of(),
-            new ReportData.Files(List.of(), 0, List.of()),
+            List.of(),
+            new ReportData.Files(List.of(), 0, List.of(), List.of(), 0),
             null,
+            false,
             Map.of()));
   }
 
