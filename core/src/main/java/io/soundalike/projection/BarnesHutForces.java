@@ -1,5 +1,7 @@
 package io.soundalike.projection;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Neighbours attract; all repel, the far ones as squares of a {@link QuadTree}. */
@@ -25,20 +27,32 @@ final class BarnesHutForces implements Forces {
 
   @Override
   public void differentiate(double[] y, double exaggeration, double[] gradient) {
-    double normaliser = repel(y);
-    inBlocks(
-        affinities.size(),
-        POINTS,
-        (from, to) -> {
-          double[] pull = new double[2];
-
-          for (int place = from; place < to; place++) {
-            int i = tree.point(place);
-            affinities.pull(i, y, pull);
-            gradient[2 * i] = 4 * (exaggeration * pull[0] - pushes[2 * i] / normaliser);
-            gradient[2 * i + 1] = 4 * (exaggeration * pull[1] - pushes[2 * i + 1] / normaliser);
+    // One thread builds the tree while the others pull.
+    int blocks = (affinities.size() + POINTS - 1) / POINTS;
+    share(
+        blocks + 1,
+        piece -> {
+          if (piece == 0) {
+            tree.build(y);
+          } else {
+            pull((piece - 1) * POINTS, Math.min(affinities.size(), piece * POINTS), y, gradient);
           }
         });
+    double normaliser = push();
+
+    for (int c = 0; c < gradient.length; c++) {
+      gradient[c] = 4 * (exaggeration * gradient[c] - pushes[c] / normaliser);
+    }
+  }
+
+  private void pull(int from, int to, double[] y, double[] pulls) {
+    double[] pull = new double[2];
+
+    for (int i = from; i < to; i++) {
+      affinities.pull(i, y, pull);
+      pulls[2 * i] = pull[0];
+      pulls[2 * i + 1] = pull[1];
+    }
   }
 
   @Override
@@ -50,16 +64,15 @@ final class BarnesHutForces implements Forces {
   }
 
   /** Fills the pushes; gives the normaliser. */
-  private double repel(double[] y) {
-    tree.build(y);
-    inBlocks(
-        tree.groups(),
-        GROUPS,
-        (from, to) -> {
+  private double push() {
+    int groups = tree.groups();
+    share(
+        (groups + GROUPS - 1) / GROUPS,
+        piece -> {
           QuadTree.Pushers pushers = new QuadTree.Pushers();
 
-          for (int group = from; group < to; group++) {
-            tree.push(group, pushers, pushes, rowSums);
+          for (int g = piece * GROUPS; g < Math.min(groups, (piece + 1) * GROUPS); g++) {
+            tree.push(g, pushers, pushes, rowSums);
           }
         });
     // Each has pushed itself by 1.
@@ -68,19 +81,27 @@ final class BarnesHutForces implements Forces {
 
   @Override
   public double divergence(double[] y) {
-    double normaliser = repel(y);
+    tree.build(y);
+    double normaliser = push();
     // The affinities sum to 1.
     return Forces.sum(affinities.size(), i -> affinities.divergence(i, y)) + Math.log(normaliser);
   }
 
-  private interface Block {
-
-    void run(int from, int to);
-  }
-
-  private static void inBlocks(int n, int size, Block block) {
-    IntStream.range(0, (n + size - 1) / size)
+  /**
+   * Each thread takes the next piece when it is done with one: a parallel stream deals them out
+   * beforehand, in a few large shares of unlike weight.
+   */
+  private static void share(int pieces, IntConsumer work) {
+    AtomicInteger next = new AtomicInteger();
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
         .parallel()
-        .forEach(b -> block.run(b * size, Math.min(n, (b + 1) * size)));
+        .forEach(
+            thread -> {
+              for (int piece = next.getAndIncrement();
+                  piece < pieces;
+                  piece = next.getAndIncrement()) {
+                work.accept(piece);
+              }
+            });
   }
 }
