@@ -231,7 +231,7 @@ class ReportPageTest {
   @Test
   void emptyCatalogueHasAPage() {
     assertThat(page(ReportPage.render(data(List.of(), List.of(), List.of(), null))))
-        .contains("None: every file could be used.")
+        .contains("Every file could be used.")
         .contains("Not measured for this model");
   }
 
