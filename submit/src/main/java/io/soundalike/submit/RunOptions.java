@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -127,10 +128,19 @@ final class RunOptions {
       JobContext context = new JobContext(spark, settings, opened, runId, null, told);
 
       try {
-        work.run(model == null ? context : TrainAutoencoderJob.using(context, model));
+        run(work, model == null ? context : TrainAutoencoderJob.using(context, model));
       } finally {
         told.close();
       }
+    }
+  }
+
+  /** Does work; what Hadoop takes for an error of the JVM, a local disk that fails, is none. */
+  static void run(Work work, JobContext context) throws IOException {
+    try {
+      work.run(context);
+    } catch (FSError e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 
