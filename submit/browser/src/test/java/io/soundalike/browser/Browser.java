@@ -2,6 +2,7 @@ package io.soundalike.browser;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,6 +146,7 @@ final class Browser implements AutoCloseable {
 
   /** Messages about what was asked for by the pages, beside the pages and their excerpts. */
   List<String> requests(Path page) {
+    URI excerpts = page.resolveSibling("excerpts/none").getParent().toUri();
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
         .map(LogEntry::getMessage)
         .filter(message -> message.contains("\"Network.requestWillBeSent\""))
@@ -153,9 +155,7 @@ final class Browser implements AutoCloseable {
                 !message.contains("\"documentURL\":\"" + page.toUri() + "\"")
                     || !message.contains("\"url\":\"" + page.toUri() + "\""))
         .filter(message -> !message.contains("\"url\":\"data:"))
-        .filter(
-            message ->
-                !message.contains("\"url\":\"" + page.resolveSibling("excerpts").toUri() + "/"))
+        .filter(message -> !message.contains("\"url\":\"" + excerpts))
         .toList();
   }
 

@@ -114,6 +114,7 @@ class ReportInBrowserIT {
 
   /** The excerpt beside the page. */
   private void played() {
+    browser.all("#table tbody td button").get(0).click();
     WebElement play = browser.find(By.cssSelector("#song .far button"));
 
     assertThat(play.getText()).isEqualTo("Play");
