@@ -8,7 +8,6 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,16 +114,16 @@ record SparkSubmit(
     try {
       return Processes.run(Files.createDirectories(folder), variables, command, witness);
     } finally {
-      delete(sparkHome.resolve("work"));
+      deleteJars(sparkHome.resolve("work"));
     }
   }
 
-  /** Where each executor of a local cluster leaves a copy of the jar. */
-  private static void delete(Path folder) throws IOException {
+  /** Each executor of a local cluster leaves a copy of ours beside its log. */
+  private static void deleteJars(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
+        for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+          Files.deleteIfExists(jar);
         }
       }
     }
