@@ -67,7 +67,7 @@ record MapSubject(
                 Metric.STANDARDISED_EUCLIDEAN,
                 Arrays.stream(some).mapToObj(song -> numbers[song]).toArray(float[][]::new)),
         distance.vectors(),
-        Settings.Map.FEATURES);
+        SettingsFingerprint.FEATURES.of(context.settings()));
   }
 
   /**

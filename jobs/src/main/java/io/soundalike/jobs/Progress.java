@@ -43,6 +43,11 @@ public interface Progress {
     lines.forEach(this::line);
   }
 
+  /** One that is a single line, or row. */
+  default void result(String line, Map<String, ?> row) {
+    result(List.of(line), List.of(row));
+  }
+
   /** Nothing more will be told, be it that all went well or not. */
   default void close() {}
 

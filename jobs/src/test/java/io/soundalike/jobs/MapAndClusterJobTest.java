@@ -252,6 +252,17 @@ class MapAndClusterJobTest {
         .contains("\"name\":\"the article's features\"", "\"name\":\"model " + other.modelId());
   }
 
+  /** The songs are the same, and so would be the map that is kept. */
+  @Test
+  void numbersOfOtherSettingsAreAnotherMap() throws IOException {
+    JobContext context = catalogue.context(TestCatalogue.settings());
+    ComparedSongs songs = ComparedSongs.collect(context, model);
+    JobContext other = catalogue.context(TestCatalogue.settings("features.top-db=60"));
+
+    assertThat(MapSubject.articlesFeatures(other, songs).source())
+        .isNotEqualTo(MapSubject.articlesFeatures(context, songs).source());
+  }
+
   private static double agreement(Map<String, MapPointRow> one, Map<String, MapPointRow> other) {
     List<String> ids = List.copyOf(one.keySet());
     return RandIndex.adjusted(

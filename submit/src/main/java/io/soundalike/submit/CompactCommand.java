@@ -1,7 +1,6 @@
 package io.soundalike.submit;
 
 import io.soundalike.jobs.CompactJob;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,13 +40,12 @@ final class CompactCommand implements Callable<Integer> {
           context
               .progress()
               .result(
-                  List.of(line),
-                  List.of(
-                      Map.of(
-                          "foldersBefore", result.foldersBefore(),
-                          "foldersAfter", result.foldersAfter(),
-                          "filesBefore", result.filesBefore(),
-                          "filesAfter", result.filesAfter())));
+                  line,
+                  Map.of(
+                      "foldersBefore", result.foldersBefore(),
+                      "foldersAfter", result.foldersAfter(),
+                      "filesBefore", result.filesBefore(),
+                      "filesAfter", result.filesAfter()));
         });
     return 0;
   }

@@ -1,7 +1,6 @@
 package io.soundalike.submit;
 
 import io.soundalike.jobs.PruneJob;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,12 +52,8 @@ final class PruneCommand implements Callable<Integer> {
           context
               .progress()
               .result(
-                  List.of(line),
-                  List.of(
-                      Map.of(
-                          "folders", result.folders(),
-                          "bytes", result.bytes(),
-                          "deleted", !plan)));
+                  line,
+                  Map.of("folders", result.folders(), "bytes", result.bytes(), "deleted", !plan));
         });
     return 0;
   }
