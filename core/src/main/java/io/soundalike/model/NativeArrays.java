@@ -1,5 +1,6 @@
 package io.soundalike.model;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,5 +29,17 @@ public final class NativeArrays {
     }
 
     return values;
+  }
+
+  /** A copy of the columns of a matrix that stands column by column, as products of BLAS do. */
+  public static float[][] columns(INDArray matrix) {
+    float[][] columns = new float[matrix.columns()][matrix.rows()];
+    FloatPointer values = new FloatPointer(matrix.data().pointer());
+
+    for (int c = 0; c < columns.length; c++) {
+      values.position((long) c * matrix.rows()).get(columns[c]);
+    }
+
+    return columns;
   }
 }

@@ -4,6 +4,7 @@ import io.soundalike.model.NativeAcceleration;
 import io.soundalike.model.NativeArrays;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -32,16 +33,12 @@ final class MatrixProduct implements Serializable {
   float[][] rows(int from, int to) {
     NativeAcceleration.useOneThread();
 
+    // BLAS writes by columns: those of this product are the rows that are wanted.
     try (INDArray some = matrix(from, to);
-        INDArray products = Nd4j.gemm(some, all(), false, true)) {
-      float[] flat = NativeArrays.floats(products);
-      float[][] rows = new float[to - from][vectors.length];
-
-      for (int r = 0; r < rows.length; r++) {
-        System.arraycopy(flat, r * vectors.length, rows[r], 0, vectors.length);
-      }
-
-      return rows;
+        INDArray products =
+            Nd4j.createUninitialized(DataType.FLOAT, new long[] {vectors.length, to - from}, 'f')) {
+      Nd4j.gemm(all(), some, products, false, true, 1, 0);
+      return NativeArrays.columns(products);
     }
   }
 

@@ -109,10 +109,12 @@ public final class NearestNeighbours {
         compared.set(j);
       }
 
-      for (int j = compared.nextClearBit(0); j < bounds.length; j = compared.nextClearBit(j + 1)) {
-        if (bounds[j] < Float.POSITIVE_INFINITY
-            && (best.size() < k || bounds[j] - ROUNDING <= best.element().distance())) {
+      double farthest = farthest();
+
+      for (int j = 0; j < bounds.length; j++) {
+        if (bounds[j] - ROUNDING <= farthest && !compared.get(j)) {
           compare(j);
+          farthest = farthest();
         }
       }
 
@@ -121,24 +123,22 @@ public final class NearestNeighbours {
       return sorted;
     }
 
+    /** Nothing beyond is wanted. */
+    private double farthest() {
+      return best.size() < k ? Float.MAX_VALUE : best.element().distance();
+    }
+
+    /** The songs of the smallest bounds, twice as many as are wanted. */
     private int[] smallest(float[] bounds) {
-      PriorityQueue<Integer> smallest =
-          new PriorityQueue<>(Comparator.comparingDouble((Integer j) -> -bounds[j]));
+      Smallest smallest = new Smallest(2 * k);
 
       for (int j = 0; j < bounds.length; j++) {
-        if (j == song || bounds[j] == Float.POSITIVE_INFINITY) {
-          continue;
-        }
-
-        if (smallest.size() < 2 * k) {
-          smallest.add(j);
-        } else if (bounds[j] < bounds[smallest.element()]) {
-          smallest.remove();
-          smallest.add(j);
+        if (smallest.mayTake(bounds[j]) && bounds[j] < Float.POSITIVE_INFINITY && j != song) {
+          smallest.add(j, bounds[j]);
         }
       }
 
-      return smallest.stream().mapToInt(Integer::intValue).toArray();
+      return smallest.songs();
     }
 
     private void compare(int other) {

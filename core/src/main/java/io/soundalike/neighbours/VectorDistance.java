@@ -29,6 +29,7 @@ public final class VectorDistance implements Distance {
   private final int size;
   private final float[][] vectors;
   private final MatrixProduct product;
+  private final float[] squares;
 
   /**
    * Songs that are their own reference.
@@ -54,6 +55,7 @@ public final class VectorDistance implements Distance {
           case COSINE -> ofLengthOne(standardise(vectors, reference));
         };
     this.product = new MatrixProduct(Arrays.copyOf(this.vectors, size));
+    this.squares = metric == Metric.COSINE ? new float[0] : squares();
   }
 
   @Override
@@ -96,8 +98,6 @@ public final class VectorDistance implements Distance {
 
       return rows;
     }
-
-    float[] squares = squares();
 
     for (int i = from; i < to; i++) {
       float[] row = rows[i - from];

@@ -1,55 +1,59 @@
 package io.soundalike.projection;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Neighbours attract; all repel, the far ones as squares of a {@link QuadTree}. */
 final class BarnesHutForces implements Forces {
 
   /** Points of a piece of work that a thread takes. */
-  private static final int POINTS = 128;
+  private static final int POINTS = 64;
 
-  /** Groups of such a piece: a dozen points each, and far more of a thread's time. */
-  private static final int GROUPS = 4;
-
+  private final Team team;
   private SparseAffinities affinities;
   private QuadTree tree;
   private final double[] rowSums;
   private final double[] pushes;
+  private final float[] places;
 
-  BarnesHutForces(SparseAffinities affinities) {
+  BarnesHutForces(SparseAffinities affinities, Team team) {
+    this.team = team;
     this.affinities = affinities;
     this.tree = new QuadTree(affinities.size());
     this.rowSums = new double[affinities.size()];
     this.pushes = new double[2 * affinities.size()];
+    this.places = new float[2 * affinities.size()];
   }
 
   @Override
   public void differentiate(double[] y, double exaggeration, double[] gradient) {
+    for (int c = 0; c < y.length; c++) {
+      places[c] = (float) y[c];
+    }
+
     // One thread builds the tree while the others pull.
     int blocks = (affinities.size() + POINTS - 1) / POINTS;
-    share(
+    team.share(
         blocks + 1,
-        piece -> {
-          if (piece == 0) {
-            tree.build(y);
-          } else {
-            pull((piece - 1) * POINTS, Math.min(affinities.size(), piece * POINTS), y, gradient);
-          }
-        });
-    double normaliser = push();
+        () ->
+            piece -> {
+              if (piece == 0) {
+                tree.build(y);
+              } else {
+                pull((piece - 1) * POINTS, Math.min(affinities.size(), piece * POINTS), gradient);
+              }
+            });
+    double share = 4 / push();
 
     for (int c = 0; c < gradient.length; c++) {
-      gradient[c] = 4 * (exaggeration * gradient[c] - pushes[c] / normaliser);
+      gradient[c] = 4 * exaggeration * gradient[c] - share * pushes[c];
     }
   }
 
-  private void pull(int from, int to, double[] y, double[] pulls) {
+  private void pull(int from, int to, double[] pulls) {
     double[] pull = new double[2];
 
     for (int i = from; i < to; i++) {
-      affinities.pull(i, y, pull);
+      affinities.pull(i, places, pull);
       pulls[2 * i] = pull[0];
       pulls[2 * i + 1] = pull[1];
     }
@@ -65,15 +69,11 @@ final class BarnesHutForces implements Forces {
 
   /** Fills the pushes; gives the normaliser. */
   private double push() {
-    int groups = tree.groups();
-    share(
-        (groups + GROUPS - 1) / GROUPS,
-        piece -> {
-          QuadTree.Pushers pushers = new QuadTree.Pushers();
-
-          for (int g = piece * GROUPS; g < Math.min(groups, (piece + 1) * GROUPS); g++) {
-            tree.push(g, pushers, pushes, rowSums);
-          }
+    team.share(
+        tree.pieces(),
+        () -> {
+          Repulsion repulsion = new Repulsion(tree);
+          return piece -> repulsion.push(piece, pushes, rowSums);
         });
     // Each has pushed itself by 1.
     return Forces.sum(rowSums) - affinities.size();
@@ -84,24 +84,6 @@ final class BarnesHutForces implements Forces {
     tree.build(y);
     double normaliser = push();
     // The affinities sum to 1.
-    return Forces.sum(affinities.size(), i -> affinities.divergence(i, y)) + Math.log(normaliser);
-  }
-
-  /**
-   * Each thread takes the next piece when it is done with one: a parallel stream deals them out
-   * beforehand, in a few large shares of unlike weight.
-   */
-  private static void share(int pieces, IntConsumer work) {
-    AtomicInteger next = new AtomicInteger();
-    IntStream.range(0, Runtime.getRuntime().availableProcessors())
-        .parallel()
-        .forEach(
-            thread -> {
-              for (int piece = next.getAndIncrement();
-                  piece < pieces;
-                  piece = next.getAndIncrement()) {
-                work.accept(piece);
-              }
-            });
+    return team.sum(affinities.size(), i -> affinities.divergence(i, y)) + Math.log(normaliser);
   }
 }

@@ -1,19 +1,20 @@
 package io.soundalike.projection;
 
-import java.util.stream.IntStream;
-
 /** All pairs attract and repel. */
 final class ExactForces implements Forces {
 
   private final float[] p;
   private final int n;
+  private final Team team;
 
   /**
    * Between points.
    *
    * @param p {@code [n * n]}, joint probabilities
+   * @param team shares the work
    */
-  ExactForces(float[] p, int n) {
+  ExactForces(float[] p, int n, Team team) {
+    this.team = team;
     this.p = p;
     this.n = n;
   }
@@ -21,29 +22,29 @@ final class ExactForces implements Forces {
   @Override
   public void differentiate(double[] y, double exaggeration, double[] gradient) {
     double normaliser = normaliser(y);
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(
-            i -> {
-              double gx = 0;
-              double gy = 0;
+    team.share(n, () -> i -> differentiate(i, y, exaggeration, normaliser, gradient));
+  }
 
-              for (int j = 0; j < n; j++) {
-                double dx = y[2 * i] - y[2 * j];
-                double dy = y[2 * i + 1] - y[2 * j + 1];
-                double q = 1 / (1 + dx * dx + dy * dy);
-                double force = (exaggeration * p[i * n + j] - q / normaliser) * q;
-                gx += force * dx;
-                gy += force * dy;
-              }
+  private void differentiate(
+      int i, double[] y, double exaggeration, double normaliser, double[] gradient) {
+    double gx = 0;
+    double gy = 0;
 
-              gradient[2 * i] = 4 * gx;
-              gradient[2 * i + 1] = 4 * gy;
-            });
+    for (int j = 0; j < n; j++) {
+      double dx = y[2 * i] - y[2 * j];
+      double dy = y[2 * i + 1] - y[2 * j + 1];
+      double q = 1 / (1 + dx * dx + dy * dy);
+      double force = (exaggeration * p[i * n + j] - q / normaliser) * q;
+      gx += force * dx;
+      gy += force * dy;
+    }
+
+    gradient[2 * i] = 4 * gx;
+    gradient[2 * i + 1] = 4 * gy;
   }
 
   private double normaliser(double[] y) {
-    return Forces.sum(
+    return team.sum(
         n,
         i -> {
           double sum = 0;
@@ -59,7 +60,7 @@ final class ExactForces implements Forces {
   @Override
   public double divergence(double[] y) {
     double normaliser = normaliser(y);
-    return Forces.sum(
+    return team.sum(
         n,
         i -> {
           double sum = 0;

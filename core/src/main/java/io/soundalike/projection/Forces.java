@@ -1,8 +1,5 @@
 package io.soundalike.projection;
 
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
-
 /** What moves the points of a map, {@code x0, y0, x1, y1, ...}. */
 interface Forces {
 
@@ -25,13 +22,6 @@ interface Forces {
 
   /** Kullback-Leibler, in nats. */
   double divergence(double[] y);
-
-  /** The sum of a number for each point, added up in their order: it does not depend on threads. */
-  static double sum(int n, IntToDoubleFunction ofPoint) {
-    double[] values = new double[n];
-    IntStream.range(0, n).parallel().forEach(i -> values[i] = ofPoint.applyAsDouble(i));
-    return sum(values);
-  }
 
   /** The sum of numbers, in their order. */
   static double sum(double[] values) {

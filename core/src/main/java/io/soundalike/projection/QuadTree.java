@@ -3,9 +3,9 @@ package io.soundalike.projection;
 import java.util.Arrays;
 
 /**
- * Points of a plane in nested squares, so that many far ones push as one. Nodes stand in the order
- * of a walk: behind a node its children, and for each the node to go on with when it is done, so
- * that the walk needs no stack. Points lie along a Z-order curve, near ones near in memory.
+ * Points of a plane in nested squares, the nodes, so that many far ones push as one. Behind a node
+ * stand its children, and what is below each of them; {@link #next} is where a node's own end.
+ * Points lie along a Z-order curve, near ones near in memory, and a node's points side by side.
  *
  * <p>References: J. Barnes, P. Hut, A hierarchical O(N log N) force-calculation algorithm, Nature
  * 324, 1986; L. van der Maaten, Accelerating t-SNE using tree-based algorithms, JMLR 15, 2014
@@ -16,39 +16,41 @@ final class QuadTree {
   private static final int LEAF = 24;
 
   /** Bits of a coordinate on the curve: two of them and a number fit a positive long. */
-  private static final int BITS = 15;
+  static final int BITS = 15;
 
-  /** Squares count as one if they are narrower than so much of their distance. */
-  private static final double THETA = 0.6;
+  /** Points of a piece, at most, unless they lie in one place. */
+  private static final int PIECE = 256;
 
   private final int n;
   private final long[] curve;
-  private final double[] xs;
-  private final double[] ys;
+  private final float[] xs;
+  private final float[] ys;
 
-  private final double[] centreX;
-  private final double[] centreY;
-  private final double[] width;
+  private final float[] centreX;
+  private final float[] centreY;
+  private final float[] width;
+  private final float[] radius;
   private final int[] next;
   private final int[] from;
   private final int[] to;
-  private final int[] groupNode;
+  private final int[] pieceNode;
   private int nodes;
-  private int groups;
+  private int pieces;
 
   QuadTree(int n) {
     this.n = n;
     this.curve = new long[n];
-    this.xs = new double[n];
-    this.ys = new double[n];
+    this.xs = new float[n];
+    this.ys = new float[n];
     int most = 2 * n + 1;
-    this.centreX = new double[most];
-    this.centreY = new double[most];
-    this.width = new double[most];
+    this.centreX = new float[most];
+    this.centreY = new float[most];
+    this.width = new float[most];
+    this.radius = new float[most];
     this.next = new int[most];
     this.from = new int[most];
     this.to = new int[most];
-    this.groupNode = new int[n];
+    this.pieceNode = new int[n];
 
     for (int i = 0; i < n; i++) {
       curve[i] = i;
@@ -84,13 +86,13 @@ final class QuadTree {
     Arrays.sort(curve);
 
     for (int s = 0; s < n; s++) {
-      xs[s] = y[2 * point(s)];
-      ys[s] = y[2 * point(s) + 1];
+      xs[s] = (float) y[2 * point(s)];
+      ys[s] = (float) y[2 * point(s) + 1];
     }
 
     nodes = 0;
-    groups = 0;
-    node(0, n, BITS - 1, side);
+    pieces = 0;
+    node(0, n, BITS - 1, side, true);
   }
 
   /** Puts a zero between each two of 16 bits. */
@@ -107,8 +109,12 @@ final class QuadTree {
     return (int) curve[place];
   }
 
-  /** Adds the node of some places of the curve, and those below it. */
-  private void node(int first, int last, int level, double side) {
+  /**
+   * Adds the node of some places of the curve, and those below it.
+   *
+   * @param apart whether no node above is a piece
+   */
+  private void node(int first, int last, int level, double side, boolean apart) {
     int bit = level;
     double w = side;
 
@@ -119,21 +125,24 @@ final class QuadTree {
     }
 
     int node = nodes++;
-    width[node] = w;
+    width[node] = (float) w;
     from[node] = first;
     to[node] = last;
     boolean isLeaf = last - first <= LEAF || bit < 0;
+    boolean isPiece = apart && (isLeaf || last - first <= PIECE);
 
-    if (isLeaf) {
-      groupNode[groups++] = node;
-    } else {
+    if (isPiece) {
+      pieceNode[pieces++] = node;
+    }
+
+    if (!isLeaf) {
       int start = first;
 
       for (int q = 0; q < 4; q++) {
         int end = q == 3 ? last : firstAbove(start, last, bit, q);
 
         if (end > start) {
-          node(start, end, bit - 1, w / 2);
+          node(start, end, bit - 1, w / 2, apart && !isPiece);
         }
 
         start = end;
@@ -162,8 +171,35 @@ final class QuadTree {
       }
     }
 
-    centreX[node] = x / count;
-    centreY[node] = y / count;
+    centreX[node] = (float) (x / count);
+    centreY[node] = (float) (y / count);
+    radius[node] = isLeaf ? radiusOfLeaf(node) : radiusOfParted(node);
+  }
+
+  /** How far its farthest point lies from a leaf's centre. */
+  private float radiusOfLeaf(int leaf) {
+    float farthest = 0;
+
+    for (int s = from[leaf]; s < to[leaf]; s++) {
+      float dx = xs[s] - centreX[leaf];
+      float dy = ys[s] - centreY[leaf];
+      farthest = Math.max(farthest, dx * dx + dy * dy);
+    }
+
+    return (float) Math.sqrt(farthest);
+  }
+
+  /** What no point of a parted node lies beyond. */
+  private float radiusOfParted(int node) {
+    float farthest = 0;
+
+    for (int child = node + 1; child < next[node]; child = next[child]) {
+      float dx = centreX[child] - centreX[node];
+      float dy = centreY[child] - centreY[node];
+      farthest = Math.max(farthest, (float) Math.sqrt(dx * dx + dy * dy) + radius[child]);
+    }
+
+    return farthest;
   }
 
   private int quarter(int place, int bit) {
@@ -188,103 +224,63 @@ final class QuadTree {
     return low;
   }
 
-  /** Squares that are not parted: their points go through the tree together. */
-  int groups() {
-    return groups;
+  int size() {
+    return n;
   }
 
-  /** What pushes a group of points: squares that count as one, and single points. */
-  static final class Pushers {
-
-    private double[] x = new double[256];
-    private double[] y = new double[256];
-    private double[] count = new double[256];
-    private int size;
-
-    private void add(double atX, double atY, double points) {
-      if (size == x.length) {
-        x = Arrays.copyOf(x, 2 * size);
-        y = Arrays.copyOf(y, 2 * size);
-        count = Arrays.copyOf(count, 2 * size);
-      }
-
-      x[size] = atX;
-      y[size] = atY;
-      count[size++] = points;
-    }
+  /** Where a point lies, by its place on the curve. */
+  float x(int place) {
+    return xs[place];
   }
 
-  /**
-   * Fills what pushes the points of a group.
-   *
-   * @param pushers room to work in
-   * @param pushes takes for each point the sum of q squared times the way there, x and y
-   * @param sums takes for each point the sum of q, its own of 1 among them
-   */
-  void push(int group, Pushers pushers, double[] pushes, double[] sums) {
-    int leaf = groupNode[group];
-    collect(leaf, pushers);
-
-    for (int s = from[leaf]; s < to[leaf]; s++) {
-      double x = xs[s];
-      double y = ys[s];
-      double fx = 0;
-      double fy = 0;
-      double sum = 0;
-
-      for (int i = 0; i < pushers.size; i++) {
-        double dx = x - pushers.x[i];
-        double dy = y - pushers.y[i];
-        double q = 1 / (1 + dx * dx + dy * dy);
-        double all = pushers.count[i] * q;
-        sum += all;
-        fx += all * q * dx;
-        fy += all * q * dy;
-      }
-
-      pushes[2 * point(s)] = fx;
-      pushes[2 * point(s) + 1] = fy;
-      sums[point(s)] = sum;
-    }
+  float y(int place) {
+    return ys[place];
   }
 
-  private void collect(int leaf, Pushers pushers) {
-    double x = centreX[leaf];
-    double y = centreY[leaf];
-    double radius = radius(leaf);
-    pushers.size = 0;
-    int node = 0;
-
-    while (node < nodes) {
-      double dx = x - centreX[node];
-      double dy = y - centreY[node];
-      double away = Math.sqrt(dx * dx + dy * dy) - radius;
-
-      if (away > 0 && width[node] < THETA * away) {
-        pushers.add(centreX[node], centreY[node], to[node] - from[node]);
-        node = next[node];
-      } else if (next[node] > node + 1) {
-        node++;
-      } else {
-        for (int s = from[node]; s < to[node]; s++) {
-          pushers.add(xs[s], ys[s], 1);
-        }
-
-        node++;
-      }
-    }
+  /** Parts of the plane that hold all points, none twice: nodes to work on apart. */
+  int pieces() {
+    return pieces;
   }
 
-  /** How far the farthest point of a leaf lies from its centre. */
-  private double radius(int leaf) {
-    double farthest = 0;
+  int piece(int number) {
+    return pieceNode[number];
+  }
 
-    for (int s = from[leaf]; s < to[leaf]; s++) {
-      double dx = xs[s] - centreX[leaf];
-      double dy = ys[s] - centreY[leaf];
-      farthest = Math.max(farthest, dx * dx + dy * dy);
-    }
+  /** The first place of a node's points. */
+  int from(int node) {
+    return from[node];
+  }
 
-    return Math.sqrt(farthest);
+  /** Behind the last place of a node's points. */
+  int to(int node) {
+    return to[node];
+  }
+
+  /** The mean of a node's points. */
+  float centreX(int node) {
+    return centreX[node];
+  }
+
+  float centreY(int node) {
+    return centreY[node];
+  }
+
+  /** The side of a node's square. */
+  float width(int node) {
+    return width[node];
+  }
+
+  /** What no point of a node lies beyond, from its centre. */
+  float radius(int node) {
+    return radius[node];
+  }
+
+  /** Behind what is below a node: its next sibling, if it has one. Its first child is behind it. */
+  int next(int node) {
+    return next[node];
+  }
+
+  boolean isLeaf(int node) {
+    return next[node] == node + 1;
   }
 }

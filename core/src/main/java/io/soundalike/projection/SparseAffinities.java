@@ -148,16 +148,17 @@ final class SparseAffinities {
   }
 
   /** Adds a point's pull to {@code force[0..1]}: each affinity times q times the way there. */
-  void pull(int i, double[] y, double[] force) {
-    double x0 = y[2 * i];
-    double y0 = y[2 * i + 1];
-    double fx = 0;
-    double fy = 0;
+  void pull(int i, float[] y, double[] force) {
+    float x0 = y[2 * i];
+    float y0 = y[2 * i + 1];
+    float fx = 0;
+    float fy = 0;
 
     for (int e = starts[i]; e < starts[i + 1]; e++) {
-      double dx = x0 - y[2 * columns[e]];
-      double dy = y0 - y[2 * columns[e] + 1];
-      double pull = values[e] / (1 + dx * dx + dy * dy);
+      int j = 2 * columns[e];
+      float dx = x0 - y[j];
+      float dy = y0 - y[j + 1];
+      float pull = values[e] / (1 + dx * dx + dy * dy);
       fx += pull * dx;
       fy += pull * dy;
     }
@@ -166,21 +167,25 @@ final class SparseAffinities {
     force[1] = fy;
   }
 
-  /** A point's part of the divergence, but for the normaliser of the map. */
+  /**
+   * A point's part of the divergence, but for the normaliser of the map: that of its pairs with
+   * later points, which stand for both of a pair.
+   */
   double divergence(int i, double[] y) {
     double sum = 0;
 
     for (int e = starts[i]; e < starts[i + 1]; e++) {
       double p = values[e];
+      int j = columns[e];
 
-      if (p > 0) {
-        double dx = y[2 * i] - y[2 * columns[e]];
-        double dy = y[2 * i + 1] - y[2 * columns[e] + 1];
+      if (j > i && p > 0) {
+        double dx = y[2 * i] - y[2 * j];
+        double dy = y[2 * i + 1] - y[2 * j + 1];
         sum += p * Math.log(p * (1 + dx * dx + dy * dy));
       }
     }
 
-    return sum;
+    return 2 * sum;
   }
 
   /** The affinity of two points; 0 if they are no neighbours. */

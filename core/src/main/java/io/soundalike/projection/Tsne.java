@@ -15,14 +15,16 @@ import java.util.stream.IntStream;
  *   <li>L. van der Maaten, G. Hinton, Visualizing data using t-SNE, JMLR 9, 2008
  *   <li>L. van der Maaten, Accelerating t-SNE using tree-based algorithms, JMLR 15, 2014
  *   <li>A. C. Belkina et al., Automated optimized parameters for t-SNE, Nature Communications 10,
- *       2019: the learning rate n / early exaggeration
+ *       2019: the learning rate n / exaggeration, of a gradient without its factor 4
+ *   <li>P. G. Poličar, M. Stražar, B. Zupan, openTSNE: a modular Python library for t-SNE, Journal
+ *       of Statistical Software 109, 2024: that rate for each phase
  * </ul>
  */
 public final class Tsne {
 
   private static final int EXAGGERATED_ITERATIONS = 250;
   private static final double MIN_GAIN = 0.01;
-  private static final int CHECK_EVERY = 20;
+  private static final int CHECK_EVERY = 50;
   private static final int RENUMBER_EVERY = 100;
 
   /** The article's perplexity, which four points already have room for. */
@@ -42,8 +44,8 @@ public final class Tsne {
    * How the map is made.
    *
    * @param perplexity effective number of neighbours: 2, or at most (n - 1) / 3
-   * @param learningRate step size; 0 for n / early exaggeration: a larger one, such as the usual
-   *     minimum of 50, throws points of a small map out of reach of each other
+   * @param learningRate step size; 0 for n / 4, and as many times less as attraction is
+   *     exaggerated: a larger one throws points out of the reach of each other
    * @param maxIter iterations, the first 250 of them exaggerated
    * @param iterationsWithoutProgress stop after so many without a lower divergence
    * @param earlyExaggeration factor on attraction at the start
@@ -87,17 +89,21 @@ public final class Tsne {
     check(options.perplexity(), n);
     float[] p = Affinities.dense(squaredDistances, n, options.perplexity());
     double[] start = ClassicalScaling.plane(squaredDistances, n, options.seed());
-    Result best = new Descent(new ExactForces(p, n), options, start).run();
     SplittableRandom random = new SplittableRandom(options.seed());
 
-    for (int more = 1; more < (n <= MANY_STARTS_UP_TO ? STARTS : 1); more++) {
-      double[] other =
-          random.doubles(2L * n, -1, 1).map(x -> x * ClassicalScaling.SPREAD).toArray();
-      Result result = new Descent(new ExactForces(p, n), options, other).run();
-      best = result.divergence() < best.divergence() ? result : best;
-    }
+    try (Team team = new Team()) {
+      ExactForces forces = new ExactForces(p, n, team);
+      Result best = new Descent(forces, options, start).run();
 
-    return best;
+      for (int more = 1; more < (n <= MANY_STARTS_UP_TO ? STARTS : 1); more++) {
+        double[] other =
+            random.doubles(2L * n, -1, 1).map(x -> x * ClassicalScaling.SPREAD).toArray();
+        Result result = new Descent(forces, options, other).run();
+        best = result.divergence() < best.divergence() ? result : best;
+      }
+
+      return best;
+    }
   }
 
   /**
@@ -117,7 +123,10 @@ public final class Tsne {
 
     check(options.perplexity(), n);
     SparseAffinities affinities = SparseAffinities.of(graph, options.perplexity());
-    return new Descent(new BarnesHutForces(affinities), options, start).run();
+
+    try (Team team = new Team()) {
+      return new Descent(new BarnesHutForces(affinities, team), options, start).run();
+    }
   }
 
   private static void check(double perplexity, int n) {
@@ -145,7 +154,6 @@ public final class Tsne {
     private final Forces forces;
     private final int n;
     private final Options options;
-    private final double learningRate;
     private final double[] y;
     private final double[] step;
     private final double[] gain;
@@ -158,10 +166,6 @@ public final class Tsne {
       this.forces = forces;
       this.n = start.length / 2;
       this.options = options;
-      this.learningRate =
-          options.learningRate() > 0
-              ? options.learningRate()
-              : Math.max(1, n / options.earlyExaggeration());
       this.y = start;
       this.step = new double[2 * n];
       this.gain = new double[2 * n];
@@ -177,8 +181,9 @@ public final class Tsne {
 
       while (iteration < options.maxIter()) {
         boolean early = iteration < Math.min(EXAGGERATED_ITERATIONS, options.maxIter() / 2);
-        forces.differentiate(y, early ? options.earlyExaggeration() : 1, gradient);
-        move(early ? 0.5 : 0.8);
+        double exaggeration = early ? options.earlyExaggeration() : 1;
+        forces.differentiate(y, exaggeration, gradient);
+        move(early ? 0.5 : 0.8, learningRate(exaggeration));
         iteration++;
 
         if (iteration % RENUMBER_EVERY == 0) {
@@ -207,6 +212,10 @@ public final class Tsne {
       return new Result(points, forces.divergence(y), iteration);
     }
 
+    private double learningRate(double exaggeration) {
+      return options.learningRate() > 0 ? options.learningRate() : n / 4.0 / exaggeration;
+    }
+
     private void renumber(int[] order) {
       if (order.length > 0) {
         int[] before = who.clone();
@@ -226,11 +235,11 @@ public final class Tsne {
       }
     }
 
-    private void move(double momentum) {
+    private void move(double momentum, double learningRate) {
       double[] centre = new double[2];
 
       for (int c = 0; c < 2 * n; c++) {
-        boolean turned = Math.signum(gradient[c]) != Math.signum(step[c]);
+        boolean turned = gradient[c] * step[c] <= 0;
         gain[c] = Math.max(MIN_GAIN, turned ? gain[c] + 0.2 : gain[c] * 0.8);
         step[c] = momentum * step[c] - learningRate * gain[c] * gradient[c];
         y[c] += step[c];

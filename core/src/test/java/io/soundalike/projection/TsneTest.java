@@ -137,13 +137,14 @@ class TsneTest {
     Tsne.Result exact = Tsne.project(squared, n, options(20));
     NeighbourGraph graph = graph(squared, n, 60);
     Tsne.Result byTree = Tsne.project(graph, ClassicalScaling.plane(squared, n, 14), options(20));
-    // Both judged alike: affinities beyond the nearest 60 are left out. Two descents end in
-    // different
+    // Both judged alike: affinities beyond the nearest 60 are left out. Two descents end in other
     // minima, of which some are 2 % apart; squares for far points cost up to 1 %.
     double[] map = Arrays.stream(exact.points()).flatMapToDouble(Arrays::stream).toArray();
-    double wanted = new BarnesHutForces(SparseAffinities.of(graph, 20)).divergence(map);
 
-    assertThat(byTree.divergence()).isCloseTo(wanted, withinPercentage(4));
+    try (Team team = new Team()) {
+      double wanted = new BarnesHutForces(SparseAffinities.of(graph, 20), team).divergence(map);
+      assertThat(byTree.divergence()).isCloseTo(wanted, withinPercentage(4));
+    }
   }
 
   @Test
@@ -176,7 +177,7 @@ class TsneTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {1e-4, 10, 1e3})
+  @ValueSource(doubles = {1e-4, 0.3, 3, 10, 1e3})
   void squaresPushAsTheirPointsDo(double spread) {
     int n = 700;
     Random random = new Random(8);
@@ -191,8 +192,10 @@ class TsneTest {
     double[] pushes = new double[2 * n];
     double[] sums = new double[n];
 
-    for (int group = 0; group < tree.groups(); group++) {
-      tree.push(group, new QuadTree.Pushers(), pushes, sums);
+    Repulsion repulsion = new Repulsion(tree);
+
+    for (int piece = 0; piece < tree.pieces(); piece++) {
+      repulsion.push(piece, pushes, sums);
     }
 
     for (int i = 0; i < n; i++) {
@@ -206,6 +209,47 @@ class TsneTest {
 
     assertThat(Math.sqrt(squaredError / squaredPush)).isLessThan(0.03);
     assertThat(sum).isCloseTo(exactSum, withinPercentage(1));
+  }
+
+  @Test
+  void aFarFieldIsTheSumOfItsSources() {
+    Sources sources = new Sources();
+    sources.add(30, -4, 5);
+    sources.add(-11, 9, 2);
+    sources.add(2, 21, 1);
+    FarField field = new FarField();
+    field.add(sources, 1, 2);
+    FarField seen = new FarField();
+    seen.see(field, 0.4f, -0.3f);
+    double[] y = {1.6, 1.5, 30, -4, 30, -4, 30, -4, 30, -4, 30, -4, -11, 9, -11, 9, 2, 21};
+    double[] exact = push(y, 0);
+
+    // The point lies 0.6 and -0.5 from the field's place, 0.2 and -0.2 from where it is seen.
+    assertThat((double) seen.sum(0.2f, -0.2f)).isCloseTo(exact[2] - 1, withinPercentage(0.01));
+    assertThat(seen.slopeX(0.2f, -0.2f) / -2.0).isCloseTo(exact[0], withinPercentage(0.5));
+    assertThat(seen.slopeY(0.2f, -0.2f) / -2.0).isCloseTo(exact[1], withinPercentage(0.5));
+  }
+
+  /** Exaggeration draws what has no styles into one place; nothing flies off from there. */
+  @Test
+  void pointsWithoutStylesStayTogether() {
+    Random random = new Random(3);
+    int n = 600;
+    double[][] cloud = new double[n][32];
+
+    for (double[] point : cloud) {
+      Arrays.setAll(point, d -> random.nextGaussian());
+    }
+
+    NeighbourGraph graph = graph(squaredDistances(cloud), n, 60);
+    Tsne.Options options = new Tsne.Options(20, 0, 500, 500, 12, 14);
+    double[] radii =
+        Arrays.stream(Tsne.project(graph, plane(cloud), options).points())
+            .mapToDouble(point -> Math.hypot(point[0], point[1]))
+            .sorted()
+            .toArray();
+
+    assertThat(radii[n - 1]).isLessThan(4 * radii[n / 2]);
   }
 
   /** By all pairs: x, y, and the sum of q. */
