@@ -2,6 +2,7 @@ package io.soundalike.neighbours;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -101,26 +102,34 @@ public final class NearestNeighbours {
     /** Infinite bounds are those of songs that are not wanted. */
     List<Neighbour> run(float[] bounds) {
       // Those that look nearest first: after them little else is near enough to be compared.
-      BitSet compared = new BitSet();
-      compared.set(song);
+      Smallest smallest = smallest(bounds);
+      int[] likely = smallest.songs();
 
-      for (int j : smallest(bounds)) {
-        compare(j);
-        compared.set(j);
+      for (int j : likely) {
+        if (bounds[j] - ROUNDING <= farthest()) {
+          compare(j);
+        }
       }
 
-      double farthest = farthest();
-
-      for (int j = 0; j < bounds.length; j++) {
-        if (bounds[j] - ROUNDING <= farthest && !compared.get(j)) {
-          compare(j);
-          farthest = farthest();
-        }
+      if (smallest.largest() - ROUNDING <= farthest()) {
+        compareOthers(bounds, likely);
       }
 
       List<Neighbour> sorted = new ArrayList<>(best);
       sorted.sort(ORDER);
       return sorted;
+    }
+
+    private void compareOthers(float[] bounds, int[] compared) {
+      BitSet done = new BitSet();
+      done.set(song);
+      Arrays.stream(compared).forEach(done::set);
+
+      for (int j = 0; j < bounds.length; j++) {
+        if (bounds[j] - ROUNDING <= farthest() && !done.get(j)) {
+          compare(j);
+        }
+      }
     }
 
     /** Nothing beyond is wanted. */
@@ -129,16 +138,18 @@ public final class NearestNeighbours {
     }
 
     /** The songs of the smallest bounds, twice as many as are wanted. */
-    private int[] smallest(float[] bounds) {
+    private Smallest smallest(float[] bounds) {
       Smallest smallest = new Smallest(2 * k);
+      float largest = Float.MAX_VALUE;
 
       for (int j = 0; j < bounds.length; j++) {
-        if (smallest.mayTake(bounds[j]) && bounds[j] < Float.POSITIVE_INFINITY && j != song) {
+        if (bounds[j] <= largest && j != song) {
           smallest.add(j, bounds[j]);
+          largest = smallest.largest();
         }
       }
 
-      return smallest.songs();
+      return smallest;
     }
 
     private void compare(int other) {

@@ -33,9 +33,9 @@ final class Smallest {
     }
   }
 
-  /** Whether so large a number may still be among them. */
-  boolean mayTake(float number) {
-    return size < heap.length || number <= Float.intBitsToFloat((int) (heap[0] >>> 32));
+  /** The largest that is kept; while there is room, more than any. */
+  float largest() {
+    return size < heap.length ? Float.MAX_VALUE : Float.intBitsToFloat((int) (heap[0] >>> 32));
   }
 
   private void sink(int from, long entry) {
@@ -55,8 +55,8 @@ final class Smallest {
     heap[at] = entry;
   }
 
-  /** In no order. */
+  /** The smallest first. */
   int[] songs() {
-    return Arrays.stream(heap, 0, size).mapToInt(entry -> (int) entry).toArray();
+    return Arrays.stream(heap, 0, size).sorted().mapToInt(entry -> (int) entry).toArray();
   }
 }

@@ -21,10 +21,7 @@ class SmallestTest {
     for (int song = 0; song < numbers.length; song++) {
       // Many of them are equal.
       numbers[song] = random.nextInt(100) / 7f;
-
-      if (smallest.mayTake(numbers[song])) {
-        smallest.add(song, numbers[song]);
-      }
+      smallest.add(song, numbers[song]);
     }
 
     Integer[] sorted =
@@ -33,18 +30,18 @@ class SmallestTest {
             .sorted(Comparator.comparingDouble((Integer song) -> numbers[song]))
             .limit(most)
             .toArray(Integer[]::new);
-    assertThat(IntStream.of(smallest.songs()).boxed()).containsExactlyInAnyOrder(sorted);
+    assertThat(IntStream.of(smallest.songs()).boxed()).containsExactly(sorted);
   }
 
   @Test
-  void whatIsLargerThanAllKeptIsNotTaken() {
+  void theLargestIsWhatMayStillBeReplaced() {
     Smallest smallest = new Smallest(2);
     smallest.add(0, 3);
-    assertThat(smallest.mayTake(1e30f)).isTrue();
+    assertThat(smallest.largest()).isEqualTo(Float.MAX_VALUE);
     smallest.add(1, 5);
-    assertThat(smallest.mayTake(5.1f)).isFalse();
-    assertThat(smallest.mayTake(4.9f)).isTrue();
+    assertThat(smallest.largest()).isEqualTo(5);
     smallest.add(2, 4.9f);
-    assertThat(smallest.songs()).containsExactlyInAnyOrder(0, 2);
+    assertThat(smallest.largest()).isEqualTo(4.9f);
+    assertThat(smallest.songs()).containsExactly(0, 2);
   }
 }
