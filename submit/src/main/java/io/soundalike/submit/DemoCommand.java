@@ -20,6 +20,7 @@ import io.soundalike.neighbours.Distance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +82,22 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     long start = System.nanoTime();
+    options.inSession(
+        output.resolve("catalogue").toString(),
+        context -> {
+          run(context, compose(context));
+          context.report("The demo took %.0f s.", (System.nanoTime() - start) / 1e9);
+        });
+    return 0;
+  }
+
+  private Path compose(JobContext context) throws IOException {
     Path folder = output.resolve("songs-%.0fs-seed%d-%d".formatted(seconds, seed, songs));
-    System.out.printf("Composing %d songs into %s ...%n", songs, folder);
+    context.report("Composing %d songs into %s ...", songs, folder);
     DemoCatalogue.write(folder, songs, seconds, seed);
     writePairs(output.resolve("pairs.csv"), folder);
     writePlays(output.resolve("plays.csv"), folder);
-    options.inSession(output.resolve("catalogue").toString(), context -> run(context, folder));
-    System.out.printf("The demo took %.0f s.%n", (System.nanoTime() - start) / 1e9);
-    return 0;
+    return folder;
   }
 
   private void run(JobContext context, Path folder) throws IOException {
@@ -101,35 +110,45 @@ final class DemoCommand implements Callable<Integer> {
     RunTables tables = RunTables.collect(context, compared);
     Path report = output.resolve("report");
     context.catalogue().copyReport(context.runId(), report);
-    printNeighbours(tables);
-    printPairs(tables, compared.trackIds(), compared.distance(context));
-    printBands(measured);
+    tellNeighbours(context, tables);
+    tellPairs(context, tables, compared);
+    tellBands(context, measured);
     Summary.tell(context, result);
-    System.out.println("Copied to: " + report.resolve("index.html").toAbsolutePath());
+    context.report("Copied to: %s", report.resolve("index.html").toAbsolutePath());
   }
 
-  private static void printNeighbours(RunTables tables) {
+  private static void tellNeighbours(JobContext context, RunTables tables) {
     Map<String, String> labels = new HashMap<>();
     tables.files().forEach(file -> labels.put(RunTables.trackId(file), label(file)));
-    System.out.println();
-    System.out.println("What sounds alike:");
+    List<String> lines = new ArrayList<>(List.of("", "What sounds alike:"));
+    List<Map<String, ?>> rows = new ArrayList<>();
 
     for (int i = 0; i < SHOWN_SONGS; i++) {
       AudioFileRow file = tables.files().get(i * tables.files().size() / SHOWN_SONGS);
-      System.out.println("  " + label(file));
+      lines.add("  " + label(file));
 
       for (NeighbourRow row :
           tables.neighbours().getOrDefault(RunTables.trackId(file), List.of())) {
         if (row.getRank() <= SHOWN_NEIGHBOURS) {
-          System.out.printf(
-              "    %d. %s (%.3f)%n",
-              row.getRank(), labels.get(row.getNeighbourId()), row.getDistance());
+          String neighbour = labels.getOrDefault(row.getNeighbourId(), row.getNeighbourId());
+          lines.add("    %d. %s (%.3f)".formatted(row.getRank(), neighbour, row.getDistance()));
+          rows.add(
+              Map.of(
+                  "song", label(file),
+                  "rank", row.getRank(),
+                  "neighbour", neighbour,
+                  "distance", row.getDistance()));
         }
       }
     }
+
+    context.progress().result(lines, rows);
   }
 
-  private static void printPairs(RunTables tables, List<String> trackIds, Distance distance) {
+  private static void tellPairs(JobContext context, RunTables tables, ComparedSongs compared)
+      throws IOException {
+    List<String> trackIds = compared.trackIds();
+    Distance distance = compared.distance(context);
     Map<String, Integer> index = new HashMap<>();
 
     for (AudioFileRow file : tables.files()) {
@@ -137,11 +156,11 @@ final class DemoCommand implements Callable<Integer> {
       index.put(name, trackIds.indexOf(RunTables.trackId(file)));
     }
 
-    System.out.println();
     int n = trackIds.size();
+    String title = "Known pairs: rank of each partner among %d other songs".formatted(n - 1);
+    List<String> lines = new ArrayList<>(List.of("", title));
+    List<Map<String, ?>> rows = new ArrayList<>();
     double sum = 0;
-    int counted = 0;
-    System.out.printf("Known pairs: rank of each partner among %d other songs%n", n - 1);
 
     for (DemoCatalogue.Pair pair : DemoCatalogue.pairs()) {
       Integer first = index.get(pair.first().fileName());
@@ -150,27 +169,32 @@ final class DemoCommand implements Callable<Integer> {
       if (first != null && second != null) {
         int there = PairRanks.rank(distance, first, second);
         int back = PairRanks.rank(distance, second, first);
-        System.out.printf(
-            "  %-10s  %-44s %2d and %2d%n",
-            pair.kind(), label(pair.first()) + " / " + label(pair.second()), there, back);
+        String both = label(pair.first()) + " / " + label(pair.second());
+        lines.add("  %-10s  %-44s %2d and %2d".formatted(pair.kind(), both, there, back));
+        rows.add(Map.of("kind", pair.kind(), "pair", both, "there", there, "back", back));
         sum += there + back;
-        counted += 2;
       }
     }
 
-    if (counted > 0) {
-      System.out.printf(
-          "  mean rank %.1f, by chance it would be %.1f%n", sum / counted, PairRanks.chanceRank(n));
-    } else {
-      System.out.println("  none of them is among the first " + n + " songs");
-    }
+    lines.add(
+        rows.isEmpty()
+            ? "  none of them is among the first " + n + " songs"
+            : "  mean rank %.1f, by chance it would be %.1f"
+                .formatted(sum / rows.size() / 2, PairRanks.chanceRank(n)));
+    context.progress().result(lines, rows);
   }
 
   /** What the report says in full. */
-  private static void printBands(EvaluateJob.Result measured) {
-    System.out.printf(
-        "%nThe nearest song is by the same band for %.0f %% of the songs; by chance it would be %.0f %%%n",
-        100 * precision(measured, Contestants.OURS), 100 * precision(measured, Contestants.CHANCE));
+  private static void tellBands(JobContext context, EvaluateJob.Result measured) {
+    double ours = precision(measured, Contestants.OURS);
+    double chance = precision(measured, Contestants.CHANCE);
+    context.report("");
+    context
+        .progress()
+        .result(
+            "The nearest song is by the same band for %.0f %% of the songs; by chance it would be %.0f %%"
+                .formatted(100 * ours, 100 * chance),
+            Map.of("sameBand", ours, "byChance", chance));
   }
 
   private static double precision(EvaluateJob.Result measured, String distance) {

@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -52,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
     hugePages();
     fileSystem();
     memory(settings);
+    executor(settings);
     return ill ? 1 : 0;
   }
 
@@ -135,32 +140,43 @@ final class DoctorCommand implements Callable<Integer> {
         "training would not fit; set SOUNDALIKE_JAVA_OPTS=-Xmx"
             + Math.max(512, (system.getTotalMemorySize() - here.overheadBytes()) / MIB)
             + "m");
-    MemoryPlan executor = MemoryPlan.of(settings, cores);
-    System.out.printf(
-        Locale.ROOT,
-        """
+  }
 
-        An executor with %d tasks takes %.1f GB of heap and, at its peak, %.1f GB outside:
-          --conf spark.executor.cores=%d
-          --conf spark.executor.memory=%dm
-          --conf spark.executor.memoryOverhead=%dm
-          --conf "spark.executor.extraJavaOptions=-D%s=false -Dorg.bytedeco.javacpp.maxbytes=%d -Dorg.bytedeco.javacpp.maxphysicalbytes=%d"
-          --conf spark.executorEnv.GLIBC_TUNABLES=%s
-        """,
-        cores,
-        executor.heapBytes() / 1e9,
-        executor.nativeBytes() / 1e9,
-        cores,
-        executor.heapBytes() / MIB,
-        executor.overheadBytes() / MIB + 1,
-        NativeAcceleration.PROPERTY,
-        executor.overheadBytes(),
-        executor.physicalBytes(),
-        Sessions.GLIBC_TUNABLES);
+  private void executor(Settings settings) {
+    MemoryPlan plan = MemoryPlan.of(settings, cores);
+    Map<String, String> conf = new TreeMap<>();
+    conf.put("spark.executor.cores", String.valueOf(cores));
+    conf.put("spark.executor.memory", plan.heapBytes() / MIB + "m");
+    conf.put("spark.executor.memoryOverhead", plan.overheadBytes() / MIB + 1 + "m");
+    conf.put(
+        "spark.executor.extraJavaOptions",
+        "-D%s=false -Dorg.bytedeco.javacpp.maxbytes=%d -Dorg.bytedeco.javacpp.maxphysicalbytes=%d"
+            .formatted(NativeAcceleration.PROPERTY, plan.overheadBytes(), plan.physicalBytes()));
+    conf.put("spark.executorEnv.GLIBC_TUNABLES", Sessions.GLIBC_TUNABLES);
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "An executor with %d tasks takes %.1f GB of heap and, at its peak, %.1f GB outside:",
+            cores,
+            plan.heapBytes() / 1e9,
+            plan.nativeBytes() / 1e9));
+    conf.forEach(
+        (key, value) ->
+            lines.add(
+                "  --conf " + (value.contains(" ") ? "\"%s=%s\"" : "%s=%s").formatted(key, value)));
+    Map<String, Object> row = new TreeMap<>(conf);
+    options.progress().result(lines, List.of(Map.of("executor", row)));
   }
 
   private void say(String what, boolean well, String state, String mend) {
     ill |= !well;
-    System.out.printf("%-12s %s%n", what, well ? "ok    " + state : "WRONG " + mend + ".");
+    String line = "%-12s %s".formatted(what, well ? "ok    " + state : "WRONG " + mend + ".");
+    options.progress().result(line, Map.of("check", what, "ok", well, "text", well ? state : mend));
+
+    if (options.isQuiet() && !well) {
+      System.err.println(line);
+    }
   }
 }

@@ -100,6 +100,9 @@ enum ProgressFormat {
     private final PrintStream out;
     private final String runId;
 
+    /**
+     * @param runId empty outside of a run
+     */
     Json(PrintStream out, String runId) {
       this.out = out;
       this.runId = runId;
@@ -143,7 +146,11 @@ enum ProgressFormat {
       // JSON has no word for what is not a number.
       json.values().removeIf(value -> value instanceof Double d && !Double.isFinite(d));
       json.put("time", Instant.now().toString());
-      json.put("run", runId);
+
+      if (!runId.isEmpty()) {
+        json.put("run", runId);
+      }
+
       json.put("event", event);
       out.println(ConfigValueFactory.fromMap(json).render(ConfigRenderOptions.concise()));
     }

@@ -84,6 +84,15 @@ final class RunOptions {
     return progress == ProgressFormat.JSON;
   }
 
+  boolean isQuiet() {
+    return progress == ProgressFormat.QUIET;
+  }
+
+  /** How a command tells what it found that needs no session. */
+  Progress progress() {
+    return progress.to(System.out, "");
+  }
+
   /** Reads the settings. */
   Settings settings() {
     List<String> documents = new ArrayList<>();

@@ -2,11 +2,15 @@ package io.soundalike.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,41 @@ class DoctorCommandTest {
   @Test
   void nativesAreLoaded() {
     assertThat(said("doctor")).containsPattern("Natives +ok +oneDNN").contains("Memory ");
+  }
+
+  @Test
+  void programsReadItByJson() {
+    List<Config> rows =
+        said("doctor", "--json", "--cores", "3")
+            .lines()
+            .map(line -> ConfigFactory.parseString(line))
+            .toList();
+
+    assertThat(rows).allMatch(row -> row.getString("event").equals("result"));
+    assertThat(rows.stream().filter(row -> row.hasPath("check")).map(row -> row.getString("check")))
+        .contains("Java", "Natives", "Memory");
+    assertThat(rows.get(rows.size() - 1).getObject("executor"))
+        .containsEntry("spark.executor.cores", ConfigValueFactory.fromAnyRef("3"))
+        .containsKey("spark.executor.memoryOverhead");
+  }
+
+  @Test
+  void quietSaysWhatIsWrongAlone() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    String catalogue = file.resolve("catalogue").toString();
+    PrintStream real = System.err;
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+
+    try {
+      assertThat(said("doctor", "--quiet", "--catalogue", catalogue)).isEmpty();
+    } finally {
+      System.setErr(real);
+    }
+
+    assertThat(errors.toString(StandardCharsets.UTF_8).lines())
+        .anyMatch(line -> line.matches("File system +WRONG cannot write to .*"))
+        .noneMatch(line -> line.startsWith("Natives"));
   }
 
   private static long flag(String said, String pattern) {
