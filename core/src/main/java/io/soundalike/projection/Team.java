@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads that share work of less than a millisecond, thousands of times on end. A parallel stream
  * lets its threads sleep between two works, and waking one takes as long as such a work; these look
- * out for the next. They are as many as the pool has that the caller belongs to, or else as the
- * machine has processors.
+ * out for the next. They are at most as many as the pool has that the caller belongs to, or else as
+ * the machine has processors.
  */
 final class Team implements AutoCloseable {
 
@@ -22,14 +22,19 @@ final class Team implements AutoCloseable {
 
   private static final long NAP_NANOS = 50_000;
 
+  /** Fewer points are not worth another thread. */
+  private static final int POINTS = 64;
+
   private volatile @Nullable Work work;
   private volatile boolean isOver;
 
-  Team() {
-    int threads =
+  /** For a map of so many points. */
+  Team(int points) {
+    int available =
         ForkJoinTask.inForkJoinPool()
             ? ForkJoinTask.getPool().getParallelism()
             : Runtime.getRuntime().availableProcessors();
+    int threads = Math.min(available, points / POINTS);
 
     for (int helper = 1; helper < threads; helper++) {
       Thread thread = new Thread(this::help, "map-" + helper);

@@ -91,7 +91,7 @@ public final class Tsne {
     double[] start = ClassicalScaling.plane(squaredDistances, n, options.seed());
     SplittableRandom random = new SplittableRandom(options.seed());
 
-    try (Team team = new Team()) {
+    try (Team team = new Team(n)) {
       ExactForces forces = new ExactForces(p, n, team);
       Result best = new Descent(forces, options, start).run();
 
@@ -124,7 +124,7 @@ public final class Tsne {
     check(options.perplexity(), n);
     SparseAffinities affinities = SparseAffinities.of(graph, options.perplexity());
 
-    try (Team team = new Team()) {
+    try (Team team = new Team(n)) {
       return new Descent(new BarnesHutForces(affinities, team), options, start).run();
     }
   }

@@ -22,7 +22,7 @@ class TeamTest {
     ForkJoinPool pool = new ForkJoinPool(threads);
     pool.submit(
             () -> {
-              try (Team team = new Team()) {
+              try (Team team = new Team(1000)) {
                 for (int round = 0; round < 200; round++) {
                   team.share(done.length(), () -> done::incrementAndGet);
                 }
@@ -36,7 +36,7 @@ class TeamTest {
 
   @Test
   void sumsDoNotDependOnThreads() {
-    try (Team team = new Team()) {
+    try (Team team = new Team(1000)) {
       assertThat(team.sum(101, i -> i)).isEqualTo(5050);
       assertThat(team.sum(0, i -> i)).isZero();
     }
@@ -46,7 +46,7 @@ class TeamTest {
   void threadsGoWhenTheTeamIsOver() throws Exception {
     ForkJoinPool pool = new ForkJoinPool(3);
     Thread[] before = threads();
-    pool.submit(() -> new Team().close()).get();
+    pool.submit(() -> new Team(1000).close()).get();
     pool.shutdown();
 
     while (threads().length > before.length) {
@@ -62,7 +62,7 @@ class TeamTest {
 
   @Test
   void aFailureIsTheCallers() {
-    try (Team team = new Team()) {
+    try (Team team = new Team(1000)) {
       assertThatThrownBy(
               () ->
                   team.share(

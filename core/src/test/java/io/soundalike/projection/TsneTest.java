@@ -141,7 +141,7 @@ class TsneTest {
     // minima, of which some are 2 % apart; squares for far points cost up to 1 %.
     double[] map = Arrays.stream(exact.points()).flatMapToDouble(Arrays::stream).toArray();
 
-    try (Team team = new Team()) {
+    try (Team team = new Team(n)) {
       double wanted = new BarnesHutForces(SparseAffinities.of(graph, 20), team).divergence(map);
       assertThat(byTree.divergence()).isCloseTo(wanted, withinPercentage(4));
     }
