@@ -114,7 +114,7 @@
     const ink = style.getPropertyValue('--ink'), card = style.getPropertyValue('--card'), mark = style.getPropertyValue('--mark');
     pen.clearRect(0, 0, width, height);
     const size = radius * Math.min(2, Math.sqrt(transform.k));
-    const lit = chosen >= 0 ? new Set(near(chosen).map((j) => neighbour[chosen * k + j]).concat(chosen)) : matches;
+    const lit = chosen >= 0 ? new Set([chosen, ...near(chosen).map((j) => neighbour[chosen * k + j])]) : matches;
     pen.globalAlpha = lit ? 0.25 : n < 3000 ? 1 : 0.8;
     for (let i = 0; i < n; i++) if (!lit || !lit.has(i)) dot(i, size, n < 3000 && !lit ? card : null);
     pen.globalAlpha = 1;
@@ -128,18 +128,19 @@
         pen.stroke();
       }
     }
-    if (lit) for (const i of lit) dot(i, size + (i === chosen ? 4 : 1.5), i === chosen ? mark : ink);
+    if (lit) for (const i of lit) dot(i, size + 1.5, ink);
+    if (chosen >= 0) dot(chosen, size + 4, mark);
     names(lit, ink, card, size);
   }
 
-  // Labels where there is room: of what is lit, of the clusters' middles, then of any.
+  // Labels where there is room: of what is lit, of the clusters' middles, then of any. The chosen song has one in any case.
   function names(lit, ink, card, size) {
     const seen = (i) => px(i) > 0 && px(i) < width && py(i) > 0 && py(i) < height;
     const order = lit ? [...lit].filter(seen) : data.medoids.filter((i) => i >= 0 && seen(i));
     if (!lit) for (let i = 0; i < n && order.length < 400; i++) if (seen(i) && !order.includes(i)) order.push(i);
     const taken = [];
-    const isFree = (b) => b.x >= 0 && b.x + b.w <= width && b.y >= 0 && b.y + b.h <= height
-      && taken.every((t) => b.x > t.x + t.w || t.x > b.x + b.w || b.y > t.y + t.h || t.y > b.y + b.h);
+    const isInside = (b) => b.x >= 0 && b.x + b.w <= width && b.y >= 0 && b.y + b.h <= height;
+    const isFree = (b) => isInside(b) && taken.every((t) => b.x > t.x + t.w || t.x > b.x + b.w || b.y > t.y + t.h || t.y > b.y + b.h);
     if (n < 400) for (let i = 0; i < n; i++) taken.push({ x: px(i) - size, y: py(i) - size, w: 2 * size, h: 2 * size });
     pen.font = '12px system-ui, sans-serif';
     pen.textBaseline = 'middle';
@@ -150,7 +151,8 @@
       if (text.length > 44) text = text.slice(0, 42) + '…';
       const w = pen.measureText(text).width, gap = size + 5;
       const places = [[px(i) + gap, py(i) - 7], [px(i) - gap - w, py(i) - 7], [px(i) - w / 2, py(i) - gap - 14], [px(i) - w / 2, py(i) + gap]];
-      const box = places.map(([x, y]) => ({ x, y, w, h: 14 })).find(isFree);
+      const boxes = places.map(([x, y]) => ({ x, y, w, h: 14 }));
+      const box = boxes.find(isFree) || (i === chosen && boxes.find(isInside));
       if (!box) continue;
       taken.push(box);
       written++;
