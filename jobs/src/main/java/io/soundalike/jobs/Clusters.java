@@ -2,7 +2,6 @@ package io.soundalike.jobs;
 
 import io.soundalike.clustering.RandIndex;
 import io.soundalike.settings.Settings;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +14,6 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -31,8 +29,7 @@ record Clusters(int[] ofSong, double[][] centres, double silhouette, double stab
   private static final int OTHER_SEEDS = 4;
   private static final String VECTOR = "vector";
   private static final String CLUSTER = "prediction";
-  private static final StructType SCHEMA =
-      new StructType().add("place", DataTypes.IntegerType).add(VECTOR, SQLDataTypes.VectorType());
+  private static final StructType SCHEMA = new StructType().add(VECTOR, SQLDataTypes.VectorType());
 
   /** As the settings want them, of one point for each song. */
   static Clusters of(JobContext context, double[][] vectors) {
@@ -83,20 +80,15 @@ record Clusters(int[] ofSong, double[][] centres, double silhouette, double stab
   private static final class Work implements AutoCloseable {
 
     private final Dataset<Row> rows;
-    private final int songs;
+    private final List<Vector> vectors;
     private final int places;
 
     Work(JobContext context, double[][] vectors) {
-      List<Row> all = new ArrayList<>();
-
-      for (int i = 0; i < vectors.length; i++) {
-        all.add(RowFactory.create(i, Vectors.dense(vectors[i])));
-      }
-
+      this.vectors = Arrays.stream(vectors).map(Vectors::dense).toList();
+      this.places = (int) this.vectors.stream().distinct().count();
+      List<Row> all = this.vectors.stream().map(RowFactory::create).toList();
       // One partition: the map is small, and MLlib's start depends on how rows are partitioned.
       this.rows = context.spark().createDataFrame(all, SCHEMA).coalesce(1).cache();
-      this.songs = vectors.length;
-      this.places = (int) Arrays.stream(vectors).map(Vectors::dense).distinct().count();
     }
 
     int places() {
@@ -121,15 +113,10 @@ record Clusters(int[] ofSong, double[][] centres, double silhouette, double stab
     }
 
     private Clusters of(KMeansModel model, boolean isJudged) {
-      Dataset<Row> predicted = model.transform(rows);
-      int[] clusters = new int[songs];
-      predicted
-          .select("place", CLUSTER)
-          .collectAsList()
-          .forEach(row -> clusters[row.getInt(0)] = row.getInt(1));
+      int[] clusters = vectors.stream().mapToInt(model::predict).toArray();
       double[][] centres =
           Arrays.stream(model.clusterCenters()).map(Vector::toArray).toArray(double[][]::new);
-      double silhouette = isJudged ? silhouette(predicted, clusters) : Double.NaN;
+      double silhouette = isJudged ? silhouette(model.transform(rows), clusters) : Double.NaN;
       return new Clusters(clusters, centres, silhouette, Double.NaN);
     }
 
