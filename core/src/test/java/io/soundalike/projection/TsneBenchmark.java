@@ -74,7 +74,7 @@ public final class TsneBenchmark {
     Taken all = print("all threads", time(threads, vectors, ROUNDS));
     System.out.printf(
         Locale.ROOT, "%.2f x as fast on all threads%n", one.seconds() / all.seconds());
-    rtsne(vectors);
+    rtsne(vectors, all.cpu());
     return all;
   }
 
@@ -169,7 +169,8 @@ public final class TsneBenchmark {
     return vectors;
   }
 
-  private static void rtsne(float[][] vectors) throws IOException, InterruptedException {
+  private static void rtsne(float[][] vectors, double ours)
+      throws IOException, InterruptedException {
     Path points = Files.createTempFile("points", ".csv");
 
     try (PrintWriter out = new PrintWriter(points.toFile(), StandardCharsets.UTF_8)) {
@@ -194,7 +195,11 @@ public final class TsneBenchmark {
       System.out.println(
           numbers.length == 2
               ? String.format(
-                  Locale.ROOT, "Rtsne        %6.1f CPU-s, divergence %.4f", numbers[0], numbers[1])
+                  Locale.ROOT,
+                  "Rtsne        %6.1f CPU-s, %.1f x ours, divergence %.4f",
+                  numbers[0],
+                  numbers[0] / ours,
+                  numbers[1])
               : "Rtsne is not installed in R.");
     } catch (IOException e) {
       System.out.println("There is no R to ask.");
