@@ -25,7 +25,9 @@ public final class Tsne {
   private static final int EXAGGERATED_ITERATIONS = 250;
   private static final double MIN_GAIN = 0.01;
   private static final int CHECK_EVERY = 50;
-  private static final int RENUMBER_EVERY = 100;
+
+  /** When the points are first renumbered; then after twice as many iterations, and so on. */
+  private static final int RENUMBER_AT = 50;
 
   /** The article's perplexity, which four points already have room for. */
   private static final double ALWAYS_ALLOWED = 2;
@@ -178,6 +180,7 @@ public final class Tsne {
       double best = Double.POSITIVE_INFINITY;
       int bestAt = 0;
       int iteration = 0;
+      int renumberAt = RENUMBER_AT;
 
       while (iteration < options.maxIter()) {
         boolean early = iteration < Math.min(EXAGGERATED_ITERATIONS, options.maxIter() / 2);
@@ -186,8 +189,9 @@ public final class Tsne {
         move(early ? 0.5 : 0.8, learningRate(exaggeration));
         iteration++;
 
-        if (iteration % RENUMBER_EVERY == 0) {
+        if (iteration == renumberAt) {
           renumber(forces.renumber());
+          renumberAt *= 2;
         }
 
         if (!early && iteration % CHECK_EVERY == 0) {
