@@ -139,7 +139,7 @@ public final class NearestNeighbours {
 
     /** The songs of the smallest bounds, twice as many as are wanted. */
     private Smallest smallest(float[] bounds) {
-      Smallest smallest = new Smallest(2 * k);
+      Smallest smallest = new Smallest((int) Math.min(2L * k, bounds.length));
       float largest = Float.MAX_VALUE;
 
       for (int j = 0; j < bounds.length; j++) {

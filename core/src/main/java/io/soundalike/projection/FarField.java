@@ -35,19 +35,6 @@ final class FarField {
     yyy = other.yyy;
   }
 
-  void clear() {
-    sum = 0;
-    x = 0;
-    y = 0;
-    xx = 0;
-    xy = 0;
-    yy = 0;
-    xxx = 0;
-    xxy = 0;
-    xyy = 0;
-    yyy = 0;
-  }
-
   /** Adds what pushes, seen from this place. */
   void add(Sources sources, float placeX, float placeY) {
     float sum = 0;

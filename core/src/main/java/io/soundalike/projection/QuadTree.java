@@ -224,10 +224,6 @@ final class QuadTree {
     return low;
   }
 
-  int size() {
-    return n;
-  }
-
   /** Where a point lies, by its place on the curve. */
   float x(int place) {
     return xs[place];

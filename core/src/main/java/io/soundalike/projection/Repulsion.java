@@ -26,11 +26,16 @@ final class Repulsion {
   private static final float SMOOTH = 0.05f;
 
   private final QuadTree tree;
+
+  /** Before anything is known: the whole plane is left. */
+  private final Level outside = new Level();
+
   private final Level[] levels = new Level[QuadTree.BITS + 2];
   private final Sources near = new Sources();
 
   Repulsion(QuadTree tree) {
     this.tree = tree;
+    outside.leave(0);
     Arrays.setAll(levels, depth -> new Level());
   }
 
@@ -64,12 +69,7 @@ final class Repulsion {
    */
   void push(int piece, double[] pushes, double[] sums) {
     int node = tree.piece(piece);
-    Level level = levels[0];
-    level.clear();
-    near.clear();
-    settle(node, 0, level);
-    level.field.clear();
-    level.field.add(level.far, tree.centreX(node), tree.centreY(node));
+    enter(node, outside, 0, 0, levels[0]);
     push(node, 0, pushes, sums);
   }
 
@@ -84,19 +84,24 @@ final class Repulsion {
     Level below = levels[depth + 1];
 
     for (int child = node + 1; child < tree.next(node); child = tree.next(child)) {
-      float x = tree.centreX(child);
-      float y = tree.centreY(child);
-      below.clear();
-      near.clear();
-
-      for (int i = 0; i < level.size; i++) {
-        settle(child, level.left[i], below);
-      }
-
-      below.field.see(level.field, x - tree.centreX(node), y - tree.centreY(node));
-      below.field.add(below.far, x, y);
+      float u = tree.centreX(child) - tree.centreX(node);
+      float v = tree.centreY(child) - tree.centreY(node);
+      enter(child, level, u, v, below);
       push(child, depth + 1, pushes, sums);
     }
+  }
+
+  /** Finds what is known of a node by what is known of the one above, which lies so far before. */
+  private void enter(int node, Level above, float u, float v, Level level) {
+    level.clear();
+    near.clear();
+
+    for (int i = 0; i < above.size; i++) {
+      settle(node, above.left[i], level);
+    }
+
+    level.field.see(above.field, u, v);
+    level.field.add(level.far, tree.centreX(node), tree.centreY(node));
   }
 
   /** Finds how the points of a source push those of a target. */
