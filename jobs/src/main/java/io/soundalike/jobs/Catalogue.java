@@ -36,8 +36,9 @@ import org.apache.spark.sql.types.StructField;
  * </pre>
  *
  * <p>A directory counts only once it holds {@code _SUCCESS}, a run only once it holds {@code
- * manifest.json}; both are written last. Nothing is renamed, so an object store serves as well as
- * HDFS. Run ids sort by time; a run that commits in groups adds a number to its own.
+ * manifest.json}; both are written last. No directory is renamed, so an object store serves as well
+ * as HDFS; a run's small files are, so that another run never reads half of one. Run ids sort by
+ * time; a run that commits in groups adds a number to its own.
  */
 public final class Catalogue {
 
@@ -295,7 +296,7 @@ public final class Catalogue {
 
   /** Writes one of a run's small files. */
   public void write(String runId, String name, byte[] bytes) throws IOException {
-    folders.write(relative(runId, name), bytes);
+    folders.publish(relative(runId, name), bytes);
   }
 
   /** Deletes what a run needed only while it lasted. */

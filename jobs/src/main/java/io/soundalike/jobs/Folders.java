@@ -120,9 +120,25 @@ final class Folders {
     write(folder + "/" + SUCCESS, new byte[0]);
   }
 
-  /** Writes a small file whole. */
-  void write(String relative, byte[] bytes) throws IOException {
-    try (FSDataOutputStream out = fs.create(new Path(root, relative), true /* overwrite */)) {
+  /** Writes a small file that no marker will speak for: whoever finds it finds all of it. */
+  void publish(String relative, byte[] bytes) throws IOException {
+    Path file = new Path(root, relative);
+    Path draft = new Path(file.getParent(), "." + file.getName() + ".draft");
+    write(draft, bytes);
+    // Not every store renames onto a file.
+    fs.delete(file, false /* recursive */);
+
+    if (!fs.rename(draft, file)) {
+      throw new IOException("Cannot rename " + draft + " to " + file);
+    }
+  }
+
+  private void write(String relative, byte[] bytes) throws IOException {
+    write(new Path(root, relative), bytes);
+  }
+
+  private void write(Path file, byte[] bytes) throws IOException {
+    try (FSDataOutputStream out = fs.create(file, true /* overwrite */)) {
       out.write(bytes);
     }
   }

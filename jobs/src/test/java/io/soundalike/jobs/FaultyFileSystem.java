@@ -22,6 +22,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
   private static final Map<String, AtomicInteger> FAILING_OPENS = new ConcurrentHashMap<>();
   private static volatile String full = "";
+  private static volatile String torn = "";
 
   /** Lets a session know the scheme. */
   static void register(Configuration hadoop) {
@@ -32,6 +33,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   static void heal() {
     FAILING_OPENS.clear();
     full = "";
+    torn = "";
   }
 
   /** Files whose paths end so cannot be opened the next times. */
@@ -42,6 +44,13 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   /** There is no room below folders of this name. */
   static void fill(String folder) {
     full = "/" + folder + "/";
+  }
+
+  /**
+   * Files with this in their names are left after their first byte, as if the writer was killed.
+   */
+  static void tear(String name) {
+    torn = name;
   }
 
   @Override
@@ -98,7 +107,9 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       Progressable progress)
       throws IOException {
     refuseWhereFull(path);
-    return super.create(path, overwrite, bufferSize, replication, blockSize, progress);
+    FSDataOutputStream out =
+        super.create(path, overwrite, bufferSize, replication, blockSize, progress);
+    return !torn.isEmpty() && path.getName().contains(torn) ? new Torn(out) : out;
   }
 
   @Override
@@ -118,6 +129,19 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   private static void refuseWhereFull(Path path) throws IOException {
     if (!full.isEmpty() && path.toString().contains(full)) {
       throw new IOException("No space left on device");
+    }
+  }
+
+  private static final class Torn extends FSDataOutputStream {
+
+    private Torn(FSDataOutputStream out) throws IOException {
+      super(out, null);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+      super.write(bytes, offset, 1);
+      throw new IOException("The writer is killed");
     }
   }
 }

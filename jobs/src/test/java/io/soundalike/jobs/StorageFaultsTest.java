@@ -129,6 +129,25 @@ class StorageFaultsTest {
     assertThat(trackIds()).hasSize(4);
   }
 
+  /** Runs side by side, and those after one that was killed, read each other's small files. */
+  @Test
+  void aFileOfARunIsFoundWholeOrNotAtAll() throws IOException {
+    Catalogue runs = context().catalogue();
+    runs.write("1", "distance.json", "the first run's");
+    FaultyFileSystem.tear("distance.json");
+
+    assertThatThrownBy(() -> runs.write("2", "distance.json", "the second run's"))
+        .hasMessageContaining("killed");
+    assertThat(runs.latestTextOfRuns("distance.json")).contains("the first run's");
+
+    FaultyFileSystem.heal();
+    runs.write("2", "distance.json", "the second run's");
+    runs.write("2", "distance.json", "written anew");
+
+    assertThat(runs.latestTextOfRuns("distance.json")).contains("written anew");
+    assertThat(folder.resolve("catalogue/runs/2").toFile().list()).containsExactly("distance.json");
+  }
+
   private Set<String> trackIds() throws IOException {
     JobContext context = context();
     return RunTables.collect(context, TestCatalogue.compared(context)).files().stream()
