@@ -138,6 +138,18 @@ class HadoopIT {
       options.addAll(List.of("--conf", property));
     }
 
+    // Numbers are equal where BLAS takes the same kernels, and YARN hands no variables on.
+    System.getenv()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("OPENBLAS_")) {
+                options.addAll(
+                    List.of(
+                        "--conf", "spark.executorEnv." + name + "=" + value,
+                        "--conf", "spark.yarn.appMasterEnv." + name + "=" + value));
+              }
+            });
+
     return SparkSubmit.to(folder, "yarn")
         .withVariable("HADOOP_CONF_DIR", folder.resolve("conf").toString())
         .withConf("conf/cluster.conf")
