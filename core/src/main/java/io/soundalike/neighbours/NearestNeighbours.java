@@ -2,8 +2,6 @@ package io.soundalike.neighbours;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -102,17 +100,18 @@ public final class NearestNeighbours {
     /** Infinite bounds are those of songs that are not wanted. */
     List<Neighbour> run(float[] bounds) {
       // Those that look nearest first: after them little else is near enough to be compared.
-      Smallest smallest = smallest(bounds);
-      int[] likely = smallest.songs();
+      Smallest likely = Smallest.of(bounds, 2 * Math.min(k, bounds.length));
 
-      for (int j : likely) {
-        if (bounds[j] - ROUNDING <= farthest()) {
-          compare(j);
-        }
+      for (int j : likely.indices()) {
+        compareIfNear(j, bounds[j]);
       }
 
-      if (smallest.largest() - ROUNDING <= farthest()) {
-        compareOthers(bounds, likely);
+      if (likely.limit() - ROUNDING <= farthest()) {
+        for (int j = 0; j < bounds.length; j++) {
+          if (bounds[j] > likely.limit()) {
+            compareIfNear(j, bounds[j]);
+          }
+        }
       }
 
       List<Neighbour> sorted = new ArrayList<>(best);
@@ -120,36 +119,15 @@ public final class NearestNeighbours {
       return sorted;
     }
 
-    private void compareOthers(float[] bounds, int[] compared) {
-      BitSet done = new BitSet();
-      done.set(song);
-      Arrays.stream(compared).forEach(done::set);
-
-      for (int j = 0; j < bounds.length; j++) {
-        if (bounds[j] - ROUNDING <= farthest() && !done.get(j)) {
-          compare(j);
-        }
+    private void compareIfNear(int other, float bound) {
+      if (bound - ROUNDING <= farthest() && other != song) {
+        compare(other);
       }
     }
 
     /** Nothing beyond is wanted. */
     private double farthest() {
       return best.size() < k ? Float.MAX_VALUE : best.element().distance();
-    }
-
-    /** The songs of the smallest bounds, twice as many as are wanted. */
-    private Smallest smallest(float[] bounds) {
-      Smallest smallest = new Smallest((int) Math.min(2L * k, bounds.length));
-      float largest = Float.MAX_VALUE;
-
-      for (int j = 0; j < bounds.length; j++) {
-        if (bounds[j] <= largest && j != song) {
-          smallest.add(j, bounds[j]);
-          largest = smallest.largest();
-        }
-      }
-
-      return smallest;
     }
 
     private void compare(int other) {
