@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class QuadTree {
 
   /** Squares with so few points are not parted. */
-  private static final int LEAF = 24;
+  private static final int LEAF = 20;
 
   /** Bits of a coordinate on the curve: two of them and a number fit a positive long. */
   static final int BITS = 15;
@@ -28,8 +28,10 @@ final class QuadTree {
 
   private final float[] centreX;
   private final float[] centreY;
-  private final float[] width;
   private final float[] radius;
+  private final float[] momentXX;
+  private final float[] momentXY;
+  private final float[] momentYY;
   private final int[] next;
   private final int[] from;
   private final int[] to;
@@ -45,8 +47,10 @@ final class QuadTree {
     int most = 2 * n + 1;
     this.centreX = new float[most];
     this.centreY = new float[most];
-    this.width = new float[most];
     this.radius = new float[most];
+    this.momentXX = new float[most];
+    this.momentXY = new float[most];
+    this.momentYY = new float[most];
     this.next = new int[most];
     this.from = new int[most];
     this.to = new int[most];
@@ -78,8 +82,8 @@ final class QuadTree {
     for (int s = 0; s < n; s++) {
       int i = (int) curve[s];
       long key =
-          spread((int) ((y[2 * i] - minX) * scale))
-              | spread((int) ((y[2 * i + 1] - minY) * scale)) << 1;
+          parted((int) ((y[2 * i] - minX) * scale))
+              | parted((int) ((y[2 * i + 1] - minY) * scale)) << 1;
       curve[s] = key << 32 | i;
     }
 
@@ -92,11 +96,11 @@ final class QuadTree {
 
     nodes = 0;
     pieces = 0;
-    node(0, n, BITS - 1, side, true);
+    node(0, n, BITS - 1, true);
   }
 
   /** Puts a zero between each two of 16 bits. */
-  private static long spread(int bits) {
+  private static long parted(int bits) {
     long x = bits & 0xFFFF;
     x = (x | x << 8) & 0x00FF00FFL;
     x = (x | x << 4) & 0x0F0F0F0FL;
@@ -114,18 +118,15 @@ final class QuadTree {
    *
    * @param apart whether no node above is a piece
    */
-  private void node(int first, int last, int level, double side, boolean apart) {
+  private void node(int first, int last, int level, boolean apart) {
     int bit = level;
-    double w = side;
 
     // A square whose points all lie in one of its quarters is that quarter.
     while (bit >= 0 && last - first > LEAF && quarter(first, bit) == quarter(last - 1, bit)) {
       bit--;
-      w /= 2;
     }
 
     int node = nodes++;
-    width[node] = (float) w;
     from[node] = first;
     to[node] = last;
     boolean isLeaf = last - first <= LEAF || bit < 0;
@@ -142,7 +143,7 @@ final class QuadTree {
         int end = q == 3 ? last : firstAbove(start, last, bit, q);
 
         if (end > start) {
-          node(start, end, bit - 1, w / 2, apart && !isPiece);
+          node(start, end, bit - 1, apart && !isPiece);
         }
 
         start = end;
@@ -173,33 +174,43 @@ final class QuadTree {
 
     centreX[node] = (float) (x / count);
     centreY[node] = (float) (y / count);
-    radius[node] = isLeaf ? radiusOfLeaf(node) : radiusOfParted(node);
+    spread(node, isLeaf);
   }
 
-  /** How far its farthest point lies from a leaf's centre. */
-  private float radiusOfLeaf(int leaf) {
+  /** Finds how widely a node's points lie around its centre. */
+  private void spread(int node, boolean isLeaf) {
     float farthest = 0;
+    double xx = 0;
+    double xy = 0;
+    double yy = 0;
 
-    for (int s = from[leaf]; s < to[leaf]; s++) {
-      float dx = xs[s] - centreX[leaf];
-      float dy = ys[s] - centreY[leaf];
-      farthest = Math.max(farthest, dx * dx + dy * dy);
+    if (isLeaf) {
+      for (int s = from[node]; s < to[node]; s++) {
+        float dx = xs[s] - centreX[node];
+        float dy = ys[s] - centreY[node];
+        farthest = Math.max(farthest, dx * dx + dy * dy);
+        xx += dx * dx / 2;
+        xy += dx * dy;
+        yy += dy * dy / 2;
+      }
+
+      farthest = (float) Math.sqrt(farthest);
+    } else {
+      for (int child = node + 1; child < next[node]; child = next[child]) {
+        float dx = centreX[child] - centreX[node];
+        float dy = centreY[child] - centreY[node];
+        int some = to[child] - from[child];
+        farthest = Math.max(farthest, (float) Math.sqrt(dx * dx + dy * dy) + radius[child]);
+        xx += momentXX[child] + some * dx * dx / 2;
+        xy += momentXY[child] + some * dx * dy;
+        yy += momentYY[child] + some * dy * dy / 2;
+      }
     }
 
-    return (float) Math.sqrt(farthest);
-  }
-
-  /** What no point of a parted node lies beyond. */
-  private float radiusOfParted(int node) {
-    float farthest = 0;
-
-    for (int child = node + 1; child < next[node]; child = next[child]) {
-      float dx = centreX[child] - centreX[node];
-      float dy = centreY[child] - centreY[node];
-      farthest = Math.max(farthest, (float) Math.sqrt(dx * dx + dy * dy) + radius[child]);
-    }
-
-    return farthest;
+    radius[node] = farthest;
+    momentXX[node] = (float) xx;
+    momentXY[node] = (float) xy;
+    momentYY[node] = (float) yy;
   }
 
   private int quarter(int place, int bit) {
@@ -261,14 +272,24 @@ final class QuadTree {
     return centreY[node];
   }
 
-  /** The side of a node's square. */
-  float width(int node) {
-    return width[node];
-  }
-
   /** What no point of a node lies beyond, from its centre. */
   float radius(int node) {
     return radius[node];
+  }
+
+  /** Half the sum of squares of the ways from a node's centre to its points, by x. */
+  float momentXX(int node) {
+    return momentXX[node];
+  }
+
+  /** The sum of these ways' products, x times y. */
+  float momentXY(int node) {
+    return momentXY[node];
+  }
+
+  /** Half the sum of their squares, by y. */
+  float momentYY(int node) {
+    return momentYY[node];
   }
 
   /** Behind what is below a node: its next sibling, if it has one. Its first child is behind it. */

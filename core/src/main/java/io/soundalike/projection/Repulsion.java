@@ -6,7 +6,7 @@ import java.util.Arrays;
  * How the points of a {@link QuadTree} push each other: one thread's work, piece by piece. On the
  * way from a piece down to its points, squares that are far from a node are taken into its {@link
  * FarField}, which its children inherit; those that are not yet far enough are left to them. A
- * leaf's points are pushed by that field and by what is near, one by one.
+ * leaf's points are pushed by that field and by the points of what is near, one by one.
  *
  * <p>References: J. Barnes, P. Hut, A hierarchical O(N log N) force-calculation algorithm, Nature
  * 324, 1986; L. Greengard, V. Rokhlin, A fast algorithm for particle simulations, Journal of
@@ -14,16 +14,11 @@ import java.util.Arrays;
  */
 final class Repulsion {
 
-  /** Squares push as one if they are narrower than so much of their distance. */
-  private static final float THETA = 0.6f;
-
   /**
-   * A field tells of squares whose distance, in terms of its own reach, is at least 1 / so much.
+   * A square is far from another if their radii are less than so much of the length over which q
+   * changes: one, and with the distance more. Series in their quotient are what a field is made of.
    */
-  private static final float FIELD = 0.6f;
-
-  /** q hardly changes over less than this, squared: narrow squares push as one, however near. */
-  private static final float SMOOTH = 0.05f;
+  private static final float REACH = 0.5f;
 
   private final QuadTree tree;
 
@@ -31,11 +26,16 @@ final class Repulsion {
   private final Level outside = new Level();
 
   private final Level[] levels = new Level[QuadTree.BITS + 2];
-  private final Sources near = new Sources();
+
+  /** The points that are near a leaf. */
+  private float[] nearX = new float[256];
+
+  private float[] nearY = new float[256];
+  private int near;
 
   Repulsion(QuadTree tree) {
     this.tree = tree;
-    outside.leave(0);
+    outside.left.add(0);
     Arrays.setAll(levels, depth -> new Level());
   }
 
@@ -43,22 +43,8 @@ final class Repulsion {
   private static final class Level {
 
     private final FarField field = new FarField();
-    private final Sources far = new Sources();
-    private int[] left = new int[64];
-    private int size;
-
-    void clear() {
-      far.clear();
-      size = 0;
-    }
-
-    void leave(int source) {
-      if (size == left.length) {
-        left = Arrays.copyOf(left, 2 * size);
-      }
-
-      left[size++] = source;
-    }
+    private final Nodes far = new Nodes();
+    private final Nodes left = new Nodes();
   }
 
   /**
@@ -93,49 +79,50 @@ final class Repulsion {
 
   /** Finds what is known of a node by what is known of the one above, which lies so far before. */
   private void enter(int node, Level above, float u, float v, Level level) {
-    level.clear();
-    near.clear();
+    level.far.clear();
+    level.left.clear();
+    near = 0;
 
-    for (int i = 0; i < above.size; i++) {
-      settle(node, above.left[i], level);
+    for (int i = 0; i < above.left.size(); i++) {
+      settle(node, above.left.get(i), level);
     }
 
     level.field.see(above.field, u, v);
-    level.field.add(level.far, tree.centreX(node), tree.centreY(node));
+    level.field.add(tree, level.far, tree.centreX(node), tree.centreY(node));
   }
 
   /** Finds how the points of a source push those of a target. */
   private void settle(int target, int source, Level level) {
     float dx = tree.centreX(target) - tree.centreX(source);
     float dy = tree.centreY(target) - tree.centreY(source);
-    float away = dx * dx + dy * dy;
-    float radius = tree.radius(target);
-    float close = tree.width(source) / THETA + radius;
+    float radii = tree.radius(target) + tree.radius(source);
     boolean isLeaf = tree.isLeaf(target);
 
-    if (away + SMOOTH > close * close) {
-      if (radius * radius < FIELD * FIELD * (1 + away)) {
-        addAsOne(source, level.far);
-      } else if (isLeaf) {
-        addAsOne(source, near);
-      } else {
-        level.leave(source);
-      }
-    } else if (!tree.isLeaf(source) && (isLeaf || tree.width(source) >= tree.width(target))) {
+    if (radii * radii < REACH * REACH * (1 + dx * dx + dy * dy)) {
+      level.far.add(source);
+    } else if (!tree.isLeaf(source) && (isLeaf || tree.radius(source) >= tree.radius(target))) {
       for (int child = source + 1; child < tree.next(source); child = tree.next(child)) {
         settle(target, child, level);
       }
     } else if (isLeaf) {
-      for (int place = tree.from(source); place < tree.to(source); place++) {
-        near.add(tree.x(place), tree.y(place), 1);
-      }
+      addPoints(source);
     } else {
-      level.leave(source);
+      level.left.add(source);
     }
   }
 
-  private void addAsOne(int source, Sources sources) {
-    sources.add(tree.centreX(source), tree.centreY(source), tree.to(source) - tree.from(source));
+  private void addPoints(int leaf) {
+    int count = tree.to(leaf) - tree.from(leaf);
+
+    if (near + count > nearX.length) {
+      nearX = Arrays.copyOf(nearX, 2 * (near + count));
+      nearY = Arrays.copyOf(nearY, 2 * (near + count));
+    }
+
+    for (int place = tree.from(leaf); place < tree.to(leaf); place++) {
+      nearX[near] = tree.x(place);
+      nearY[near++] = tree.y(place);
+    }
   }
 
   private void pushPoints(int leaf, FarField field, double[] pushes, double[] sums) {
@@ -148,14 +135,13 @@ final class Repulsion {
       float fx = -field.slopeX(u, v) / 2;
       float fy = -field.slopeY(u, v) / 2;
 
-      for (int i = 0; i < near.size(); i++) {
-        float dx = x - near.x(i);
-        float dy = y - near.y(i);
+      for (int i = 0; i < near; i++) {
+        float dx = x - nearX[i];
+        float dy = y - nearY[i];
         float q = 1 / (1 + dx * dx + dy * dy);
-        float all = near.count(i) * q;
-        sum += all;
-        fx += all * q * dx;
-        fy += all * q * dy;
+        sum += q;
+        fx += q * q * dx;
+        fy += q * q * dy;
       }
 
       int point = tree.point(place);
