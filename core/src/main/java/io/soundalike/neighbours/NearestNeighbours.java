@@ -100,7 +100,7 @@ public final class NearestNeighbours {
     /** Infinite bounds are those of songs that are not wanted. */
     List<Neighbour> run(float[] bounds) {
       // Those that look nearest first: after them little else is near enough to be compared.
-      Smallest likely = Smallest.of(bounds, 2 * Math.min(k, bounds.length));
+      Smallest likely = Smallest.of(bounds, Math.min(k, bounds.length));
 
       for (int j : likely.indices()) {
         compareIfNear(j, bounds[j]);
