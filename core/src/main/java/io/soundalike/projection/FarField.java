@@ -51,48 +51,43 @@ final class FarField {
 
     for (int i = 0; i < squares.size(); i++) {
       int square = squares.get(i);
-      float count = tree.to(square) - tree.from(square);
       float dx = placeX - tree.centreX(square);
       float dy = placeY - tree.centreY(square);
       float dxx = dx * dx;
       float dxy = dx * dy;
       float dyy = dy * dy;
 
-      // Derivatives of q, the first to the fourth; each letter stands for one by that coordinate.
+      // By what the derivatives of q rise, from the first to the fourth.
       float q = 1 / (1 + dxx + dyy);
       float first = -2 * q * q;
       float second = -4 * first * q;
       float third = -6 * second * q;
       float fourth = -8 * third * q;
-      float qx = first * dx;
-      float qy = first * dy;
-      float qxx = first + second * dxx;
-      float qxy = second * dxy;
-      float qyy = first + second * dyy;
-      float qxxx = dx * (3 * second + third * dxx);
-      float qxxy = dy * (second + third * dxx);
-      float qxyy = dx * (second + third * dyy);
-      float qyyy = dy * (3 * second + third * dyy);
-      float qxxxx = 3 * second + dxx * (6 * third + fourth * dxx);
-      float qxxxy = dxy * (3 * third + fourth * dxx);
-      float qxxyy = second + third * (dxx + dyy) + fourth * dxx * dyy;
-      float qxyyy = dxy * (3 * third + fourth * dyy);
-      float qyyyy = 3 * second + dyy * (6 * third + fourth * dyy);
 
-      // How wide the square is changes what is seen of it by its second moments.
+      // The square's second moments, and what they are along the way there.
       float mxx = tree.momentXX(square);
       float mxy = tree.momentXY(square);
       float myy = tree.momentYY(square);
-      sum += count * q + mxx * qxx + mxy * qxy + myy * qyy;
-      x += count * qx + mxx * qxxx + mxy * qxxy + myy * qxyy;
-      y += count * qy + mxx * qxxy + mxy * qxyy + myy * qyyy;
-      xx += count * qxx + mxx * qxxxx + mxy * qxxxy + myy * qxxyy;
-      xy += count * qxy + mxx * qxxxy + mxy * qxxyy + myy * qxyyy;
-      yy += count * qyy + mxx * qxxyy + mxy * qxyyy + myy * qyyyy;
-      xxx += count * qxxx;
-      xxy += count * qxxy;
-      xyy += count * qxyy;
-      yyy += count * qyyy;
+      float all = mxx + myy;
+      float along = mxx * dxx + mxy * dxy + myy * dyy;
+      float alongX = 2 * mxx * dx + mxy * dy;
+      float alongY = 2 * myy * dy + mxy * dx;
+
+      float count = tree.to(square) - tree.from(square);
+      float secondOfAll = count * second;
+      float thirdOfAll = count * third;
+      float slope = count * first + all * second + along * third;
+      float bend = secondOfAll + all * third + along * fourth;
+      sum += count * q + all * first + along * second;
+      x += slope * dx + second * alongX;
+      y += slope * dy + second * alongY;
+      xx += slope + bend * dxx + 2 * (second * mxx + third * dx * alongX);
+      xy += bend * dxy + second * mxy + third * (dy * alongX + dx * alongY);
+      yy += slope + bend * dyy + 2 * (second * myy + third * dy * alongY);
+      xxx += dx * (3 * secondOfAll + thirdOfAll * dxx);
+      xxy += dy * (secondOfAll + thirdOfAll * dxx);
+      xyy += dx * (secondOfAll + thirdOfAll * dyy);
+      yyy += dy * (3 * secondOfAll + thirdOfAll * dyy);
     }
 
     this.sum += sum;
