@@ -57,7 +57,7 @@ final class FarField {
       float dxy = dx * dy;
       float dyy = dy * dy;
 
-      // By what the derivatives of q rise, from the first to the fourth.
+      // The derivatives of q by half the squared distance, from the first to the fourth.
       float q = 1 / (1 + dxx + dyy);
       float first = -2 * q * q;
       float second = -4 * first * q;
@@ -73,6 +73,8 @@ final class FarField {
       float alongX = 2 * mxx * dx + mxy * dy;
       float alongY = 2 * myy * dy + mxy * dx;
 
+      // The same of all points together: of their first derivatives the slope goes with the way
+      // there, of their second ones the bend with its square.
       float count = tree.to(square) - tree.from(square);
       float secondOfAll = count * second;
       float thirdOfAll = count * third;
