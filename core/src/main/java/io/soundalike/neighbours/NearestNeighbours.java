@@ -99,8 +99,9 @@ public final class NearestNeighbours {
 
     /** Infinite bounds are those of songs that are not wanted. */
     List<Neighbour> run(float[] bounds) {
-      // Those that look nearest first: after them little else is near enough to be compared.
-      Smallest likely = Smallest.of(bounds, Math.min(k, bounds.length));
+      // Those that look nearest first, the song itself among them: after them little else is near
+      // enough to be compared.
+      Smallest likely = Smallest.of(bounds, Math.min(k, bounds.length - 1) + 1);
 
       for (int j : likely.indices()) {
         compareIfNear(j, bounds[j]);
