@@ -223,7 +223,7 @@ class ReportPageTest {
             "2 songs have come or gone since",
             "4 files could not be used; the first 1 are listed",
             "<code>file:/music/copy.mp3</code>",
-            "By the article&#39;s features the songs lie otherwise: clusters there agree with these by 0.31",
+            "Clusters on the map by the article&#39;s features agree with these by 0.31",
             "Something is wrong with the sound of 7 songs, as far as their samples tell; the first 1 are listed",
             "<td>clipped: 3 % of it</td>");
   }
