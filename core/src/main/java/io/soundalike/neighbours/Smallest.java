@@ -19,8 +19,8 @@ record Smallest(int[] indices, float limit) {
   private static final double GOLDEN = 0.618033988749895;
 
   /**
-   * Finds the smallest of many numbers: exactly as many as are asked for, unless some are equal; of
-   * more than 2,048 numbers about twice as many.
+   * Finds the smallest of some numbers: as many as are asked for, and those equal to the largest of
+   * them; of more than 2,048 numbers some more, and hardly ever fewer.
    *
    * @param numbers none negative; infinite ones do not count
    * @param count at least 1

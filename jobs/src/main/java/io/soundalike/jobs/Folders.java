@@ -114,10 +114,10 @@ final class Folders {
   /** Writes small files, the marker last. */
   void writeAll(String folder, Map<String, byte[]> files) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      write(folder + "/" + file.getKey(), file.getValue());
+      write(new Path(root, folder + "/" + file.getKey()), file.getValue());
     }
 
-    write(folder + "/" + SUCCESS, new byte[0]);
+    write(new Path(root, folder + "/" + SUCCESS), new byte[0]);
   }
 
   /** Writes a small file that no marker will speak for: whoever finds it finds all of it. */
@@ -131,10 +131,6 @@ final class Folders {
     if (!fs.rename(draft, file)) {
       throw new IOException("Cannot rename " + draft + " to " + file);
     }
-  }
-
-  private void write(String relative, byte[] bytes) throws IOException {
-    write(new Path(root, relative), bytes);
   }
 
   private void write(Path file, byte[] bytes) throws IOException {
