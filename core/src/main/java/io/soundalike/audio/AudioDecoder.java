@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -83,7 +84,7 @@ public final class AudioDecoder {
           AudioFault.TOO_BIG, length + " bytes, at most " + audio.maxBytes() + " are read");
     }
 
-    GuardedInput guarded = new GuardedInput(in, timeLimitSeconds);
+    DeadlineInputStream guarded = new DeadlineInputStream(in, timeLimitSeconds);
 
     try {
       DecodeOutcome outcome = decode(guarded, length, consumers);
@@ -92,7 +93,7 @@ public final class AudioDecoder {
     } catch (UndecodableException e) {
       guarded.rethrow();
       return new DecodeOutcome.Undecodable(e.fault(), e.detail());
-    } catch (GuardedInput.TimeLimitException e) {
+    } catch (DeadlineInputStream.TimeLimitException e) {
       return new DecodeOutcome.Undecodable(AudioFault.TIME_LIMIT, String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
       // Decoders throw whatever comes on bytes that make no sense.
@@ -107,7 +108,7 @@ public final class AudioDecoder {
   }
 
   private DecodeOutcome decode(
-      GuardedInput guarded, long length, Map<Settings.Channel, SampleConsumer> consumers)
+      DeadlineInputStream guarded, long length, Map<Settings.Channel, SampleConsumer> consumers)
       throws IOException, UndecodableException {
     BufferedInputStream in = new BufferedInputStream(guarded, BUFFER_BYTES);
     long tagBytes = Id3v2Header.skipAll(in);
@@ -116,9 +117,10 @@ public final class AudioDecoder {
     in.reset();
     AudioFormat format = formatOf(head);
     SampleSource source = format.open(in, Math.max(0, length - tagBytes));
-    refuseWhatNobodyHears(source);
+    validateChannelLayout(source);
     refuseOddRates(source.sampleRateHz());
-    SampleSink sink = new SampleSink(audio, source.sampleRateHz(), source.channels(), consumers);
+    ChannelMixer sink =
+        new ChannelMixer(audio, source.sampleRateHz(), source.channels(), consumers);
 
     for (int samples = next(source, guarded); samples > 0; samples = next(source, guarded)) {
       sink.accept(source.block(), samples);
@@ -137,7 +139,7 @@ public final class AudioDecoder {
   }
 
   /** Decoders take the exception by which the time ends for one of their own: it is asked again. */
-  private static int next(SampleSource source, GuardedInput guarded)
+  private static int next(SampleSource source, DeadlineInputStream guarded)
       throws IOException, UndecodableException {
     int samples = source.next();
     guarded.checkTime();
@@ -145,7 +147,7 @@ public final class AudioDecoder {
   }
 
   private AudioFormat formatOf(byte[] head) throws UndecodableException {
-    String foreign = ForeignFormats.nameOf(head);
+    String foreign = MagicBytes.nameOf(head);
 
     for (AudioFormat format : formats) {
       if (format.matches(head)) {
@@ -157,19 +159,28 @@ public final class AudioDecoder {
         ? new UndecodableException(AudioFault.NOT_AUDIO, "no audio that is known here")
         : new UndecodableException(
             AudioFault.UNSUPPORTED,
-            "%s; decoded are %s"
-                .formatted(foreign, formats.stream().map(AudioFormat::name).toList()));
+            String.format(
+                Locale.ROOT,
+                "%s; decoded are %s",
+                foreign,
+                formats.stream().map(AudioFormat::name).toList()));
   }
 
-  private static void refuseWhatNobodyHears(SampleSource source) throws UndecodableException {
+  private static void validateChannelLayout(SampleSource source) throws UndecodableException {
     int rate = source.sampleRateHz();
     int channels = source.channels();
 
     if (rate < MIN_RATE_HZ || rate > MAX_RATE_HZ || channels < 1 || channels > MAX_CHANNELS) {
       throw new UndecodableException(
           AudioFault.UNSUPPORTED,
-          "%d channels of %d Hz; decoded are 1 to %d channels of %d to %d Hz"
-              .formatted(channels, rate, MAX_CHANNELS, MIN_RATE_HZ, MAX_RATE_HZ));
+          String.format(
+              Locale.ROOT,
+              "%d channels of %d Hz; decoded are 1 to %d channels of %d to %d Hz",
+              channels,
+              rate,
+              MAX_CHANNELS,
+              MIN_RATE_HZ,
+              MAX_RATE_HZ));
     }
   }
 
@@ -179,8 +190,11 @@ public final class AudioDecoder {
     if (points > MAX_TRANSFORM_POINTS) {
       throw new UndecodableException(
           AudioFault.UNSUPPORTED,
-          "%d Hz have no ratio to %d Hz that could be resampled in bounded memory"
-              .formatted(rate, audio.sampleRateHz()));
+          String.format(
+              Locale.ROOT,
+              "%d Hz have no ratio to %d Hz that could be resampled in bounded memory",
+              rate,
+              audio.sampleRateHz()));
     }
   }
 
@@ -188,8 +202,11 @@ public final class AudioDecoder {
     if (lostShare > audio.maxDamagedFraction()) {
       throw new UndecodableException(
           AudioFault.DAMAGED,
-          "%.0f %% cannot be decoded, at most %.0f %% may be lost"
-              .formatted(100 * lostShare, 100 * audio.maxDamagedFraction()));
+          String.format(
+              Locale.ROOT,
+              "%.0f %% cannot be decoded, at most %.0f %% may be lost",
+              100 * lostShare,
+              100 * audio.maxDamagedFraction()));
     }
   }
 

@@ -35,7 +35,7 @@ public final class FlacFormat implements AudioFormat {
 
   @Override
   public boolean matches(byte[] head) {
-    return ForeignFormats.ascii(head, 0, 4).equals("fLaC");
+    return MagicBytes.ascii(head, 0, 4).equals("fLaC");
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class JavaSoundFormat implements AudioFormat {
 
   @Override
   public boolean matches(byte[] head) {
-    String start = ForeignFormats.ascii(head, 0, 12);
+    String start = MagicBytes.ascii(head, 0, 12);
     return start.startsWith("RIFF") && start.startsWith("WAVE", 8)
         || start.startsWith("FORM") && (start.startsWith("AIFF", 8) || start.startsWith("AIFC", 8))
         || start.startsWith(".snd");

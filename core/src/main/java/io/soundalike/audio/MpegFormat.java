@@ -2,6 +2,7 @@ package io.soundalike.audio;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /**
  * MPEG-1, 2 and 2.5 audio, layers I to III, by JLayer. It has no mark of its own at the file's
@@ -16,7 +17,7 @@ final class MpegFormat implements AudioFormat {
 
   @Override
   public boolean matches(byte[] head) {
-    return ForeignFormats.nameOf(head) == null;
+    return MagicBytes.nameOf(head) == null;
   }
 
   @Override
@@ -26,7 +27,8 @@ final class MpegFormat implements AudioFormat {
 
     if (first == null) {
       throw new UndecodableException(
-          AudioFault.NOT_AUDIO, "no run of MPEG audio frames in %d bytes".formatted(length));
+          AudioFault.NOT_AUDIO,
+          String.format(Locale.ROOT, "no run of MPEG audio frames in %d bytes", length));
     }
 
     if (first.bitrateKbps() == 0) {

@@ -142,7 +142,7 @@ final class MpegFrames extends InputStream {
   }
 
   private boolean isTag() {
-    String start = ForeignFormats.ascii(peek(8), 0, 8);
+    String start = MagicBytes.ascii(peek(8), 0, 8);
     return start.startsWith("TAG")
         || start.startsWith("ID3")
         || start.equals("APETAGEX")

@@ -1,5 +1,6 @@
 package io.soundalike.audio;
 
+import java.util.Locale;
 import javazoom.jl.decoder.Bitstream;
 import javazoom.jl.decoder.BitstreamException;
 import javazoom.jl.decoder.Decoder;
@@ -36,7 +37,7 @@ final class MpegSource implements SampleSource {
   private final MpegFrames frames;
   private final long fileBytes;
   private final MpegHeader first;
-  private final @Nullable LameInfo info;
+  private final @Nullable XingLameHeader info;
   private final Bitstream bitstream;
   private final Decoder decoder = new Decoder();
   private final Output output;
@@ -67,7 +68,7 @@ final class MpegSource implements SampleSource {
     this.frames = frames;
     this.first = first;
     this.fileBytes = fileBytes;
-    info = LameInfo.parse(frames.peek(INFO_BYTES), first);
+    info = XingLameHeader.parse(frames.peek(INFO_BYTES), first);
     bitstream = new Bitstream(frames);
     output = new Output(first.channels());
     decoder.setOutputBuffer(output);
@@ -133,7 +134,8 @@ final class MpegSource implements SampleSource {
   public double lostShare() throws UndecodableException {
     if (decodedFrames == 0 || (double) decodedBytes / fileBytes < NOT_AUDIO_SHARE) {
       throw new UndecodableException(
-          AudioFault.NOT_AUDIO, "no run of MPEG audio frames in %d bytes".formatted(fileBytes));
+          AudioFault.NOT_AUDIO,
+          String.format(Locale.ROOT, "no run of MPEG audio frames in %d bytes", fileBytes));
     }
 
     if (gaveUp) {

@@ -51,7 +51,9 @@ public record SignalQuality(
   }
 
   private static String percent(String text, double share) {
-    return text.formatted(
+    return String.format(
+        Locale.ROOT,
+        text,
         String.format(Locale.ROOT, share < 0.1 ? "%.1f %%" : "%.0f %%", 100 * share));
   }
 }

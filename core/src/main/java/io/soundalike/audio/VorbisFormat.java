@@ -16,8 +16,8 @@ public final class VorbisFormat implements AudioFormat {
 
   @Override
   public boolean matches(byte[] head) {
-    return ForeignFormats.ascii(head, 0, 4).equals("OggS")
-        && ForeignFormats.ascii(head, PACKET_OFFSET, 7).equals("\u0001vorbis");
+    return MagicBytes.ascii(head, 0, 4).equals("OggS")
+        && MagicBytes.ascii(head, PACKET_OFFSET, 7).equals("\u0001vorbis");
   }
 
   @Override

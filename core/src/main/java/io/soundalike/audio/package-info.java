@@ -1,6 +1,6 @@
 /**
- * Audio files to samples: decoding, mixing to one channel, resampling. The only place that sees
- * JLayer and the other decoders.
+ * Audio files to samples: format detection, decoding, channel mixing, resampling. The only package
+ * that uses JLayer and the other decoders.
  */
 @NullMarked
 package io.soundalike.audio;

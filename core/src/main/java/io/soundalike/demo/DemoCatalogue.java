@@ -2,14 +2,15 @@ package io.soundalike.demo;
 
 import io.soundalike.demo.Band.Comping;
 import io.soundalike.demo.Drums.Pattern;
-import io.soundalike.encoding.Mp3Writer;
 import io.soundalike.track.TrackTags;
+import io.soundalike.transcoding.Mp3Writer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -149,7 +150,9 @@ public final class DemoCatalogue {
       boolean covers = isCover(i);
       String title = covers ? TITLES[original(i)] + " (cover)" : TITLES[i];
       String year = Integer.toString(1994 + (i * 7) % 30);
-      String file = "%02d_%s.mp3".formatted(i + 1, TITLES[i].replaceAll("[^A-Za-z0-9]+", "_"));
+      String file =
+          String.format(
+              Locale.ROOT, "%02d_%s.mp3", i + 1, TITLES[i].replaceAll("[^A-Za-z0-9]+", "_"));
       songs.add(
           new Song(
               file, new TrackTags(title, band.name(), "The Best of " + band.name(), year, null)));

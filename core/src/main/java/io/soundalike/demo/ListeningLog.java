@@ -2,6 +2,7 @@ package io.soundalike.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -51,7 +52,7 @@ public final class ListeningLog {
         }
       }
 
-      String name = "listener-%03d".formatted(listener + 1);
+      String name = String.format(Locale.ROOT, "listener-%03d", listener + 1);
       counts.forEach((song, times) -> plays.add(new Play(name, song, times)));
     }
 

@@ -1,6 +1,6 @@
 /**
- * A catalogue of songs composed, played and encoded by code: for the demo, and for every test that
- * needs MP3s.
+ * A catalogue of composed songs, rendered and encoded by code, for the demo and for tests that need
+ * MP3s.
  */
 @NullMarked
 package io.soundalike.demo;

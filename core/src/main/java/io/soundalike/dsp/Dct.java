@@ -1,5 +1,7 @@
 package io.soundalike.dsp;
 
+import java.util.Locale;
+
 /**
  * The first coefficients of the discrete cosine transform of type II, orthonormal.
  *
@@ -19,8 +21,12 @@ public final class Dct {
   public Dct(int inputs, int coefficients) {
     if (coefficients < 1 || coefficients > inputs) {
       throw new IllegalArgumentException(
-          "Of %d values there are 1 to %d coefficients, got %d"
-              .formatted(inputs, inputs, coefficients));
+          String.format(
+              Locale.ROOT,
+              "Of %d values there are 1 to %d coefficients, got %d",
+              inputs,
+              inputs,
+              coefficients));
     }
 
     this.coefficients = coefficients;

@@ -1,5 +1,7 @@
 package io.soundalike.dsp;
 
+import java.util.Locale;
+
 /**
  * Cuts a stream of samples into overlapping frames, centred on multiples of the hop, with zeros
  * beyond the stream's ends. Memory holds a few frames.
@@ -36,8 +38,11 @@ public final class Framer {
   public Framer(int frameLength, int hopLength, FrameConsumer consumer) {
     if (frameLength < 2 || frameLength % 2 != 0 || hopLength < 1 || hopLength > frameLength) {
       throw new IllegalArgumentException(
-          "Frames must be even and hops positive and no longer, got %d and %d"
-              .formatted(frameLength, hopLength));
+          String.format(
+              Locale.ROOT,
+              "Frames must be even and hops positive and no longer, got %d and %d",
+              frameLength,
+              hopLength));
     }
 
     this.frameLength = frameLength;

@@ -1,5 +1,7 @@
 package io.soundalike.dsp;
 
+import java.util.Locale;
+
 /**
  * Triangular filters, equally spaced on the mel scale, each of the same area.
  *
@@ -32,8 +34,12 @@ public final class MelFilterBank {
   public MelFilterBank(int sampleRateHz, int nFft, int nMels, double fMinHz, double fMaxHz) {
     if (fMaxHz > sampleRateHz / 2.0 || fMinHz >= fMaxHz) {
       throw new IllegalArgumentException(
-          "Mel filters need 0 <= fMin < fMax <= %s Hz, got %s and %s"
-              .formatted(sampleRateHz / 2.0, fMinHz, fMaxHz));
+          String.format(
+              Locale.ROOT,
+              "Mel filters need 0 <= fMin < fMax <= %s Hz, got %s and %s",
+              sampleRateHz / 2.0,
+              fMinHz,
+              fMaxHz));
     }
 
     starts = new int[nMels];

@@ -1,4 +1,4 @@
-/** Signal processing on plain arrays, with librosa's names and defaults; knows no other package. */
+/** Signal processing on plain arrays, with librosa's names and defaults. */
 @NullMarked
 package io.soundalike.dsp;
 

@@ -1,7 +1,7 @@
 package io.soundalike.evaluation;
 
 import io.soundalike.neighbours.Distance;
-import io.soundalike.neighbours.SongSound;
+import io.soundalike.neighbours.SongDescriptor;
 import io.soundalike.neighbours.VectorDistance;
 import io.soundalike.neighbours.VectorDistance.Metric;
 import java.util.List;
@@ -17,12 +17,12 @@ public final class Baseline {
   }
 
   /** Means and deviations of the MFCCs, each scaled by the catalogue's deviation. */
-  public static Distance mfccMeanStd(List<SongSound> songs) {
+  public static Distance mfccMeanStd(List<SongDescriptor> songs) {
     float[][] vectors = songs.stream().map(Baseline::meanStd).toArray(float[][]::new);
     return new VectorDistance(Metric.STANDARDISED_EUCLIDEAN, vectors);
   }
 
-  private static float[] meanStd(SongSound song) {
+  private static float[] meanStd(SongDescriptor song) {
     int n = song.mfccMean().length;
     float[] vector = new float[2 * n];
     int diagonal = 0;

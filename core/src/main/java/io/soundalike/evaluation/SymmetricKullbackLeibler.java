@@ -1,7 +1,7 @@
 package io.soundalike.evaluation;
 
 import io.soundalike.neighbours.Distance;
-import io.soundalike.neighbours.SongSound;
+import io.soundalike.neighbours.SongDescriptor;
 import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
@@ -27,7 +27,7 @@ public final class SymmetricKullbackLeibler implements Distance {
   private final double[][] inverses;
 
   /** Of songs by index. */
-  public SymmetricKullbackLeibler(List<SongSound> songs) {
+  public SymmetricKullbackLeibler(List<SongDescriptor> songs) {
     int n = songs.size();
     this.dimensions = n == 0 ? 0 : songs.get(0).mfccMean().length;
     this.means = new double[n][dimensions];

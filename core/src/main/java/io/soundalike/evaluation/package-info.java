@@ -1,4 +1,7 @@
-/** How good the neighbours are. */
+/**
+ * Retrieval metrics with confidence intervals, hubness, trustworthiness, baselines, and degraded
+ * copies of recordings.
+ */
 @NullMarked
 package io.soundalike.evaluation;
 

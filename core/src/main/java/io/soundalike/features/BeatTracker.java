@@ -1,6 +1,6 @@
 package io.soundalike.features;
 
-import io.soundalike.dsp.Statistics;
+import io.soundalike.math.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

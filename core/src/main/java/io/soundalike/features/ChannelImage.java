@@ -13,14 +13,14 @@ final class ChannelImage implements SampleConsumer {
   private final Framer framer;
   private final float[] power;
   private final float[] mel;
-  private final BandSeries bands;
+  private final DbFrameBuffer bands;
   private int frames;
 
   ChannelImage(FeatureExtractor extractor) {
     this.extractor = extractor;
     this.power = new float[extractor.stft.bins()];
     this.mel = new float[extractor.filters.size()];
-    this.bands = new BandSeries(mel.length);
+    this.bands = new DbFrameBuffer(mel.length);
     int nFft = extractor.settings.nFft();
     this.framer = new Framer(nFft, extractor.settings.hopLength(), this::addFrame);
   }
@@ -41,7 +41,7 @@ final class ChannelImage implements SampleConsumer {
   }
 
   /** Ends the song: its kept frames. */
-  BandSeries finish() {
+  DbFrameBuffer finish() {
     framer.finish();
     return bands;
   }
@@ -50,18 +50,18 @@ final class ChannelImage implements SampleConsumer {
    * The channels of a song as bytes, all below the loudest point of any, so that what lies on one
    * side stays louder there.
    */
-  static List<MelSpectrogram> spectrograms(List<BandSeries> channels, double topDb) {
-    double loudest = channels.stream().mapToDouble(BandSeries::maxDb).max().orElseThrow();
+  static List<MelSpectrogram> spectrograms(List<DbFrameBuffer> channels, double topDb) {
+    double loudest = channels.stream().mapToDouble(DbFrameBuffer::maxDb).max().orElseThrow();
     List<MelSpectrogram> spectrograms = new ArrayList<>();
 
-    for (BandSeries channel : channels) {
+    for (DbFrameBuffer channel : channels) {
       spectrograms.add(spectrogram(channel, (float) loudest, topDb));
     }
 
     return spectrograms;
   }
 
-  private static MelSpectrogram spectrogram(BandSeries bands, float maxDb, double topDb) {
+  private static MelSpectrogram spectrogram(DbFrameBuffer bands, float maxDb, double topDb) {
     int nMels = bands.bands();
     int nFrames = bands.frames();
     byte[] values = new byte[nMels * nFrames];

@@ -18,7 +18,7 @@ public final class FeatureExtractor {
   /**
    * Mel bands from which onsets and MFCCs are taken, as librosa's default, over all frequencies.
    */
-  private static final int LISTENING_MELS = 128;
+  private static final int FEATURE_MELS = 128;
 
   final Settings.Features settings;
   final int sampleRateHz;
@@ -44,12 +44,12 @@ public final class FeatureExtractor {
     double fMaxHz = this.settings.fMaxHz();
     this.stft = new Stft(nFft);
     this.filters = new MelFilterBank(sampleRateHz, nFft, nMels, fMinHz, fMaxHz);
-    this.sharesBands = nMels == LISTENING_MELS && fMinHz == 0 && fMaxHz == sampleRateHz / 2.0;
+    this.sharesBands = nMels == FEATURE_MELS && fMinHz == 0 && fMaxHz == sampleRateHz / 2.0;
     this.listeningFilters =
         sharesBands
             ? filters
-            : new MelFilterBank(sampleRateHz, nFft, LISTENING_MELS, 0, sampleRateHz / 2.0);
-    this.chromaFilters = new ChromaFilterBank(sampleRateHz, nFft, ChromaSums.tunings());
+            : new MelFilterBank(sampleRateHz, nFft, FEATURE_MELS, 0, sampleRateHz / 2.0);
+    this.chromaFilters = new ChromaFilterBank(sampleRateHz, nFft, ChromaAccumulator.tunings());
   }
 
   /** What a song gives, or why it gives nothing. */
@@ -75,7 +75,7 @@ public final class FeatureExtractor {
   }
 
   /** Begins the next song; the one before is at its end. */
-  public SongAnalysis begin() {
-    return new SongAnalysis(this);
+  public StreamingFeatureExtractor begin() {
+    return new StreamingFeatureExtractor(this);
   }
 }

@@ -1,7 +1,7 @@
 package io.soundalike.features;
 
 import io.soundalike.dsp.ChromaFilterBank;
-import io.soundalike.dsp.Statistics;
+import io.soundalike.math.Statistics;
 
 /**
  * The key of a song as the article tells it: the strongest pitch class is the tonic; the song is in

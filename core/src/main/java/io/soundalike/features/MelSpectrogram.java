@@ -2,6 +2,7 @@ package io.soundalike.features;
 
 import io.soundalike.dsp.Decibels;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * A mel spectrogram in decibels below its loudest point, eight bits a value: 0 is the floor ({@code
@@ -19,8 +20,13 @@ public record MelSpectrogram(int nMels, int nFrames, byte[] values) implements S
   public MelSpectrogram {
     if (values.length != nMels * nFrames) {
       throw new IllegalArgumentException(
-          "A spectrogram of %d x %d has %d values, got %d"
-              .formatted(nMels, nFrames, nMels * nFrames, values.length));
+          String.format(
+              Locale.ROOT,
+              "A spectrogram of %d x %d has %d values, got %d",
+              nMels,
+              nFrames,
+              nMels * nFrames,
+              values.length));
     }
   }
 
@@ -85,7 +91,8 @@ public record MelSpectrogram(int nMels, int nFrames, byte[] values) implements S
   private void checkFrames(int firstFrame, int width) {
     if (firstFrame < 0 || firstFrame + width > nFrames) {
       throw new IllegalArgumentException(
-          "Frames %d to %d of %d".formatted(firstFrame, firstFrame + width, nFrames));
+          String.format(
+              Locale.ROOT, "Frames %d to %d of %d", firstFrame, firstFrame + width, nFrames));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.soundalike.features;
 
 import io.soundalike.dsp.Dct;
+import io.soundalike.math.CovarianceAccumulator;
 
 /**
  * Mel-frequency cepstral coefficients of a song: their means, and how they vary together. The first
@@ -18,7 +19,7 @@ import io.soundalike.dsp.Dct;
  * </ul>
  *
  * @param mean {@code [20]}
- * @param covariance {@code [210]}, as {@link Moments#covariance}
+ * @param covariance {@code [210]}, as {@link CovarianceAccumulator#covariance}
  * @param timbreMean {@code [38]}: coefficients 1 to 19, then their slopes per frame
  * @param timbreCovariance {@code [741]}, likewise
  */
@@ -38,11 +39,11 @@ record Mfcc(float[] mean, float[] covariance, float[] timbreMean, float[] timbre
    *
    * @param mel 128 bands
    */
-  static Mfcc of(BandSeries mel) {
+  static Mfcc of(DbFrameBuffer mel) {
     Dct dct = new Dct(mel.bands(), COEFFICIENTS);
     float floor = mel.floorDb();
     float[] bands = new float[mel.bands()];
-    Moments all = new Moments(COEFFICIENTS);
+    CovarianceAccumulator all = new CovarianceAccumulator(COEFFICIENTS);
     Timbre timbre = new Timbre(mel.frames());
 
     for (int t = 0; t < mel.frames(); t++) {
@@ -60,7 +61,7 @@ record Mfcc(float[] mean, float[] covariance, float[] timbreMean, float[] timbre
   /** The last nine frames, and what coefficients and slopes of all come to. */
   private static final class Timbre {
 
-    private final Moments moments = new Moments(2 * (COEFFICIENTS - 1));
+    private final CovarianceAccumulator moments = new CovarianceAccumulator(2 * (COEFFICIENTS - 1));
     private final int frames;
     private final double[][] window = new double[WIDTH][COEFFICIENTS];
     private final double[] slopes = new double[COEFFICIENTS];

@@ -1,6 +1,6 @@
 package io.soundalike.features;
 
-import io.soundalike.dsp.Medians;
+import io.soundalike.math.Medians;
 
 /**
  * How much louder the mel bands become from each frame to the next.
@@ -25,7 +25,7 @@ record OnsetStrength(float[] mean, float[] median) {
    * @param leadFrames frames by which the envelopes are moved to the right, so that they lie on the
    *     frames' centres: 1 + nFft / (2 hop), of which one is the difference's own
    */
-  static OnsetStrength of(BandSeries mel, int leadFrames) {
+  static OnsetStrength of(DbFrameBuffer mel, int leadFrames) {
     int frames = mel.frames();
     float[] mean = new float[frames];
     float[] median = new float[frames];

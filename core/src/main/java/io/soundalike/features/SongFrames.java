@@ -32,7 +32,7 @@ public final class SongFrames implements SampleConsumer {
   private final Stft stft;
   private final MelFilterBank melFilters;
   private final ChromaFilterBank chromaFilters;
-  private final BandSeries mel = new BandSeries(MELS);
+  private final DbFrameBuffer mel = new DbFrameBuffer(MELS);
   private final List<float[]> chroma = new ArrayList<>();
   private final List<float[]> envelope = new ArrayList<>();
   private final float[] power;

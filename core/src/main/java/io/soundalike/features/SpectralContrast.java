@@ -1,6 +1,6 @@
 package io.soundalike.features;
 
-import io.soundalike.dsp.Statistics;
+import io.soundalike.math.Statistics;
 import java.util.Arrays;
 
 /**
@@ -34,8 +34,8 @@ final class SpectralContrast {
   private final float[] valleys = new float[BANDS];
   private final float[] largest;
   private final float[] smallest;
-  private final BandSeries peakSeries = new BandSeries(BANDS);
-  private final BandSeries valleySeries = new BandSeries(BANDS);
+  private final DbFrameBuffer peakSeries = new DbFrameBuffer(BANDS);
+  private final DbFrameBuffer valleySeries = new DbFrameBuffer(BANDS);
 
   /**
    * @param bins of a spectrum

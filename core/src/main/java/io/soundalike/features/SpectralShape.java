@@ -1,6 +1,6 @@
 package io.soundalike.features;
 
-import io.soundalike.dsp.Statistics;
+import io.soundalike.math.Statistics;
 
 /**
  * Where a magnitude spectrum has its weight: roll-off, centroid and bandwidth. A silent frame has

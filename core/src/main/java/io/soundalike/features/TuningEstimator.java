@@ -1,7 +1,8 @@
 package io.soundalike.features;
 
-import io.soundalike.dsp.Medians;
 import io.soundalike.dsp.Pitch;
+import io.soundalike.math.FloatList;
+import io.soundalike.math.Medians;
 
 /**
  * How far a song's notes lie beside those of the equal temperament at A4 = 440 Hz: the commonest
@@ -34,10 +35,10 @@ final class TuningEstimator {
   private final double binHz;
   private final int firstBin;
   private final int endBin;
-  private FloatSeries magnitudes = new FloatSeries();
+  private FloatList magnitudes = new FloatList();
 
   /** For each peak its step, 0 being half a semitone too low. */
-  private FloatSeries steps = new FloatSeries();
+  private FloatList steps = new FloatList();
 
   /** Of so many peaks one is kept. */
   private int stride = 1;

@@ -1,5 +1,6 @@
 /**
- * Samples to numbers: the mel spectrogram that the network sees, and the features that people read.
+ * Samples to features: the mel spectrogram that the network sees, the columns of the article, and
+ * timbre descriptors.
  */
 @NullMarked
 package io.soundalike.features;

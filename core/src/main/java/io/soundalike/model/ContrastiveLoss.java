@@ -1,5 +1,6 @@
 package io.soundalike.model;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
@@ -127,7 +128,8 @@ public final class ContrastiveLoss implements ILossFunction {
 
   @Override
   public String toString() {
-    return "ContrastiveLoss(temperature=%s, weight=%s)".formatted(temperature, weight);
+    return String.format(
+        Locale.ROOT, "ContrastiveLoss(temperature=%s, weight=%s)", temperature, weight);
   }
 
   private static INDArray gradient(Batch batch, INDArray outputs) {

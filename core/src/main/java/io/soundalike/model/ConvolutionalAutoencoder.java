@@ -1,8 +1,11 @@
 package io.soundalike.model;
 
+import io.soundalike.nd4j.NativeAcceleration;
+import io.soundalike.nd4j.NativeArrays;
 import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -44,8 +47,8 @@ import org.nd4j.linalg.schedule.ScheduleType;
  *
  * <p>With {@code model.batch-norm} each convolution of the encoder is normalised over its batch.
  * With {@code training.contrast} the network learns a second thing from its code: a head of two
- * dense layers on the code pooled over time ({@link PooledOverTime}) puts out 64 numbers, by which
- * images of the same song are to be told from all others ({@link ContrastiveLoss}).
+ * dense layers on the code pooled over time ({@link TemporalPoolingVertex}) puts out 64 numbers, by
+ * which images of the same song are to be told from all others ({@link ContrastiveLoss}).
  *
  * <p>Adadelta follows the article's rule, {@code rho .95, epsilon 1e-8} and a learning rate: {@link
  * Adadelta}.
@@ -74,7 +77,7 @@ public final class ConvolutionalAutoencoder {
   private static final String RECTIFIER = "rectifier";
   private static final String COLUMNS = "columns";
   private static final String HEAD = "head";
-  private static final String REDRAWN = "redrawn";
+  private static final String RECONSTRUCTION = "redrawn";
 
   /** As the head of SimCLR: a layer between, then fewer numbers than there are in the code. */
   private static final int HIDDEN = 128;
@@ -135,8 +138,8 @@ public final class ConvolutionalAutoencoder {
    *
    * @return as the images, in [0, 1]
    */
-  static INDArray redrawn(ComputationGraph network, INDArray images) {
-    return layer(network, REDRAWN, images);
+  static INDArray reconstruction(ComputationGraph network, INDArray images) {
+    return layer(network, RECONSTRUCTION, images);
   }
 
   private static INDArray layer(ComputationGraph network, String name, INDArray images) {
@@ -164,7 +167,7 @@ public final class ConvolutionalAutoencoder {
 
     if ((updater == null ? 0 : updater.length()) != state.updater().length) {
       throw new ModelMismatchException(
-          "Training %s is of another updater".formatted(state.model().modelId()));
+          String.format(Locale.ROOT, "Training %s is of another updater", state.model().modelId()));
     }
 
     if (updater != null) {
@@ -183,8 +186,12 @@ public final class ConvolutionalAutoencoder {
   static void setParameters(ComputationGraph network, TrainedModel model) {
     if (network.numParams() != model.parameters().length) {
       throw new ModelMismatchException(
-          "Model %s has %d parameters, the settings describe a network of %d"
-              .formatted(model.modelId(), model.parameters().length, network.numParams()));
+          String.format(
+              Locale.ROOT,
+              "Model %s has %d parameters, the settings describe a network of %d",
+              model.modelId(),
+              model.parameters().length,
+              network.numParams()));
     }
 
     network.setParams(NativeArrays.row(model.parameters()));
@@ -206,7 +213,7 @@ public final class ConvolutionalAutoencoder {
                         settings.features().nMels(), settings.model().patchColumns(), 1)),
             IMAGE);
     addEncoder(chain, settings);
-    List<String> outputs = new ArrayList<>(List.of(REDRAWN));
+    List<String> outputs = new ArrayList<>(List.of(RECONSTRUCTION));
 
     if (settings.training().contrast() > 0) {
       addHead(chain, settings);
@@ -269,7 +276,7 @@ public final class ConvolutionalAutoencoder {
     double pixels = (double) settings.features().nMels() * settings.model().patchColumns();
     chain
         .graph
-        .addVertex("pooled", new PooledOverTime(), code(settings.model()))
+        .addVertex("pooled", new TemporalPoolingVertex(), code(settings.model()))
         .addLayer(
             "hidden",
             new DenseLayer.Builder().nOut(HIDDEN).activation(Activation.RELU).build(),
@@ -296,7 +303,7 @@ public final class ConvolutionalAutoencoder {
 
     chain.add("pixels", convolution(1, Activation.IDENTITY));
     chain.add(
-        REDRAWN,
+        RECONSTRUCTION,
         new CnnLossLayer.Builder(LossFunctions.LossFunction.XENT)
             .activation(Activation.SIGMOID)
             .build());

@@ -1,6 +1,8 @@
 package io.soundalike.model;
 
 import io.soundalike.features.MelSpectrogram;
+import io.soundalike.nd4j.NativeAcceleration;
+import io.soundalike.nd4j.NativeArrays;
 import io.soundalike.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
@@ -176,7 +178,7 @@ public final class Encoder implements AutoCloseable {
    */
   public float[] reconstruct(MelSpectrogram spectrogram, int firstColumn) {
     INDArray input = input(spectrogram, firstColumn);
-    return copyAndClose(input, ConvolutionalAutoencoder.redrawn(network, input));
+    return copyAndClose(input, ConvolutionalAutoencoder.reconstruction(network, input));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -139,7 +140,11 @@ public final class ModelArchive {
             ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
     require(
         json.getInt("format") == FORMAT_VERSION,
-        "has format %s, this version reads %s".formatted(json.getInt("format"), FORMAT_VERSION));
+        String.format(
+            Locale.ROOT,
+            "has format %s, this version reads %s",
+            json.getInt("format"),
+            FORMAT_VERSION));
     require(
         json.getString("library").equals(LIBRARY),
         "was trained by " + json.getString("library") + ", this version uses " + LIBRARY);

@@ -1,6 +1,6 @@
 /**
- * The convolutional autoencoder: what it is, how it is kept, and how it encodes. The only place in
- * core that sees DL4J.
+ * The convolutional autoencoder: its layers, losses, archive and encoder. The only package of core
+ * that uses DL4J.
  */
 @NullMarked
 package io.soundalike.model;

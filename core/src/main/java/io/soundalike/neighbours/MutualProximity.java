@@ -1,5 +1,6 @@
 package io.soundalike.neighbours;
 
+import io.soundalike.math.NormalDistribution;
 import java.util.stream.IntStream;
 
 /**
@@ -27,13 +28,13 @@ public final class MutualProximity implements Distance {
   }
 
   /**
-   * Songs whose reference is taken from among them: at most {@link Sounds#SAMPLE} at even steps, so
-   * that they should stand in an order that says nothing about their sound.
+   * Songs whose reference is taken from among them: at most {@link SongCollection#SAMPLE} at even
+   * steps, so that they should stand in an order that says nothing about their sound.
    */
   public static MutualProximity of(Distance distance) {
     int n = distance.size();
-    int[] reference = Sounds.sample(n).stream().mapToInt(Integer::intValue).toArray();
-    return of(distance, reference, Reach.unknown(n));
+    int[] reference = SongCollection.sample(n).stream().mapToInt(Integer::intValue).toArray();
+    return of(distance, reference, DistanceMoments.unknown(n));
   }
 
   /**
@@ -42,7 +43,7 @@ public final class MutualProximity implements Distance {
    * @param reference indices that {@link Distance#between} takes
    * @param known what need not be measured again
    */
-  static MutualProximity of(Distance distance, int[] reference, Reach known) {
+  static MutualProximity of(Distance distance, int[] reference, DistanceMoments known) {
     int n = distance.size();
     double[] means = known.means().clone();
     double[] deviations = known.deviations().clone();
@@ -76,8 +77,8 @@ public final class MutualProximity implements Distance {
   }
 
   /** What was measured. */
-  public Reach reach() {
-    return new Reach(means.clone(), deviations.clone());
+  public DistanceMoments reach() {
+    return new DistanceMoments(means.clone(), deviations.clone());
   }
 
   @Override
@@ -114,6 +115,6 @@ public final class MutualProximity implements Distance {
       return d < means[song] ? 1 : d == means[song] ? 0.5 : 0;
     }
 
-    return Normal.upperTail((d - means[song]) / deviation);
+    return NormalDistribution.upperTail((d - means[song]) / deviation);
   }
 }

@@ -1,5 +1,6 @@
 package io.soundalike.neighbours;
 
+import io.soundalike.math.TopK;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,7 +65,7 @@ public final class NearestNeighbours {
    *     it has room for more, negative if it is not asked
    * @return which songs, and how far the new one is from them
    */
-  public static List<Neighbour> claimed(Distance distance, int song, double[] farthest) {
+  public static List<Neighbour> reverseNeighbours(Distance distance, int song, double[] farthest) {
     float[][] bounds = distance.lowerBounds(song, song + 1);
     List<Neighbour> claimed = new ArrayList<>();
 
@@ -101,7 +102,7 @@ public final class NearestNeighbours {
     List<Neighbour> run(float[] bounds) {
       // Those that look nearest first, the song itself among them: after them little else is near
       // enough to be compared.
-      Smallest likely = Smallest.of(bounds, Math.min(k, bounds.length - 1) + 1);
+      TopK likely = TopK.of(bounds, Math.min(k, bounds.length - 1) + 1);
 
       for (int j : likely.indices()) {
         compareIfNear(j, bounds[j]);

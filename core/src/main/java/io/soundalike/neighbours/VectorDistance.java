@@ -1,5 +1,6 @@
 package io.soundalike.neighbours;
 
+import io.soundalike.nd4j.MatrixProduct;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

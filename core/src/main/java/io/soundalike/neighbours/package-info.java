@@ -1,4 +1,4 @@
-/** Which songs lie close to which, exactly. */
+/** Distances between songs, component by component, and exact k-nearest-neighbour search. */
 @NullMarked
 package io.soundalike.neighbours;
 

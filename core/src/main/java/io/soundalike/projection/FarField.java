@@ -1,5 +1,7 @@
 package io.soundalike.projection;
 
+import io.soundalike.math.IntList;
+
 /**
  * What far squares push with around a place: the sum of q over their points, by its value and its
  * derivatives up to the third, as Taylor has it. What q squared times the way there sums up to is
@@ -23,7 +25,7 @@ final class FarField {
   private float yyy;
 
   /** Becomes another as it is seen {@code u} and {@code v} behind its place. */
-  void see(FarField other, float u, float v) {
+  void translate(FarField other, float u, float v) {
     sum = other.sum(u, v);
     x = other.slopeX(u, v);
     y = other.slopeY(u, v);
@@ -37,7 +39,7 @@ final class FarField {
   }
 
   /** Adds what some squares push with, seen from this place. */
-  void add(QuadTree tree, Nodes squares, float placeX, float placeY) {
+  void add(QuadTree tree, IntList squares, float placeX, float placeY) {
     float sum = 0;
     float x = 0;
     float y = 0;

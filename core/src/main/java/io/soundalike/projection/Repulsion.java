@@ -1,5 +1,6 @@
 package io.soundalike.projection;
 
+import io.soundalike.math.IntList;
 import java.util.Arrays;
 
 /**
@@ -18,7 +19,7 @@ final class Repulsion {
    * A square is far from another if their radii are less than so much of the length over which q
    * changes: one, and with the distance more. Series in their quotient are what a field is made of.
    */
-  private static final float REACH = 0.5f;
+  private static final float OPENING_CRITERION = 0.5f;
 
   private final QuadTree tree;
 
@@ -43,8 +44,8 @@ final class Repulsion {
   private static final class Level {
 
     private final FarField field = new FarField();
-    private final Nodes far = new Nodes();
-    private final Nodes left = new Nodes();
+    private final IntList far = new IntList();
+    private final IntList left = new IntList();
   }
 
   /**
@@ -84,25 +85,25 @@ final class Repulsion {
     near = 0;
 
     for (int i = 0; i < above.left.size(); i++) {
-      settle(node, above.left.get(i), level);
+      classifyInteraction(node, above.left.get(i), level);
     }
 
-    level.field.see(above.field, u, v);
+    level.field.translate(above.field, u, v);
     level.field.add(tree, level.far, tree.centreX(node), tree.centreY(node));
   }
 
   /** Finds how the points of a source push those of a target. */
-  private void settle(int target, int source, Level level) {
+  private void classifyInteraction(int target, int source, Level level) {
     float dx = tree.centreX(target) - tree.centreX(source);
     float dy = tree.centreY(target) - tree.centreY(source);
     float radii = tree.radius(target) + tree.radius(source);
     boolean isLeaf = tree.isLeaf(target);
 
-    if (radii * radii < REACH * REACH * (1 + dx * dx + dy * dy)) {
+    if (radii * radii < OPENING_CRITERION * OPENING_CRITERION * (1 + dx * dx + dy * dy)) {
       level.far.add(source);
     } else if (!tree.isLeaf(source) && (isLeaf || tree.radius(source) >= tree.radius(target))) {
       for (int child = source + 1; child < tree.next(source); child = tree.next(child)) {
-        settle(target, child, level);
+        classifyInteraction(target, child, level);
       }
     } else if (isLeaf) {
       addPoints(source);

@@ -1,6 +1,7 @@
 package io.soundalike.projection;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -93,8 +94,8 @@ public final class Tsne {
     double[] start = ClassicalScaling.plane(squaredDistances, n, options.seed());
     SplittableRandom random = new SplittableRandom(options.seed());
 
-    try (Team team = new Team(n)) {
-      ExactForces forces = new ExactForces(p, n, team);
+    try (SpinWaitPool team = new SpinWaitPool(n)) {
+      ExactGradientModel forces = new ExactGradientModel(p, n, team);
       Result best = new Descent(forces, options, start).run();
 
       for (int more = 1; more < (n <= MANY_STARTS_UP_TO ? STARTS : 1); more++) {
@@ -126,16 +127,20 @@ public final class Tsne {
     check(options.perplexity(), n);
     SparseAffinities affinities = SparseAffinities.of(graph, options.perplexity());
 
-    try (Team team = new Team(n)) {
-      return new Descent(new BarnesHutForces(affinities, team), options, start).run();
+    try (SpinWaitPool team = new SpinWaitPool(n)) {
+      return new Descent(new BarnesHutGradientModel(affinities, team), options, start).run();
     }
   }
 
   private static void check(double perplexity, int n) {
     if (perplexity > ALWAYS_ALLOWED && 3 * perplexity > n - 1) {
       throw new IllegalArgumentException(
-          "perplexity %s needs more than %.0f points, got %d"
-              .formatted(perplexity, 3 * perplexity + 1, n));
+          String.format(
+              Locale.ROOT,
+              "perplexity %s needs more than %.0f points, got %d",
+              perplexity,
+              3 * perplexity + 1,
+              n));
     }
   }
 
@@ -153,7 +158,7 @@ public final class Tsne {
   /** Gradient descent with momentum and one gain for each coordinate. */
   private static final class Descent {
 
-    private final Forces forces;
+    private final GradientModel forces;
     private final int n;
     private final Options options;
     private final double[] y;
@@ -164,7 +169,7 @@ public final class Tsne {
     /** Of each number the point that it was given first. */
     private final int[] who;
 
-    Descent(Forces forces, Options options, double[] start) {
+    Descent(GradientModel forces, Options options, double[] start) {
       this.forces = forces;
       this.n = start.length / 2;
       this.options = options;
@@ -190,7 +195,7 @@ public final class Tsne {
         iteration++;
 
         if (iteration == renumberAt) {
-          renumber(forces.renumber());
+          reorderForLocality(forces.reorderForLocality());
           renumberAt *= 2;
         }
 
@@ -220,7 +225,7 @@ public final class Tsne {
       return options.learningRate() > 0 ? options.learningRate() : n / 4.0 / exaggeration;
     }
 
-    private void renumber(int[] order) {
+    private void reorderForLocality(int[] order) {
       if (order.length > 0) {
         int[] before = who.clone();
         Arrays.setAll(who, i -> before[order[i]]);

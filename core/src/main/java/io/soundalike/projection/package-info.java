@@ -1,4 +1,7 @@
-/** Many dimensions to two: the map. */
+/**
+ * t-SNE: from distances or a k-nearest-neighbour graph to two dimensions, and the placement of new
+ * points.
+ */
 @NullMarked
 package io.soundalike.projection;
 

@@ -1,4 +1,7 @@
-/** What a listener may like next: by the sound of what was played, by what others play, by both. */
+/**
+ * Recommendation scores from audio distances, from factors of played songs, and from both; ranking
+ * metrics.
+ */
 @NullMarked
 package io.soundalike.recommendation;
 

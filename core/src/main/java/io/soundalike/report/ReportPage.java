@@ -59,7 +59,7 @@ public final class ReportPage {
 
   /** An excerpt's file, by the track's place in the report. */
   public static String excerpt(int track) {
-    return "%s/%06d.mp3".formatted(EXCERPTS, track);
+    return String.format(Locale.ROOT, "%s/%06d.mp3", EXCERPTS, track);
   }
 
   /** The page may run and reach what is named here by its hash, and nothing else. */
@@ -74,12 +74,13 @@ public final class ReportPage {
     page.put("data", ReportColumns.json(data));
     page.put(
         "policy",
-        "default-src 'none'; script-src %s %s; style-src %s; img-src data:; media-src %s; base-uri 'none'; form-action 'none'"
-            .formatted(
-                hash(library),
-                hash(script),
-                hash(style),
-                data.excerpts() ? "'self' file:" : "file:"));
+        String.format(
+            Locale.ROOT,
+            "default-src 'none'; script-src %s %s; style-src %s; img-src data:; media-src %s; base-uri 'none'; form-action 'none'",
+            hash(library),
+            hash(script),
+            hash(style),
+            data.excerpts() ? "'self' file:" : "file:"));
   }
 
   /** The version of D3 that is on the classpath. */
@@ -160,7 +161,7 @@ public final class ReportPage {
     List<Map<String, Object>> examples = new ArrayList<>();
 
     for (ReportData.Example example : data.examples()) {
-      String name = "example-%d-".formatted(examples.size() + 1);
+      String name = String.format(Locale.ROOT, "example-%d-", examples.size() + 1);
       int rows = example.spectrogram().nMels();
       int width = example.patch().length / rows;
       int scale = Math.max(1, 256 / Math.max(rows, width));

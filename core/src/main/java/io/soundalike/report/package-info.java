@@ -1,7 +1,4 @@
-/**
- * The page that people read, and its pictures; templates stand among the resources and escape
- * whatever comes in.
- */
+/** The HTML report with its charts and images. Templates are resources and escape every value. */
 @NullMarked
 package io.soundalike.report;
 

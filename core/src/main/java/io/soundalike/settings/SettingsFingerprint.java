@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -74,7 +75,13 @@ public enum SettingsFingerprint {
             (key, value) -> {
               if (RESULTS.covers(key) && !value.equals(old.get(key))) {
                 differences.add(
-                    "%s: %s -> %s (%s anew)".formatted(key, old.get(key), value, dependents(key)));
+                    String.format(
+                        Locale.ROOT,
+                        "%s: %s -> %s (%s anew)",
+                        key,
+                        old.get(key),
+                        value,
+                        dependents(key)));
               }
             });
     return differences;

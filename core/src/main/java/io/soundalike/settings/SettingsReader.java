@@ -98,7 +98,7 @@ public final class SettingsReader {
       return reader.apply(ConfigFactory.parseMap(Map.of("value", text)), "value");
     } catch (ConfigException e) {
       throw new InvalidSettingsException(
-          List.of("%s takes %s, got: %s".formatted(option, what, text)));
+          List.of(String.format(Locale.ROOT, "%s takes %s, got: %s", option, what, text)));
     }
   }
 

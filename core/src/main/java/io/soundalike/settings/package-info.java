@@ -1,4 +1,7 @@
-/** The one place that reads configuration: HOCON in, a validated tree of records out. */
+/**
+ * Settings: HOCON documents to a validated tree of records, and the fingerprints of the settings
+ * that each stage depends on.
+ */
 @NullMarked
 package io.soundalike.settings;
 

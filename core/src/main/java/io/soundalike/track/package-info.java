@@ -1,4 +1,4 @@
-/** What a song is (its bytes) and what it is called (its tags). */
+/** Identity of a song (SHA-256 of its bytes) and its tags (ID3, Vorbis comments). */
 @NullMarked
 package io.soundalike.track;
 

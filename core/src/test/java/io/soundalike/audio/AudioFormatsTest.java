@@ -3,7 +3,7 @@ package io.soundalike.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.soundalike.Sounds;
+import io.soundalike.TestSignals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AudioFormatsTest {
 
   private static final int RATE_HZ = 22050;
-  private static final float[] TONE = Sounds.sine(440, 6, RATE_HZ);
+  private static final float[] TONE = TestSignals.sine(440, 6, RATE_HZ);
 
   @ParameterizedTest
   @ValueSource(ints = {8, 16, 24, 32})
@@ -146,7 +146,7 @@ class AudioFormatsTest {
 
   @Test
   void framesOfFlacThatFailTheirChecksumAreLost() throws IOException {
-    byte[] flac = flac(new float[][] {Sounds.melody(20, RATE_HZ, 1)}, 16);
+    byte[] flac = flac(new float[][] {TestSignals.melody(20, RATE_HZ, 1)}, 16);
 
     for (int at = 5000; at < flac.length; at += 9000) {
       flac[at] ^= 1;
@@ -177,7 +177,7 @@ class AudioFormatsTest {
 
   @Test
   void aCutFlacIsDamaged() throws IOException {
-    byte[] flac = flac(new float[][] {Sounds.melody(20, RATE_HZ, 1)}, 16);
+    byte[] flac = flac(new float[][] {TestSignals.melody(20, RATE_HZ, 1)}, 16);
     DecodeOutcome.Undecodable fault = Decoding.of(Arrays.copyOf(flac, flac.length / 2)).fault();
 
     assertThat(fault.fault()).isEqualTo(AudioFault.DAMAGED);
@@ -185,7 +185,7 @@ class AudioFormatsTest {
 
   @Test
   void aCutWavIsDamaged() {
-    byte[] wav = Lame.wav(new float[][] {Sounds.sine(440, 20, RATE_HZ)}, RATE_HZ, 16);
+    byte[] wav = Lame.wav(new float[][] {TestSignals.sine(440, 20, RATE_HZ)}, RATE_HZ, 16);
 
     assertThat(Decoding.of(Arrays.copyOf(wav, wav.length / 2)).fault().detail())
         .isEqualTo("50 % cannot be decoded, at most 5 % may be lost");

@@ -2,10 +2,10 @@ package io.soundalike.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soundalike.Sounds;
-import io.soundalike.encoding.Mp3Writer;
+import io.soundalike.TestSignals;
 import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackTags;
+import io.soundalike.transcoding.Mp3Writer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,9 +29,9 @@ class HostileFilesTest {
   /** Far more than any of them takes, far less than a decoder that does not end. */
   private static final String TIME_LIMIT = "quarantine.time-limit-seconds=20";
 
-  private static final byte[] SONG = Sounds.mp3(8);
+  private static final byte[] SONG = TestSignals.mp3(8);
   private static final byte[] TAGGED =
-      Lame.encode(new float[][] {Sounds.melody(8, 44100, 1)}, 44100, "-v", "-V", "4");
+      Lame.encode(new float[][] {TestSignals.melody(8, 44100, 1)}, 44100, "-v", "-V", "4");
 
   /** A file, and what may become of it: names of faults, or OK. */
   private record Hostile(String name, byte[] bytes, Set<String> expected) {
@@ -102,7 +102,7 @@ class HostileFilesTest {
         Bytes.join(
             SONG,
             Mp3Writer.encode(
-                new float[][] {Sounds.sine(440, 8, 22050)}, 22050, 64, TrackTags.NONE)),
+                new float[][] {TestSignals.sine(440, 8, 22050)}, 22050, 64, TrackTags.NONE)),
         "OK",
         "DAMAGED");
     add(
@@ -110,7 +110,7 @@ class HostileFilesTest {
         Bytes.join(
             SONG,
             Mp3Writer.encode(
-                new float[][] {Sounds.sine(440, 8, 44100)}, 44100, 64, TrackTags.NONE)),
+                new float[][] {TestSignals.sine(440, 8, 44100)}, 44100, 64, TrackTags.NONE)),
         "DAMAGED");
     add("every 50th byte flipped", flipped(50), "DAMAGED", "NOT_AUDIO");
     add("every 5000th byte flipped", flipped(5000), "OK", "DAMAGED");
@@ -120,12 +120,14 @@ class HostileFilesTest {
     add("clipped", Mp3Writer.encode(new float[][] {square()}, 44100, 128, TrackTags.NONE), "OK");
     add(
         "0.2 s",
-        Mp3Writer.encode(new float[][] {Sounds.sine(440, 0.2, 44100)}, 44100, 128, TrackTags.NONE),
+        Mp3Writer.encode(
+            new float[][] {TestSignals.sine(440, 0.2, 44100)}, 44100, 128, TrackTags.NONE),
         "TOO_SHORT",
         "NOT_AUDIO");
     add(
         "free format",
-        Lame.encode(new float[][] {Sounds.sine(440, 6, 44100)}, 44100, "--freeformat", "-b", "200"),
+        Lame.encode(
+            new float[][] {TestSignals.sine(440, 6, 44100)}, 44100, "--freeformat", "-b", "200"),
         "UNSUPPORTED");
     add(
         "an MPEG-4 file",
@@ -222,7 +224,7 @@ class HostileFilesTest {
             Arrays.copyOf(TAGGED, 6000),
             AudioFormatsTest.vorbis(),
             Arrays.copyOf(
-                AudioFormatsTest.flac(new float[][] {Sounds.sine(440, 2, 22050)}, 16), 9000),
+                AudioFormatsTest.flac(new float[][] {TestSignals.sine(440, 2, 22050)}, 16), 9000),
             Arrays.copyOf(Lame.wav(new float[][] {constant(0.5f)}, 44100, 24), 3000));
 
     for (byte[] file : files) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.soundalike.Sounds;
-import io.soundalike.encoding.Mp3Writer;
+import io.soundalike.TestSignals;
 import io.soundalike.track.TrackTags;
+import io.soundalike.transcoding.Mp3Writer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ class MpegTest {
   /** LAME leaves this much headroom; ffmpeg decodes the same level from the same file. */
   private static final double LAME_SCALE = 0.95;
 
-  private static final byte[] SONG = Sounds.mp3(8);
+  private static final byte[] SONG = TestSignals.mp3(8);
 
   @Test
   void songIsDecodedAtItsLevelAndPitch() {
@@ -68,7 +68,7 @@ class MpegTest {
   })
   void everyModeAndRateIsDecodedToWhatItWasMadeFrom(int rate, int channels, String options) {
     float[][] made = new float[channels][];
-    Arrays.setAll(made, c -> Sounds.melody(6, rate, 3 + c));
+    Arrays.setAll(made, c -> TestSignals.melody(6, rate, 3 + c));
     byte[] mp3 = Lame.encode(made, rate, (options + " --resample " + rate / 1000.0).split(" "));
     Decoding decoding =
         Decoding.of(
@@ -87,7 +87,7 @@ class MpegTest {
   void dualChannelIsTwoChannels() {
     byte[] mp3 =
         Lame.encode(
-            new float[][] {Sounds.sine(440, 6, 44100), Sounds.sine(1000, 6, 44100)},
+            new float[][] {TestSignals.sine(440, 6, 44100), TestSignals.sine(1000, 6, 44100)},
             44100,
             "-m",
             "s",
@@ -104,7 +104,8 @@ class MpegTest {
   @Test
   void freeFormatIsNamed() {
     byte[] mp3 =
-        Lame.encode(new float[][] {Sounds.sine(440, 6, 44100)}, 44100, "--freeformat", "-b", "200");
+        Lame.encode(
+            new float[][] {TestSignals.sine(440, 6, 44100)}, 44100, "--freeformat", "-b", "200");
 
     assertThat(Decoding.of(mp3).fault())
         .isEqualTo(
@@ -116,7 +117,7 @@ class MpegTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.9, 1.1, 10, 1000})
   void aLyingCountOfFramesIsNotBelieved(double factor) {
-    float[] made = Sounds.melody(8, 44100, 3);
+    float[] made = TestSignals.melody(8, 44100, 3);
     byte[] mp3 = Lame.encode(new float[][] {made, made}, 44100, "-v", "-V", "4");
     byte[] honest = mp3.clone();
     long frames = 0;
@@ -189,7 +190,7 @@ class MpegTest {
 
   @Test
   void aSongOfWhichHalfIsMissingIsDamaged() {
-    byte[] mp3 = Lame.encode(new float[][] {Sounds.sine(440, 20, 22050)}, 22050, "-b", "64");
+    byte[] mp3 = Lame.encode(new float[][] {TestSignals.sine(440, 20, 22050)}, 22050, "-b", "64");
     DecodeOutcome.Undecodable fault = Decoding.of(Arrays.copyOf(mp3, mp3.length / 2)).fault();
 
     assertThat(fault.fault()).isEqualTo(AudioFault.DAMAGED);
@@ -198,7 +199,8 @@ class MpegTest {
 
   @Test
   void lengthLimitsHold() {
-    assertThat(Decoding.of(Sounds.mp3(3)).fault().detail()).contains("at least 5.0 s are needed");
+    assertThat(Decoding.of(TestSignals.mp3(3)).fault().detail())
+        .contains("at least 5.0 s are needed");
     assertThat(Decoding.of(SONG, "audio.max-seconds=6").fault())
         .isEqualTo(new DecodeOutcome.Undecodable(AudioFault.TOO_LONG, "longer than 6.0 s"));
     assertThat(Decoding.of(SONG, "audio.max-bytes=2000").fault().fault())
@@ -207,7 +209,7 @@ class MpegTest {
 
   @Test
   void timeIsLimited() {
-    assertThat(Decoding.of(Sounds.mp3(120), "quarantine.time-limit-seconds=0.1").fault())
+    assertThat(Decoding.of(TestSignals.mp3(120), "quarantine.time-limit-seconds=0.1").fault())
         .isEqualTo(
             new DecodeOutcome.Undecodable(AudioFault.TIME_LIMIT, "not decoded within 0.1 s"));
   }

@@ -2,7 +2,7 @@ package io.soundalike.audio;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.soundalike.Sounds;
+import io.soundalike.TestSignals;
 import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackTags;
 import java.io.ByteArrayInputStream;
@@ -55,7 +55,7 @@ class MutationFuzzTest {
   }
 
   private static List<byte[]> seeds() throws IOException {
-    float[] tune = Sounds.melody(1, 22050, 5);
+    float[] tune = TestSignals.melody(1, 22050, 5);
     List<byte[]> seeds = new ArrayList<>();
     seeds.add(Lame.encode(new float[][] {tune, tune}, 22050, "-b", "64"));
     seeds.add(Lame.encode(new float[][] {tune}, 22050, "-v", "-V", "6"));
@@ -63,7 +63,7 @@ class MutationFuzzTest {
     seeds.add(AudioFormatsTest.vorbis());
     seeds.add(Lame.wav(new float[][] {tune}, 22050, 24));
     seeds.add(
-        io.soundalike.encoding.Mp3Writer.encode(
+        io.soundalike.transcoding.Mp3Writer.encode(
             new float[][] {tune},
             22050,
             64,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.soundalike.Sounds;
+import io.soundalike.TestSignals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +35,8 @@ class ResamplerTest {
     "44101, 10000"
   })
   void sinesInThePassBandStayWhatTheyAre(int fromHz, double hz) {
-    float[] actual = resample(Sounds.sine(hz, 1, fromHz), fromHz, 22050);
-    float[] expected = Sounds.sine(hz, 1, 22050);
+    float[] actual = resample(TestSignals.sine(hz, 1, fromHz), fromHz, 22050);
+    float[] expected = TestSignals.sine(hz, 1, 22050);
 
     for (int i = EDGE; i < Math.min(actual.length, expected.length) - EDGE; i++) {
       assertThat(actual[i]).as("sample %s", i).isCloseTo(expected[i], within(1e-5f));
@@ -46,7 +46,7 @@ class ResamplerTest {
   @ParameterizedTest
   @ValueSource(doubles = {11025, 11500, 12500, 15000, 19000, 21900})
   void whatTheNewRateCannotCarryIsGone(double hz) {
-    float[] actual = resample(Sounds.sine(hz, 1, 44100), 44100, 22050);
+    float[] actual = resample(TestSignals.sine(hz, 1, 44100), 44100, 22050);
 
     assertThat(20 * Math.log10(peak(actual, EDGE, actual.length - EDGE) / 0.5)).isLessThan(-100);
   }
@@ -93,7 +93,7 @@ class ResamplerTest {
 
   @Test
   void blocksLeaveNoTrace() {
-    float[] samples = Sounds.sine(3000, 1, 44100);
+    float[] samples = TestSignals.sine(3000, 1, 44100);
     float[] expected = resample(samples, 44100, 22050);
     Decoding.Collector collector = new Decoding.Collector();
     Resampler resampler = new Resampler(44100, 22050, collector);
@@ -111,7 +111,7 @@ class ResamplerTest {
 
   @Test
   void equalRatesChangeNothing() {
-    float[] samples = Sounds.sine(440, 0.1, 22050);
+    float[] samples = TestSignals.sine(440, 0.1, 22050);
 
     assertThat(resample(samples, 22050, 22050)).containsExactly(samples);
   }

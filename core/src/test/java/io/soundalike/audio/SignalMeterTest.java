@@ -3,7 +3,7 @@ package io.soundalike.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.soundalike.Sounds;
+import io.soundalike.TestSignals;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SignalMeterTest {
 
   private static final int RATE_HZ = 22050;
-  private static final float[] TONE = Sounds.sine(440, 4, RATE_HZ);
+  private static final float[] TONE = TestSignals.sine(440, 4, RATE_HZ);
 
   private static SignalQuality of(float[]... channels) {
     float[] interleaved = interleave(channels);
@@ -86,7 +86,7 @@ class SignalMeterTest {
 
   @Test
   void channelsAreCompared() {
-    float[] other = Sounds.sine(1000, 4, RATE_HZ);
+    float[] other = TestSignals.sine(1000, 4, RATE_HZ);
 
     assertThat(of(TONE, TONE).sideDb()).isEqualTo(-200);
     assertThat(of(TONE, other).sideDb()).isCloseTo(0, within(0.1));

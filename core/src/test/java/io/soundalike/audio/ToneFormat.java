@@ -1,6 +1,6 @@
 package io.soundalike.audio;
 
-import io.soundalike.Sounds;
+import io.soundalike.TestSignals;
 import java.io.InputStream;
 
 /** A kind of file that a plug-in brings: a word, and behind it the seconds of 440 Hz. */
@@ -13,12 +13,12 @@ public final class ToneFormat implements AudioFormat {
 
   @Override
   public boolean matches(byte[] head) {
-    return ForeignFormats.ascii(head, 0, 4).equals("TONE");
+    return MagicBytes.ascii(head, 0, 4).equals("TONE");
   }
 
   @Override
   public SampleSource open(InputStream in, long length) throws java.io.IOException {
-    float[] tone = Sounds.sine(440, in.readAllBytes()[4], 22050);
+    float[] tone = TestSignals.sine(440, in.readAllBytes()[4], 22050);
     return new SampleSource() {
 
       private boolean read;

@@ -3,7 +3,7 @@ package io.soundalike.dsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.soundalike.Sounds;
+import io.soundalike.TestSignals;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,7 @@ class StftTest {
   void sineLiesInItsBin() {
     Stft stft = new Stft(2048);
     float[] power = new float[stft.bins()];
-    stft.power(Sounds.sine(100 * 22050 / 2048.0, 1, 22050), 4096, power);
+    stft.power(TestSignals.sine(100 * 22050 / 2048.0, 1, 22050), 4096, power);
     int loudest = 0;
 
     for (int k = 0; k < power.length; k++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.soundalike.evaluation.Bootstrap.Interval;
 import io.soundalike.neighbours.Distance;
-import io.soundalike.neighbours.SongSound;
+import io.soundalike.neighbours.SongDescriptor;
 import io.soundalike.neighbours.VectorDistance;
 import io.soundalike.neighbours.VectorDistance.Metric;
 import java.util.List;
@@ -151,7 +151,7 @@ class EvaluationTest {
     assertThat(distance.between(0, 3)).isPositive();
   }
 
-  private static SongSound song(float mean, float variance) {
+  private static SongDescriptor song(float mean, float variance) {
     float[] means = new float[20];
     float[] covariance = new float[210];
     means[7] = mean;
@@ -162,7 +162,7 @@ class EvaluationTest {
       at += 20 - r;
     }
 
-    return new SongSound(
+    return new SongDescriptor(
         new float[1],
         means,
         covariance,

@@ -48,11 +48,11 @@ public class AnalysisBenchmark {
   private final FeatureExtractor extractor = new FeatureExtractor(settings);
   private final MelFilterBank filters = new MelFilterBank(RATE_HZ, N_FFT, 128, 0, 11025);
   private final ChromaFilterBank chroma =
-      new ChromaFilterBank(RATE_HZ, N_FFT, ChromaSums.tunings());
+      new ChromaFilterBank(RATE_HZ, N_FFT, ChromaAccumulator.tunings());
   private final Stft stft = new Stft(N_FFT);
   private final List<float[]> powers = new ArrayList<>();
   private final List<float[]> magnitudes = new ArrayList<>();
-  private final BandSeries bands = new BandSeries(128);
+  private final DbFrameBuffer bands = new DbFrameBuffer(128);
   private float[] envelope = new float[0];
   private byte[] mp3;
   private float[] samples;
@@ -90,7 +90,7 @@ public class AnalysisBenchmark {
   /** Everything, from the file to all features and the spectrogram. */
   @Benchmark
   public FeatureExtractor.Outcome wholeAnalysis() throws IOException {
-    SongAnalysis analysis = extractor.begin();
+    StreamingFeatureExtractor analysis = extractor.begin();
     DecodeOutcome outcome = decoder.decode(new ByteArrayInputStream(mp3), mp3.length, analysis);
     return analysis.finish(((DecodeOutcome.Decoded) outcome).source());
   }
@@ -98,7 +98,7 @@ public class AnalysisBenchmark {
   /** Everything behind the resampler. */
   @Benchmark
   public FeatureExtractor.Outcome featuresAndSpectrogram() {
-    SongAnalysis analysis = extractor.begin();
+    StreamingFeatureExtractor analysis = extractor.begin();
     analysis.accept(samples, samples.length);
     return analysis.finish(new SourceInfo("benchmark", RATE_HZ, 1, samples.length));
   }
@@ -119,7 +119,7 @@ public class AnalysisBenchmark {
   /** Zero crossings and root mean square. */
   @Benchmark
   public Object waveform() {
-    Waveform waveform = new Waveform();
+    TimeDomainFeatures waveform = new TimeDomainFeatures();
     waveform.accept(samples, samples.length);
     return waveform.finish();
   }
@@ -151,7 +151,7 @@ public class AnalysisBenchmark {
   /** Pitch classes for all tunings. */
   @Benchmark
   public Object chroma() {
-    ChromaSums sums = new ChromaSums(chroma);
+    ChromaAccumulator sums = new ChromaAccumulator(chroma);
     powers.forEach(sums::add);
     return sums.at(0);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.Config;
 import io.soundalike.Golden;
-import io.soundalike.Sounds;
+import io.soundalike.TestSignals;
 import io.soundalike.audio.AudioFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ class FeatureExtractorTest {
   @Test
   void spectrogramReachesFromFloorToLoudest() {
     MelSpectrogram spectrogram =
-        Sounds.extract(Sounds.golden("tune_c_major_100")).spectrograms().get(0);
+        TestSignals.extract(TestSignals.golden("tune_c_major_100")).spectrograms().get(0);
     int largest = 0;
 
     for (byte value : spectrogram.values()) {
@@ -36,16 +36,17 @@ class FeatureExtractorTest {
     }
 
     assertThat(spectrogram.nMels()).isEqualTo(128);
-    assertThat(spectrogram.nFrames()).isEqualTo(1 + Sounds.golden("tune_c_major_100").length / 512);
+    assertThat(spectrogram.nFrames())
+        .isEqualTo(1 + TestSignals.golden("tune_c_major_100").length / 512);
     assertThat(largest).isEqualTo(255);
   }
 
   @Test
   void chosenFramesAreKept() {
-    float[] samples = Sounds.golden("tune_c_major_100");
-    MelSpectrogram all = Sounds.extract(samples).spectrograms().get(0);
+    float[] samples = TestSignals.golden("tune_c_major_100");
+    MelSpectrogram all = TestSignals.extract(samples).spectrograms().get(0);
     MelSpectrogram some =
-        Sounds.extract(samples, "features.first-frame=100", "features.frames=256")
+        TestSignals.extract(samples, "features.first-frame=100", "features.frames=256")
             .spectrograms()
             .get(0);
     float[] fromAll = new float[128 * 256];
@@ -63,7 +64,7 @@ class FeatureExtractorTest {
   void songsThatEndTooEarlyAreUnusable() {
     float[] samples = new float[22050 * 45];
 
-    assertThat(Sounds.analyse(samples, "features.first-frame=1292", "features.frames=2584"))
+    assertThat(TestSignals.analyse(samples, "features.first-frame=1292", "features.frames=2584"))
         .isInstanceOfSatisfying(
             FeatureExtractor.Outcome.Unusable.class,
             unusable -> {

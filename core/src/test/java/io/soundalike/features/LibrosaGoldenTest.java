@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.Config;
 import io.soundalike.Golden;
-import io.soundalike.Sounds;
+import io.soundalike.TestSignals;
 import io.soundalike.dsp.Decibels;
 import io.soundalike.dsp.Framer;
 import io.soundalike.dsp.MelFilterBank;
@@ -184,15 +184,15 @@ class LibrosaGoldenTest {
   }
 
   private static FeatureExtractor.Outcome.Extracted article(String signal) {
-    return Sounds.extract(
-        Sounds.golden(signal),
+    return TestSignals.extract(
+        TestSignals.golden(signal),
         "features.n-mels=512",
         "features.f-max-hz=8192",
         "audio.silence-dbfs=-120");
   }
 
   private static OnsetStrength onsets(String signal) {
-    BandSeries bands = new BandSeries(128);
+    DbFrameBuffer bands = new DbFrameBuffer(128);
     mel(signal, 128, 11025).forEach(bands::add);
     return OnsetStrength.of(bands, LEAD_FRAMES);
   }
@@ -212,7 +212,7 @@ class LibrosaGoldenTest {
               filters.apply(power, mel);
               frames.add(mel);
             });
-    float[] samples = Sounds.golden(signal);
+    float[] samples = TestSignals.golden(signal);
     framer.accept(samples, samples.length);
     framer.finish();
     return frames;

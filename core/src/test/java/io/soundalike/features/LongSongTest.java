@@ -2,13 +2,13 @@ package io.soundalike.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soundalike.Sounds;
+import io.soundalike.TestSignals;
 import io.soundalike.audio.AudioDecoder;
 import io.soundalike.audio.DecodeOutcome;
-import io.soundalike.encoding.Mp3Writer;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import io.soundalike.track.TrackTags;
+import io.soundalike.transcoding.Mp3Writer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -50,7 +50,8 @@ class LongSongTest {
     /** Analyses the same minute, again and again, as one file, cut off after three hours. */
     public static void main(String[] arguments) throws IOException {
       byte[] minute =
-          Mp3Writer.encode(new float[][] {Sounds.melody(60, 22050, 4)}, 22050, 32, TrackTags.NONE);
+          Mp3Writer.encode(
+              new float[][] {TestSignals.melody(60, 22050, 4)}, 22050, 32, TrackTags.NONE);
       Settings settings = SettingsReader.read(List.of(), List.of());
       InputStream song =
           new SequenceInputStream(
@@ -58,7 +59,7 @@ class LongSongTest {
                   IntStream.range(0, MINUTES + 1)
                       .mapToObj(i -> (InputStream) new java.io.ByteArrayInputStream(minute))
                       .toList()));
-      SongAnalysis analysis = new FeatureExtractor(settings).begin();
+      StreamingFeatureExtractor analysis = new FeatureExtractor(settings).begin();
       long[] left = {MINUTES * 60L * 22050};
       DecodeOutcome outcome =
           new AudioDecoder(settings)

@@ -15,7 +15,7 @@ class MfccTest {
   @Test
   void timbreIsCoefficientsAndTheSlopesOfLinesThroughNineFrames() {
     int frames = 30;
-    BandSeries series = random(frames);
+    DbFrameBuffer series = random(frames);
     double[][] coefficients = coefficients(series);
     double[][] vectors = new double[frames][38];
 
@@ -50,7 +50,7 @@ class MfccTest {
 
   @Test
   void songsShorterThanALineHaveNoSlopes() {
-    BandSeries series = random(8);
+    DbFrameBuffer series = random(8);
     double[][] coefficients = coefficients(series);
     Mfcc mfcc = Mfcc.of(series);
 
@@ -62,7 +62,7 @@ class MfccTest {
 
   @Test
   void nineFramesHaveOneSlope() {
-    BandSeries series = random(9);
+    DbFrameBuffer series = random(9);
     double[][] coefficients = coefficients(series);
     Mfcc mfcc = Mfcc.of(series);
 
@@ -72,9 +72,9 @@ class MfccTest {
     }
   }
 
-  private static BandSeries random(int frames) {
+  private static DbFrameBuffer random(int frames) {
     Random random = new Random(5);
-    BandSeries series = new BandSeries(BANDS);
+    DbFrameBuffer series = new DbFrameBuffer(BANDS);
 
     for (int t = 0; t < frames; t++) {
       float[] power = new float[BANDS];
@@ -89,7 +89,7 @@ class MfccTest {
     return series;
   }
 
-  private static double[][] coefficients(BandSeries series) {
+  private static double[][] coefficients(DbFrameBuffer series) {
     Dct dct = new Dct(BANDS, 20);
     float[] bands = new float[BANDS];
     double[][] coefficients = new double[series.frames()][20];

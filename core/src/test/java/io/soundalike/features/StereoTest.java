@@ -2,16 +2,16 @@ package io.soundalike.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soundalike.Sounds;
+import io.soundalike.TestSignals;
 import io.soundalike.audio.AudioDecoder;
 import io.soundalike.audio.AudioFault;
 import io.soundalike.audio.DecodeOutcome;
 import io.soundalike.audio.Lame;
-import io.soundalike.encoding.Mp3Writer;
 import io.soundalike.features.FeatureExtractor.Outcome.Extracted;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import io.soundalike.track.TrackTags;
+import io.soundalike.transcoding.Mp3Writer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -24,20 +24,22 @@ class StereoTest {
 
   @Test
   void eachSideHasASpectrogram() throws IOException {
-    List<MelSpectrogram> sides = extract(Sounds.mp3(8), "stereo").spectrograms();
+    List<MelSpectrogram> sides = extract(TestSignals.mp3(8), "stereo").spectrograms();
 
     assertThat(sides).hasSize(2);
     assertThat(sides.get(0)).extracting(MelSpectrogram::nFrames).isEqualTo(sides.get(1).nFrames());
     // The bands of 440 Hz and of 1,000 Hz, mel being 15 times Hz / 1,000 there.
-    assertThat(loudestBand(sides.get(0))).isEqualTo(loudestBand(extract(Sounds.mp3(8), "left")));
-    assertThat(loudestBand(sides.get(1))).isEqualTo(loudestBand(extract(Sounds.mp3(8), "right")));
+    assertThat(loudestBand(sides.get(0)))
+        .isEqualTo(loudestBand(extract(TestSignals.mp3(8), "left")));
+    assertThat(loudestBand(sides.get(1)))
+        .isEqualTo(loudestBand(extract(TestSignals.mp3(8), "right")));
     assertThat(loudestBand(sides.get(0))).isLessThan(loudestBand(sides.get(1)));
   }
 
   @Test
   void numbersAreThoseOfTheMean() throws IOException {
-    Extracted stereo = extract(Sounds.mp3(8), "stereo");
-    Extracted mean = extract(Sounds.mp3(8), "mean");
+    Extracted stereo = extract(TestSignals.mp3(8), "stereo");
+    Extracted mean = extract(TestSignals.mp3(8), "mean");
 
     assertThat(stereo.features()).isEqualTo(mean.features());
     assertThat(stereo.descriptors()).usingRecursiveComparison().isEqualTo(mean.descriptors());
@@ -45,7 +47,7 @@ class StereoTest {
 
   @Test
   void theQuieterSideStaysQuieter() throws IOException {
-    float[] loud = Sounds.sine(440, 8, RATE_HZ);
+    float[] loud = TestSignals.sine(440, 8, RATE_HZ);
     float[] quiet = loud.clone();
 
     for (int i = 0; i < quiet.length; i++) {
@@ -63,7 +65,7 @@ class StereoTest {
   void oneChannelIsBothSides() throws IOException {
     byte[] mono =
         Mp3Writer.encode(
-            new float[][] {Sounds.sine(440, 8, RATE_HZ)}, RATE_HZ, 128, TrackTags.NONE);
+            new float[][] {TestSignals.sine(440, 8, RATE_HZ)}, RATE_HZ, 128, TrackTags.NONE);
     List<MelSpectrogram> sides = extract(mono, "stereo").spectrograms();
 
     assertThat(sides.get(1).values()).isEqualTo(sides.get(0).values());
@@ -72,9 +74,9 @@ class StereoTest {
   @Test
   void keptFramesAreThoseOfBothSides() throws IOException {
     List<MelSpectrogram> some =
-        extract(Sounds.mp3(8), "stereo", "features.first-frame=20", "features.frames=130")
+        extract(TestSignals.mp3(8), "stereo", "features.first-frame=20", "features.frames=130")
             .spectrograms();
-    List<MelSpectrogram> all = extract(Sounds.mp3(8), "stereo").spectrograms();
+    List<MelSpectrogram> all = extract(TestSignals.mp3(8), "stereo").spectrograms();
 
     assertThat(some.get(1).nFrames()).isEqualTo(130);
     assertThat(some.get(1).cut(0, 130)).isEqualTo(all.get(1).cut(20, 130));
@@ -82,7 +84,7 @@ class StereoTest {
 
   @Test
   void sidesThatCancelAreSilence() throws IOException {
-    float[] left = Sounds.sine(440, 8, RATE_HZ);
+    float[] left = TestSignals.sine(440, 8, RATE_HZ);
     float[] right = left.clone();
 
     for (int i = 0; i < right.length; i++) {
@@ -104,7 +106,7 @@ class StereoTest {
 
   private static DecodeOutcome outcome(byte[] bytes, String channel) throws IOException {
     Settings settings = settings(channel);
-    SongAnalysis analysis = new FeatureExtractor(settings).begin();
+    StreamingFeatureExtractor analysis = new FeatureExtractor(settings).begin();
     return new AudioDecoder(settings)
         .decode(new ByteArrayInputStream(bytes), bytes.length, analysis.consumers());
   }
@@ -112,7 +114,7 @@ class StereoTest {
   private static Extracted extract(byte[] bytes, String channel, String... overrides)
       throws IOException {
     Settings settings = settings(channel, overrides);
-    SongAnalysis analysis = new FeatureExtractor(settings).begin();
+    StreamingFeatureExtractor analysis = new FeatureExtractor(settings).begin();
     DecodeOutcome outcome =
         new AudioDecoder(settings)
             .decode(new ByteArrayInputStream(bytes), bytes.length, analysis.consumers());

@@ -72,7 +72,7 @@ class ContrastiveNetworkTest {
   void poolingGivesMeansThenDeviations() {
     INDArray code = Nd4j.rand(3, 2, 4, 5);
     org.deeplearning4j.nn.graph.vertex.GraphVertex vertex =
-        new PooledOverTime()
+        new TemporalPoolingVertex()
             .instantiate(
                 ConvolutionalAutoencoder.create(SETTINGS),
                 "pooled",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.soundalike.features.MelSpectrogram;
+import io.soundalike.nd4j.NativeAcceleration;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.util.List;

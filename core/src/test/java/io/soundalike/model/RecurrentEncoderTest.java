@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soundalike.features.MelSpectrogram;
+import io.soundalike.nd4j.NativeArrays;
 import io.soundalike.settings.InvalidSettingsException;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;

@@ -43,7 +43,8 @@ class NearestNeighboursTest {
     assertExact(unbounded);
     assertExact(MutualProximity.of(vectors));
     assertExact(
-        new Blend(List.of(MutualProximity.of(vectors), MutualProximity.of(unbounded)), 1, 2));
+        new WeightedMeanDistance(
+            List.of(MutualProximity.of(vectors), MutualProximity.of(unbounded)), 1, 2));
   }
 
   private static void assertExact(Distance distance) {
@@ -92,9 +93,9 @@ class NearestNeighboursTest {
 
     for (Distance distance : List.of(bounded, unbounded(bounded))) {
       // As far as the farthest is near enough: the order of songs decides. Song 2 is not asked.
-      assertThat(NearestNeighbours.claimed(distance, 2, new double[] {3, 1.9, -1, 9, 4}))
+      assertThat(NearestNeighbours.reverseNeighbours(distance, 2, new double[] {3, 1.9, -1, 9, 4}))
           .containsExactly(new Neighbour(0, 3), new Neighbour(3, 0), new Neighbour(4, 4));
-      assertThat(NearestNeighbours.claimed(distance, 0, farthest))
+      assertThat(NearestNeighbours.reverseNeighbours(distance, 0, farthest))
           .containsExactly(new Neighbour(1, 1), new Neighbour(3, 3));
     }
   }

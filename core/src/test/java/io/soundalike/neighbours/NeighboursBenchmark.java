@@ -1,6 +1,7 @@
 package io.soundalike.neighbours;
 
-import io.soundalike.model.NativeAcceleration;
+import io.soundalike.nd4j.MatrixProduct;
+import io.soundalike.nd4j.NativeAcceleration;
 import io.soundalike.neighbours.VectorDistance.Metric;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class NeighboursBenchmark {
         songs,
         (from, to) -> NearestNeighbours.of(proximity, from, to, k));
     Distance timbre = timed("  measuring timbre for mutual proximity", gaussians(songs));
-    Distance blend = new Blend(List.of(proximity, timbre), 1, 1);
+    Distance blend = new WeightedMeanDistance(List.of(proximity, timbre), 1, 1);
     time(
         "blend with Gaussians of 38 dimensions",
         songs,
@@ -69,7 +70,7 @@ public final class NeighboursBenchmark {
   private static Distance timed(String what, Distance distance) {
     long start = System.nanoTime();
     Distance proximity = MutualProximity.of(distance);
-    print(what, start, (double) distance.size() * Sounds.SAMPLE);
+    print(what, start, (double) distance.size() * SongCollection.SAMPLE);
     return proximity;
   }
 

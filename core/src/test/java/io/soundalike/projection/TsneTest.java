@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.soundalike.math.IntList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -141,8 +142,9 @@ class TsneTest {
     // minima, of which some are 2 % apart; squares for far points cost up to 1 %.
     double[] map = Arrays.stream(exact.points()).flatMapToDouble(Arrays::stream).toArray();
 
-    try (Team team = new Team(n)) {
-      double wanted = new BarnesHutForces(SparseAffinities.of(graph, 20), team).divergence(map);
+    try (SpinWaitPool team = new SpinWaitPool(n)) {
+      double wanted =
+          new BarnesHutGradientModel(SparseAffinities.of(graph, 20), team).divergence(map);
       assertThat(byTree.divergence()).isCloseTo(wanted, withinPercentage(4));
     }
   }
@@ -224,7 +226,7 @@ class TsneTest {
 
     QuadTree tree = new QuadTree(each * middles.length);
     tree.build(Arrays.copyOfRange(y, 2, y.length));
-    Nodes squares = new Nodes();
+    IntList squares = new IntList();
 
     for (int child = 1; child < tree.next(0); child = tree.next(child)) {
       squares.add(child);
@@ -233,7 +235,7 @@ class TsneTest {
     FarField field = new FarField();
     field.add(tree, squares, 1, 2);
     FarField seen = new FarField();
-    seen.see(field, 0.4f, -0.3f);
+    seen.translate(field, 0.4f, -0.3f);
     // The point lies 0.6 and -0.5 from the field's place, 0.2 and -0.2 from where it is seen.
     y[0] = 1.6;
     y[1] = 1.5;

@@ -6,7 +6,7 @@ import com.mpatric.mp3agic.ID3v1Tag;
 import com.mpatric.mp3agic.ID3v23Tag;
 import com.mpatric.mp3agic.NotSupportedException;
 import io.soundalike.audio.Bytes;
-import io.soundalike.encoding.Mp3Writer;
+import io.soundalike.transcoding.Mp3Writer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

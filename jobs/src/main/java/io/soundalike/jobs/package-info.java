@@ -1,6 +1,6 @@
 /**
- * Spark: one class for each job, in the order of the data; {@link io.soundalike.jobs.PipelineJob}
- * runs them all.
+ * Spark jobs. The packages stand in the order of the data, from {@code table} and {@code catalogue}
+ * to {@code pipeline}, and depend only on earlier ones.
  */
 @NullMarked
 package io.soundalike.jobs;

@@ -1,14 +1,38 @@
 package io.soundalike.jobs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the jobs' room. */
+/** Which package of jobs may use which other, and which library. */
 class ArchitectureTest {
+
+  /** Each package may use those before it. */
+  private static final List<String> ORDER =
+      List.of(
+          "table",
+          "catalogue",
+          "execution",
+          "inventory",
+          "features",
+          "training",
+          "embedding",
+          "neighbours",
+          "map",
+          "recommendation",
+          "evaluation",
+          "query",
+          "report",
+          "export",
+          "maintenance",
+          "pipeline");
 
   private static final JavaClasses JOBS =
       new ClassFileImporter()
@@ -16,7 +40,46 @@ class ArchitectureTest {
           .importPackages("io.soundalike.jobs");
 
   @Test
-  void onlyTrainingSeesDl4j() {
+  void packagesUseOnlyEarlierOnes() {
+    LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
+
+    for (String name : ORDER) {
+      layers = layers.layer(name).definedBy("io.soundalike.jobs." + name + "..");
+    }
+
+    int last = ORDER.size() - 1;
+
+    for (int i = 0; i < last; i++) {
+      layers =
+          layers
+              .whereLayer(ORDER.get(i))
+              .mayOnlyBeAccessedByLayers(ORDER.subList(i + 1, last + 1).toArray(String[]::new));
+    }
+
+    layers.whereLayer(ORDER.get(last)).mayNotBeAccessedByAnyLayer().check(JOBS);
+  }
+
+  @Test
+  void everyClassIsInOneOfThesePackages() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            ORDER.stream().map(name -> "io.soundalike.jobs." + name + "..").toArray(String[]::new))
+        .and()
+        .doNotHaveSimpleName("package-info")
+        .should()
+        .resideInAPackage("io.soundalike.jobs..")
+        .allowEmptyShould(true)
+        .check(JOBS);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("io.soundalike.jobs.(*)..").should().beFreeOfCycles().check(JOBS);
+  }
+
+  @Test
+  void onlyTrainingUsesDl4j() {
     noClasses()
         .that()
         .resideOutsideOfPackage("..training..")
@@ -27,7 +90,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void decodersStayBehindTheirRoom() {
+  void jobsUseNoDecoderDirectly() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -41,7 +104,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyEndsTheProcess() {
+  void noClassEndsTheProcess() {
     noClasses().should().callMethod(System.class, "exit", int.class).check(JOBS);
   }
 }

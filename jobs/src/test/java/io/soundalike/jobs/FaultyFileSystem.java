@@ -25,31 +25,31 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   private static volatile String torn = "";
 
   /** Lets a session know the scheme. */
-  static void register(Configuration hadoop) {
+  public static void register(Configuration hadoop) {
     hadoop.set("fs.faulty.impl", FaultyFileSystem.class.getName());
   }
 
   /** All is well again. */
-  static void heal() {
+  public static void heal() {
     FAILING_OPENS.clear();
     full = "";
     torn = "";
   }
 
   /** Files whose paths end so cannot be opened the next times. */
-  static void failOpening(String ending, int times) {
+  public static void failOpening(String ending, int times) {
     FAILING_OPENS.put(ending, new AtomicInteger(times));
   }
 
   /** There is no room below folders of this name. */
-  static void fill(String folder) {
+  public static void fill(String folder) {
     full = "/" + folder + "/";
   }
 
   /**
    * Files with this in their names are left after their first byte, as if the writer was killed.
    */
-  static void tear(String name) {
+  public static void tear(String name) {
     torn = name;
   }
 

@@ -1,5 +1,6 @@
 package io.soundalike.jobs;
 
+import io.soundalike.jobs.pipeline.PipelineJob;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Objects;
  * is the same for all tests of a class, since inventories hold paths: what the first of them has
  * run, the others copy.
  */
-final class FirstRun {
+public final class FirstRun {
 
   private static final Settings SETTINGS = TestCatalogue.settings();
   private static final Map<Path, Done> DONE = new HashMap<>();
@@ -28,23 +29,23 @@ final class FirstRun {
   }
 
   /** Six songs, not run over yet; whatever an earlier test left is gone. */
-  static FirstRun in(Path shared) throws IOException {
+  public static FirstRun in(Path shared) throws IOException {
     TestCatalogue.delete(shared.resolve("test"));
     return new FirstRun(shared, new TestCatalogue(shared.resolve("test/a")).withSongs(0, 6));
   }
 
   /** The six songs. */
-  TestCatalogue catalogue() {
+  public TestCatalogue catalogue() {
     return catalogue;
   }
 
   /** A folder for more catalogues of this test. */
-  Path folder() {
+  public Path folder() {
     return shared.resolve("test");
   }
 
   /** The result of the run, whose catalogue then lies there. */
-  PipelineJob.Result result() throws IOException {
+  public PipelineJob.Result result() throws IOException {
     Path snapshot = shared.resolve("snapshot");
 
     if (DONE.containsKey(shared)) {
@@ -59,7 +60,7 @@ final class FirstRun {
   }
 
   /** What that run told the operator. */
-  String said() {
+  public String said() {
     return Objects.requireNonNull(DONE.get(shared)).said();
   }
 }

@@ -1,6 +1,12 @@
 package io.soundalike.jobs;
 
 import io.soundalike.demo.DemoCatalogue;
+import io.soundalike.jobs.catalogue.Catalogue;
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.map.RunTables;
+import io.soundalike.jobs.neighbours.SongIndex;
+import io.soundalike.jobs.pipeline.PipelineJob;
+import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.io.IOException;
@@ -17,7 +23,7 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.SparkSession;
 
 /** A folder of short songs, a catalogue, and one Spark session for all tests of this JVM. */
-final class TestCatalogue {
+public final class TestCatalogue {
 
   private static final SparkSession SPARK =
       SparkSession.builder()
@@ -36,14 +42,14 @@ final class TestCatalogue {
   private static final AtomicInteger RUN = new AtomicInteger();
 
   private final Path folder;
-  final List<String> lines = new ArrayList<>();
+  public final List<String> lines = new ArrayList<>();
 
-  TestCatalogue(Path folder) {
+  public TestCatalogue(Path folder) {
     this.folder = folder;
   }
 
   /** Small enough for a test, and every stage real. */
-  static Settings settings(String... overrides) {
+  public static Settings settings(String... overrides) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -64,12 +70,12 @@ final class TestCatalogue {
     return SettingsReader.read(List.of(), all);
   }
 
-  Path music() throws IOException {
+  public Path music() throws IOException {
     return Files.createDirectories(folder.resolve("music"));
   }
 
   /** Adds songs of the demo by number. */
-  TestCatalogue withSongs(int from, int to) throws IOException {
+  public TestCatalogue withSongs(int from, int to) throws IOException {
     for (int i = from; i < to; i++) {
       Files.write(music().resolve(DemoCatalogue.songs().get(i).fileName()), Songs.song(i));
     }
@@ -77,12 +83,12 @@ final class TestCatalogue {
     return this;
   }
 
-  PipelineJob.Result run(Settings settings) throws IOException {
+  public PipelineJob.Result run(Settings settings) throws IOException {
     return PipelineJob.run(context(settings), PipelineJob.Request.of(List.of(music().toString())));
   }
 
   /** Keeps the folder as it is now, for {@link #restore}. */
-  void keep(Path snapshot) throws IOException {
+  public void keep(Path snapshot) throws IOException {
     copy(folder, snapshot);
   }
 
@@ -90,7 +96,7 @@ final class TestCatalogue {
    * Puts the folder back as it was kept: to the same place and with the times of its files, so that
    * inventories still hold.
    */
-  void restore(Path snapshot) throws IOException {
+  public void restore(Path snapshot) throws IOException {
     delete(folder);
     copy(snapshot, folder);
   }
@@ -117,17 +123,17 @@ final class TestCatalogue {
   }
 
   /** The latest results. */
-  RunTables tables(Settings settings) throws IOException {
+  public RunTables tables(Settings settings) throws IOException {
     JobContext context = context(settings);
     return RunTables.collect(context, compared(context));
   }
 
   /** The songs of the latest inventory. */
-  static ComparedSongs compared(JobContext context) throws IOException {
-    return ComparedSongs.collect(context, TrainAutoencoderJob.required(context));
+  public static SongIndex compared(JobContext context) throws IOException {
+    return SongIndex.collect(context, TrainAutoencoderJob.required(context));
   }
 
-  JobContext context(Settings settings) {
+  public JobContext context(Settings settings) {
     lines.clear();
 
     try {
@@ -143,21 +149,21 @@ final class TestCatalogue {
   }
 
   /** A table's rows. */
-  static <T> List<T> read(String table, Encoder<T> encoder) {
+  public static <T> List<T> read(String table, Encoder<T> encoder) {
     return SPARK.read().parquet(table).as(encoder).collectAsList();
   }
 
-  String said() {
+  public String said() {
     return String.join("\n", lines);
   }
 
   /** Songs are composed once for all tests. */
-  static final class Songs {
+  public static final class Songs {
 
     private static final java.util.Map<Integer, byte[]> ENCODED =
         new java.util.concurrent.ConcurrentHashMap<>();
 
-    static byte[] song(int index) {
+    public static byte[] song(int index) {
       return ENCODED.computeIfAbsent(index, i -> DemoCatalogue.encode(i, 5, 14));
     }
   }

@@ -1,9 +1,25 @@
 package io.soundalike.submit;
 
-import io.soundalike.jobs.UserException;
-import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.UserException;
 import io.soundalike.model.ModelMismatchException;
 import io.soundalike.settings.InvalidSettingsException;
+import io.soundalike.submit.command.CompactCommand;
+import io.soundalike.submit.command.DemoCommand;
+import io.soundalike.submit.command.DoctorCommand;
+import io.soundalike.submit.command.EvaluateCommand;
+import io.soundalike.submit.command.ExportCommand;
+import io.soundalike.submit.command.PathCommand;
+import io.soundalike.submit.command.PlaylistsCommand;
+import io.soundalike.submit.command.PlotCommand;
+import io.soundalike.submit.command.PruneCommand;
+import io.soundalike.submit.command.RecommendCommand;
+import io.soundalike.submit.command.RunCommand;
+import io.soundalike.submit.command.SimilarCommand;
+import io.soundalike.submit.command.Stage;
+import io.soundalike.submit.command.StageCommand;
+import io.soundalike.submit.session.DeserializationFilter;
+import io.soundalike.submit.session.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -64,7 +80,7 @@ public final class Main {
   }
 
   /** Runs a subcommand and gives its exit code. */
-  static int run(String... arguments) {
+  public static int run(String... arguments) {
     Locale.setDefault(Locale.ROOT);
     CommandLine commandLine = commandLine();
     return arguments.length == 0 ? usage(commandLine) : commandLine.execute(arguments);

@@ -1,6 +1,6 @@
 /**
- * The command line: one class for each subcommand, and {@link io.soundalike.submit.Main}, which
- * alone ends the process.
+ * {@link io.soundalike.submit.Main}, the entry point of the launcher and of spark-submit, and the
+ * only class that ends the process.
  */
 @NullMarked
 package io.soundalike.submit;

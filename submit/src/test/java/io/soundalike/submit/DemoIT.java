@@ -77,7 +77,7 @@ class DemoIT {
     leaveReport();
   }
 
-  /** For submit/browser, which opens it and listens. */
+  /** For submit/it/browser, which opens it and listens. */
   private void leaveReport() throws IOException, InterruptedException {
     Path left = Processes.root().resolve("submit/target/demo-report");
     List<String> arguments = new ArrayList<>(List.of("export", "--json", "--excerpts", "2"));

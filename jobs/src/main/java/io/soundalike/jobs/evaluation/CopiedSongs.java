@@ -1,25 +1,27 @@
 package io.soundalike.jobs.evaluation;
 
-import io.soundalike.evaluation.Alteration;
-import io.soundalike.jobs.ComparedSongs;
-import io.soundalike.jobs.FeatureRows;
-import io.soundalike.jobs.JobContext;
-import io.soundalike.jobs.MappedIterator;
-import io.soundalike.jobs.SongAnalyst;
-import io.soundalike.jobs.SongFiles;
-import io.soundalike.jobs.UserException;
-import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.evaluation.AudioDegradation;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.MappedIterator;
+import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.features.FeatureRowMapper;
+import io.soundalike.jobs.features.TrackAnalyser;
+import io.soundalike.jobs.inventory.SongFiles;
+import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.FeatureOutcome;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.Encoder;
 import io.soundalike.model.TrainedModel;
-import io.soundalike.neighbours.SongSound;
+import io.soundalike.neighbours.SongDescriptor;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,14 +39,15 @@ final class CopiedSongs {
   private CopiedSongs() {}
 
   /** A copy to be made. */
-  private record Wanted(int song, String trackId, String path, Alteration alteration)
+  private record Wanted(int song, String trackId, String path, AudioDegradation alteration)
       implements Serializable {
 
     private static final long serialVersionUID = 1L;
   }
 
   /** A copy that was heard. */
-  private record Heard(int song, Alteration alteration, float[] embedding, FeatureRow row)
+  private record AnalysedCopy(
+      int song, AudioDegradation alteration, float[] embedding, FeatureRow row)
       implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -52,7 +55,7 @@ final class CopiedSongs {
 
   /** Refuses settings under which a copy could not be heard. */
   static void check(Settings settings) {
-    Contestants.refusePerSong(settings, "--copies");
+    EvaluatedDistances.refusePerSong(settings, "--copies");
   }
 
   /**
@@ -61,10 +64,10 @@ final class CopiedSongs {
    * @param count of songs, drawn evenly from those that are not too long
    * @return by alteration, by song; copies that cannot be heard are left out, and counted aloud
    */
-  static Map<Alteration, Map<Integer, SongSound>> of(
+  static Map<AudioDegradation, Map<Integer, SongDescriptor>> of(
       JobContext context,
       TrainedModel model,
-      ComparedSongs songs,
+      SongIndex songs,
       List<AudioFileRow> files,
       int count) {
     context.report("  copying songs, and listening to the copies");
@@ -73,19 +76,19 @@ final class CopiedSongs {
     for (int song : chosen(songs, files, count)) {
       String path = files.get(song).getPath();
 
-      for (Alteration alteration : Alteration.values()) {
+      for (AudioDegradation alteration : AudioDegradation.values()) {
         wanted.add(new Wanted(song, songs.trackIds().get(song), path, alteration));
       }
     }
 
-    Map<Alteration, Map<Integer, SongSound>> copies = new TreeMap<>();
+    Map<AudioDegradation, Map<Integer, SongDescriptor>> copies = new TreeMap<>();
     int heard = 0;
 
-    for (Heard copy : hear(context, model, wanted)) {
+    for (AnalysedCopy copy : hear(context, model, wanted)) {
       heard++;
       copies
           .computeIfAbsent(copy.alteration(), alteration -> new TreeMap<>())
-          .put(copy.song(), ComparedSongs.sound(copy.embedding(), copy.row()));
+          .put(copy.song(), SongIndex.sound(copy.embedding(), copy.row()));
     }
 
     context.report("  %d of %d copies could be heard", heard, wanted.size());
@@ -93,17 +96,20 @@ final class CopiedSongs {
     if (heard == 0) {
       throw new UserException(
           ExitCode.NOTHING_TO_DO,
-          "No song could be copied: its file is gone, or it is longer than %.0f s or larger than %d bytes; leave --copies out."
-              .formatted(Alteration.MAX_SECONDS, MAX_BYTES));
+          String.format(
+              Locale.ROOT,
+              "No song could be copied: its file is gone, or it is longer than %.0f s or larger than %d bytes; leave --copies out.",
+              AudioDegradation.MAX_SECONDS,
+              MAX_BYTES));
     }
 
     return copies;
   }
 
-  private static List<Integer> chosen(ComparedSongs songs, List<AudioFileRow> files, int count) {
+  private static List<Integer> chosen(SongIndex songs, List<AudioFileRow> files, int count) {
     int[] able =
         IntStream.range(0, songs.trackIds().size())
-            .filter(song -> songs.features().get(song).getSeconds() <= Alteration.MAX_SECONDS)
+            .filter(song -> songs.features().get(song).getSeconds() <= AudioDegradation.MAX_SECONDS)
             .filter(song -> files.get(song).getLength() <= MAX_BYTES)
             .toArray();
     int wanted = Math.min(count, able.length);
@@ -112,7 +118,8 @@ final class CopiedSongs {
         .toList();
   }
 
-  private static List<Heard> hear(JobContext context, TrainedModel model, List<Wanted> wanted) {
+  private static List<AnalysedCopy> hear(
+      JobContext context, TrainedModel model, List<Wanted> wanted) {
     Settings settings = context.settings();
     Broadcast<TrainedModel> broadcast = context.javaSpark().broadcast(model);
     Broadcast<SerializableConfiguration> hadoop = context.hadoop();
@@ -123,7 +130,8 @@ final class CopiedSongs {
           .parallelize(wanted, context.partitions(wanted.size()))
           .mapPartitions(
               tasks -> {
-                Ears ears = new Ears(broadcast.value(), settings, hadoop.value().value());
+                CopyAnalyser ears =
+                    new CopyAnalyser(broadcast.value(), settings, hadoop.value().value());
                 MappedIterator.closedWithTask(ears.encoder);
                 return new MappedIterator<>(tasks, ears::hear);
               })
@@ -137,22 +145,22 @@ final class CopiedSongs {
   }
 
   /** Of one task. */
-  private static final class Ears {
+  private static final class CopyAnalyser {
 
     private final Settings settings;
     private final Configuration hadoop;
-    private final SongAnalyst analyst;
+    private final TrackAnalyser analyst;
     private final Encoder encoder;
 
-    Ears(TrainedModel model, Settings settings, Configuration hadoop) {
+    CopyAnalyser(TrainedModel model, Settings settings, Configuration hadoop) {
       this.settings = settings;
       this.hadoop = hadoop;
-      this.analyst = new SongAnalyst(settings);
+      this.analyst = new TrackAnalyser(settings);
       this.encoder = new Encoder(model, settings);
     }
 
     /** Empty if there is nothing to hear. */
-    Optional<Heard> hear(Wanted wanted) {
+    Optional<AnalysedCopy> hear(Wanted wanted) {
       try (InputStream in = SongFiles.open(wanted.path(), hadoop)) {
         return wanted.alteration().copy(in.readAllBytes()).flatMap(copy -> hear(wanted, copy));
       } catch (IOException | OutOfMemoryError e) {
@@ -161,16 +169,16 @@ final class CopiedSongs {
       }
     }
 
-    private Optional<Heard> hear(Wanted wanted, byte[] copy) {
+    private Optional<AnalysedCopy> hear(Wanted wanted, byte[] copy) {
       FeatureRow row = analyst.analyse(wanted.trackId(), copy);
 
-      if (!row.getOutcome().equals(FeatureRows.OK)) {
+      if (!row.getOutcome().equals(FeatureOutcome.OK)) {
         return Optional.empty();
       }
 
-      float[] embedding = encoder.embed(FeatureRows.images(row, settings));
+      float[] embedding = encoder.embed(FeatureRowMapper.images(row, settings));
       row.setSpectrogram(new byte[0]);
-      return Optional.of(new Heard(wanted.song(), wanted.alteration(), embedding, row));
+      return Optional.of(new AnalysedCopy(wanted.song(), wanted.alteration(), embedding, row));
     }
   }
 }

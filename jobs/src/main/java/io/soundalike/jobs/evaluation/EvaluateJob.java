@@ -5,14 +5,13 @@ import io.soundalike.evaluation.ClusterAgreement;
 import io.soundalike.evaluation.Hubness;
 import io.soundalike.evaluation.Ranking;
 import io.soundalike.evaluation.Trustworthiness;
-import io.soundalike.jobs.ComparedSongs;
-import io.soundalike.jobs.JobContext;
-import io.soundalike.jobs.RunTables;
-import io.soundalike.jobs.UserException;
-import io.soundalike.jobs.UserException.ExitCode;
-import io.soundalike.jobs.plays.Listener;
-import io.soundalike.jobs.plays.PlayLog;
-import io.soundalike.jobs.plays.PlaysEvaluation;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.map.RunTables;
+import io.soundalike.jobs.neighbours.SongIndex;
+import io.soundalike.jobs.recommendation.Listener;
+import io.soundalike.jobs.recommendation.PlayLog;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.EvaluationRow;
 import io.soundalike.jobs.table.MapPointRow;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,19 +54,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EvaluateJob {
 
-  /** The table's name in a run. */
-  public static final String TABLE = "evaluation";
-
-  /** The same figures as text, beside it. */
-  static final String JSON = TABLE + ".json";
-
   /** Of all that is drawn. */
   static final long SEED = 14;
 
   /**
    * Neighbours that the map is judged by: as scikit-learn by default, and as many as are listed.
    */
-  private static final List<Integer> TRUSTED = List.of(5, Survey.NEAREST);
+  private static final List<Integer> TRUSTED = List.of(5, RetrievalExperiment.NEAREST);
 
   private EvaluateJob() {}
 
@@ -109,7 +103,8 @@ public final class EvaluateJob {
   public record Result(List<EvaluationRow> rows, int songs, int labels) {
 
     /** One figure, if it was measured. */
-    public Optional<EvaluationRow> figure(Task task, String distance, String label, String metric) {
+    public Optional<EvaluationRow> figure(
+        EvaluationTask task, String distance, String label, String metric) {
       return rows.stream()
           .filter(
               row ->
@@ -125,11 +120,11 @@ public final class EvaluateJob {
   public static Result run(JobContext context, TrainedModel model, Options options)
       throws IOException {
     context.describe("evaluate");
-    ComparedSongs compared = ComparedSongs.collect(context, model);
+    SongIndex compared = SongIndex.collect(context, model);
     RunTables tables = RunTables.collect(context, compared);
     List<AudioFileRow> files = files(compared, tables);
-    LabelQuestion known =
-        new LabelQuestion(Labels.of(files, options.label()), files, options.filters());
+    LabelRelevanceTask known =
+        new LabelRelevanceTask(Labels.of(files, options.label()), files, options.filters());
     // Before anything is asked: a wrong file should be told at once.
     KnownPairs pairs =
         options.pairs() == null ? null : KnownPairs.of(context, files, options.pairs());
@@ -145,8 +140,8 @@ public final class EvaluateJob {
     }
 
     Map<String, Distance> contestants =
-        Contestants.of(context, model, compared, tables, options.beside());
-    Figures figures = new Figures();
+        EvaluatedDistances.of(context, model, compared, tables, options.beside());
+    MetricTable figures = new MetricTable();
     ofLabels(context, figures, contestants, known, options.label());
     ofMap(context, figures, contestants, compared, tables, known);
 
@@ -155,12 +150,12 @@ public final class EvaluateJob {
     }
 
     if (options.copies() > 0) {
-      new CopyFigures(context, figures, compared.songs(), known)
+      new CopyMetrics(context, figures, compared.songs(), known)
           .add(CopiedSongs.of(context, model, compared, files, options.copies()));
     }
 
     if (listeners != null) {
-      PlayFigures.add(context, figures, compared, listeners);
+      PlayMetrics.add(context, figures, compared, listeners);
       listeners.unpersist();
     }
 
@@ -171,7 +166,7 @@ public final class EvaluateJob {
         known.distinctLabels().size());
   }
 
-  private static List<AudioFileRow> files(ComparedSongs compared, RunTables tables) {
+  private static List<AudioFileRow> files(SongIndex compared, RunTables tables) {
     Map<String, AudioFileRow> byTrack = new HashMap<>();
     tables.files().forEach(file -> byTrack.put(RunTables.trackId(file), file));
     List<AudioFileRow> files = new ArrayList<>();
@@ -193,70 +188,82 @@ public final class EvaluateJob {
 
   private static void ofLabels(
       JobContext context,
-      Figures figures,
+      MetricTable figures,
       Map<String, Distance> contestants,
-      LabelQuestion known,
+      LabelRelevanceTask known,
       String label) {
     Map<String, double[]> precisions = new HashMap<>();
 
     for (Map.Entry<String, Distance> contestant : contestants.entrySet()) {
       String name = contestant.getKey();
       context.report("  asking %s", name);
-      Survey survey = Survey.of(context, contestant.getValue(), known);
+      RetrievalExperiment survey = RetrievalExperiment.of(context, contestant.getValue(), known);
 
       if (survey.found().isEmpty()) {
         throw new UserException(
             ExitCode.NOTHING_TO_DO,
-            "No song has another one of the same %s left to find; choose another --label or leave filters out."
-                .formatted(label));
+            String.format(
+                Locale.ROOT,
+                "No song has another one of the same %s left to find; choose another --label or leave filters out.",
+                label));
       }
 
-      Survey.add(figures, Task.LABELS, name, "", survey.found());
+      RetrievalExperiment.add(figures, EvaluationTask.LABELS, name, "", survey.found());
       Hubness hubness = Hubness.of(survey.occurrences());
-      figures.add(Task.LABELS, name, "hubness", hubness.skewness(), survey.answers().size());
-      figures.add(Task.LABELS, name, "orphans", hubness.orphans(), survey.answers().size());
+      figures.add(
+          EvaluationTask.LABELS, name, "hubness", hubness.skewness(), survey.answers().size());
+      figures.add(
+          EvaluationTask.LABELS, name, "orphans", hubness.orphans(), survey.answers().size());
       precisions.put(name, survey.averagePrecisions());
-      against(figures, precisions, name, Contestants.OURS, "map-ours");
-      against(figures, precisions, name, Contestants.LEARNED, "map-learned");
+      pairedDifference(figures, precisions, name, EvaluatedDistances.OURS, "map-ours");
+      pairedDifference(figures, precisions, name, EvaluatedDistances.EMBEDDING, "map-learned");
 
-      if (name.equals(Contestants.OURS)) {
+      if (name.equals(EvaluatedDistances.OURS)) {
         known
             .distinctLabels()
-            .forEach(l -> Survey.add(figures, Task.LABELS, name, l, survey.found(l)));
+            .forEach(
+                l ->
+                    RetrievalExperiment.add(
+                        figures, EvaluationTask.LABELS, name, l, survey.found(l)));
       }
     }
   }
 
   /** The difference, song by song, to one that was asked before. */
-  private static void against(
-      Figures figures, Map<String, double[]> precisions, String name, String other, String metric) {
+  private static void pairedDifference(
+      MetricTable figures,
+      Map<String, double[]> precisions,
+      String name,
+      String other,
+      String metric) {
     double[] theirs = precisions.get(other);
 
     if (theirs != null && !name.equals(other)) {
       double[] own = Objects.requireNonNull(precisions.get(name));
-      figures.add(Task.LABELS, name, "", metric, Bootstrap.difference(own, theirs, SEED));
+      figures.add(EvaluationTask.LABELS, name, "", metric, Bootstrap.difference(own, theirs, SEED));
     }
   }
 
   private static void ofMap(
       JobContext context,
-      Figures figures,
+      MetricTable figures,
       Map<String, Distance> contestants,
-      ComparedSongs compared,
+      SongIndex compared,
       RunTables tables,
-      LabelQuestion known) {
+      LabelRelevanceTask known) {
     List<MapPointRow> points =
         compared.trackIds().stream()
             .map(id -> Objects.requireNonNull(tables.points().get(id)))
             .toList();
     int n = points.size();
 
-    Distance ours = Objects.requireNonNull(contestants.get(Contestants.OURS));
+    Distance ours = Objects.requireNonNull(contestants.get(EvaluatedDistances.OURS));
 
     for (int nearest : TRUSTED) {
       if (nearest < n / 2) {
         double trust = Trustworthiness.of(penalties(context, ours, points, nearest), n, nearest);
-        figures.add(Task.MAP, Contestants.OURS, "trustworthiness@" + nearest, trust, n);
+        figures.add(
+            EvaluationTask.MAP, EvaluatedDistances.OURS, "trustworthiness@" + nearest, trust, n);
       }
     }
 
@@ -265,8 +272,14 @@ public final class EvaluateJob {
         ClusterAgreement.of(
             labelled.stream().map(i -> points.get(i).getCluster()).toList(),
             labelled.stream().map(known.labels()::get).toList());
-    figures.add(Task.CLUSTERS, Contestants.OURS, "purity", agreement.purity(), labelled.size());
-    figures.add(Task.CLUSTERS, Contestants.OURS, "nmi", agreement.nmi(), labelled.size());
+    figures.add(
+        EvaluationTask.CLUSTERS,
+        EvaluatedDistances.OURS,
+        "purity",
+        agreement.purity(),
+        labelled.size());
+    figures.add(
+        EvaluationTask.CLUSTERS, EvaluatedDistances.OURS, "nmi", agreement.nmi(), labelled.size());
   }
 
   /** What the map takes from the truth, of all songs. */
@@ -299,13 +312,16 @@ public final class EvaluateJob {
   }
 
   private static void ofPairs(
-      JobContext context, Figures figures, Map<String, Distance> contestants, KnownPairs pairs) {
+      JobContext context,
+      MetricTable figures,
+      Map<String, Distance> contestants,
+      KnownPairs pairs) {
     contestants.forEach(
         (name, distance) -> {
           double[] ranks = pairs.ranks(context, distance);
           double[] reciprocals = Arrays.stream(ranks).map(rank -> 1 / rank).toArray();
-          figures.add(Task.PAIRS, name, "", "rank", Bootstrap.mean(ranks, SEED));
-          figures.add(Task.PAIRS, name, "", "mrr", Bootstrap.mean(reciprocals, SEED));
+          figures.add(EvaluationTask.PAIRS, name, "", "rank", Bootstrap.mean(ranks, SEED));
+          figures.add(EvaluationTask.PAIRS, name, "", "mrr", Bootstrap.mean(reciprocals, SEED));
         });
   }
 }

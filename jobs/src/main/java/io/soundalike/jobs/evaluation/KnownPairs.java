@@ -1,10 +1,10 @@
 package io.soundalike.jobs.evaluation;
 
 import io.soundalike.evaluation.PairRanks;
-import io.soundalike.jobs.JobContext;
-import io.soundalike.jobs.SongFiles;
-import io.soundalike.jobs.UserException;
-import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.inventory.SongFiles;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.neighbours.Distance;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.soundalike.jobs.evaluation;
 
-import io.soundalike.jobs.SongFiles;
-import io.soundalike.jobs.UserException;
-import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.inventory.SongFiles;
 import io.soundalike.jobs.table.AudioFileRow;
 import java.io.IOException;
 import java.io.Reader;
@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
@@ -43,8 +44,10 @@ final class Labels {
     if (labels.stream().allMatch(String::isEmpty)) {
       throw new UserException(
           ExitCode.NOTHING_TO_DO,
-          "No song has a label of the kind %s; choose album, artist, genre, folder, or a CSV file with the columns path and label."
-              .formatted(kind));
+          String.format(
+              Locale.ROOT,
+              "No song has a label of the kind %s; choose album, artist, genre, folder, or a CSV file with the columns path and label.",
+              kind));
     }
 
     return labels;
@@ -91,7 +94,12 @@ final class Labels {
         if (!parser.getHeaderNames().contains(column)) {
           throw new UserException(
               ExitCode.USAGE,
-              "%s has no column %s; it has %s.".formatted(file, column, parser.getHeaderNames()));
+              String.format(
+                  Locale.ROOT,
+                  "%s has no column %s; it has %s.",
+                  file,
+                  column,
+                  parser.getHeaderNames()));
         }
       }
 

@@ -2,7 +2,8 @@ package io.soundalike.jobs.evaluation;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.soundalike.jobs.JobContext;
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.report.ReportData;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ public final class LatestEvaluation {
       throws IOException {
     return context
         .catalogue()
-        .latestTextOfRuns(EvaluateJob.JSON, text -> isOf(ConfigFactory.parseString(text), modelId))
+        .latestTextOfRuns(
+            CatalogueTables.EVALUATION_FILE, text -> isOf(ConfigFactory.parseString(text), modelId))
         .map(ConfigFactory::parseString)
         .map(json -> new ReportData.Evaluation(label(json), filters(json), measured(json)))
         .orElse(null);
@@ -49,7 +51,7 @@ public final class LatestEvaluation {
     Map<String, Map<String, Config>> byDistance = new LinkedHashMap<>();
 
     for (Config figure : json.getConfigList("figures")) {
-      if (figure.getString("task").equals(Task.LABELS.column())
+      if (figure.getString("task").equals(EvaluationTask.LABELS.column())
           && figure.getString("label").isEmpty()) {
         byDistance
             .computeIfAbsent(figure.getString("distance"), distance -> new LinkedHashMap<>())

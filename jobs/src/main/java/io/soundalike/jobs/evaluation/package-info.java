@@ -1,4 +1,4 @@
-/** Evaluation: what is known of songs beforehand, and which distances are asked about it. */
+/** Evaluation of distances against labels, known pairs, degraded copies and held-out plays. */
 @NullMarked
 package io.soundalike.jobs.evaluation;
 

@@ -1,5 +1,6 @@
 package io.soundalike.jobs.table;
 
+import io.soundalike.neighbours.SongDistance;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,11 @@ public final class ProximityRow implements Serializable {
   private String trackId = "";
   private Map<String, Double> means = new HashMap<>();
   private Map<String, Double> deviations = new HashMap<>();
+
+  /** The key of a component in both maps; tables have always called the embedding LEARNED. */
+  public static String key(SongDistance.Component component) {
+    return component == SongDistance.Component.EMBEDDING ? "LEARNED" : component.name();
+  }
 
   /** SHA-256 of the song's bytes. */
   public String getTrackId() {

@@ -1,10 +1,10 @@
 package io.soundalike.jobs.training;
 
-import io.soundalike.jobs.JobContext;
-import io.soundalike.jobs.ModelStore;
-import io.soundalike.jobs.Tracks;
-import io.soundalike.jobs.UserException;
-import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.catalogue.ModelStore;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.ConvolutionalAutoencoder;
 import io.soundalike.model.ReconstructionLoss;
@@ -46,10 +46,10 @@ final class AveragingTrainer implements Trainer {
   public Learned train(JobContext context, TrainingSongs songs, String modelId) throws IOException {
     Settings settings = context.settings();
     MemoryCheck.verify(context, settings.training().workers());
-    JavaRDD<FeatureRow> all = Tracks.withFeatures(context).javaRDD();
+    JavaRDD<FeatureRow> all = LatestTracks.withFeatures(context).javaRDD();
     TrainingImages images =
         new TrainingImages(context.javaSpark(), all, songs.training(), settings);
-    HeldOutSongs heldOut = new HeldOutSongs(all, songs.judging().keySet(), settings);
+    ValidationSongs heldOut = new ValidationSongs(all, songs.judging().keySet(), settings);
     context.report(
         "  %d songs train on %d workers, %d songs are held out",
         songs.training().size(),
@@ -75,7 +75,7 @@ final class AveragingTrainer implements Trainer {
     private final String modelId;
     private final int trainingTracks;
     private final TrainingImages images;
-    private final HeldOutSongs heldOut;
+    private final ValidationSongs heldOut;
     private final float[] bandMeans;
 
     Training(
@@ -83,7 +83,7 @@ final class AveragingTrainer implements Trainer {
         String modelId,
         int trainingTracks,
         TrainingImages images,
-        HeldOutSongs heldOut) {
+        ValidationSongs heldOut) {
       this.context = context;
       this.settings = context.settings();
       this.modelId = modelId;
@@ -156,8 +156,8 @@ final class AveragingTrainer implements Trainer {
       long start = System.nanoTime();
       double score = fit(network, epoch);
       float[] parameters = ConvolutionalAutoencoder.parameters(network);
-      HeldOutSongs.Verdict verdict =
-          heldOut.judge(context.javaSpark(), model(parameters, List.of()), bandMeans);
+      ValidationSongs.Validation verdict =
+          heldOut.validate(context.javaSpark(), model(parameters, List.of()), bandMeans);
       TrainedModel.Epoch now = measured(epoch, score, verdict, (System.nanoTime() - start) / 1e9);
       List<TrainedModel.Epoch> epochs = new ArrayList<>(before.model().epochs());
       double best =
@@ -219,7 +219,7 @@ final class AveragingTrainer implements Trainer {
     }
 
     private TrainedModel.Epoch measured(
-        int epoch, double score, HeldOutSongs.Verdict verdict, double seconds) {
+        int epoch, double score, ValidationSongs.Validation verdict, double seconds) {
       ReconstructionLoss loss = verdict.reconstruction();
       // DL4J sums its score over the pixels of an image.
       double pixels = (double) settings.features().nMels() * settings.model().patchColumns();

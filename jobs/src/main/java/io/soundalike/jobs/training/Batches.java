@@ -2,7 +2,7 @@ package io.soundalike.jobs.training;
 
 import io.soundalike.dsp.Decibels;
 import io.soundalike.model.Augmentation;
-import io.soundalike.model.NativeAcceleration;
+import io.soundalike.nd4j.NativeAcceleration;
 import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.Iterator;

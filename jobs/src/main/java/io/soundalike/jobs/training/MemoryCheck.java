@@ -1,9 +1,9 @@
 package io.soundalike.jobs.training;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.soundalike.jobs.JobContext;
-import io.soundalike.jobs.UserException;
-import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.UserException;
 import io.soundalike.model.MemoryPlan;
 import io.soundalike.settings.Settings;
 import java.lang.management.ManagementFactory;

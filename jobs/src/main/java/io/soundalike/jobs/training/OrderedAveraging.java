@@ -1,7 +1,7 @@
 package io.soundalike.jobs.training;
 
 import io.soundalike.model.EpochPlan;
-import io.soundalike.model.NativeArrays;
+import io.soundalike.nd4j.NativeArrays;
 import io.soundalike.settings.Settings;
 import java.io.Serializable;
 import java.util.List;

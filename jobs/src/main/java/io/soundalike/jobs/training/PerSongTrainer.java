@@ -1,12 +1,12 @@
 package io.soundalike.jobs.training;
 
-import io.soundalike.jobs.Columns;
-import io.soundalike.jobs.FeatureRows;
-import io.soundalike.jobs.JobContext;
-import io.soundalike.jobs.MappedIterator;
-import io.soundalike.jobs.Tracks;
-import io.soundalike.jobs.UserException;
-import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.execution.Columns;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.MappedIterator;
+import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.features.FeatureRowMapper;
+import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.SongModelRow;
 import io.soundalike.model.TrainedModel;
@@ -42,7 +42,7 @@ final class PerSongTrainer implements Trainer {
     Dataset<Row> done =
         context.catalogue().models().songRows(context.spark(), modelId).select("trackId");
     Dataset<FeatureRow> work =
-        Tracks.withFeatures(context)
+        LatestTracks.withFeatures(context)
             .join(done, Columns.named("trackId"), "left_anti")
             .as(FeatureRow.ENCODER);
     long count = work.count();
@@ -85,7 +85,7 @@ final class PerSongTrainer implements Trainer {
   }
 
   private static SongModelRow train(FeatureRow row, Settings settings) {
-    return SongTraining.run(row.getTrackId(), FeatureRows.images(row, settings), settings);
+    return SongTraining.run(row.getTrackId(), FeatureRowMapper.images(row, settings), settings);
   }
 
   /** The songs' means, as one line of training. */

@@ -67,7 +67,7 @@ final class SongTraining {
       Settings settings) {
     List<Tuple2<Integer, Views>> images = new ArrayList<>();
 
-    for (byte[] image : Patches.of(trackId, channels, epoch, settings)) {
+    for (byte[] image : PatchSampler.of(trackId, channels, epoch, settings)) {
       images.add(new Tuple2<>(images.size(), new Views(0, List.of(image))));
     }
 

@@ -1,6 +1,6 @@
 package io.soundalike.jobs.training;
 
-import io.soundalike.jobs.JobContext;
+import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.soundalike.jobs.training;
 
 import io.soundalike.features.MeanSpectrum;
 import io.soundalike.features.MelSpectrogram;
-import io.soundalike.jobs.FeatureRows;
-import io.soundalike.jobs.MappedIterator;
+import io.soundalike.jobs.execution.MappedIterator;
+import io.soundalike.jobs.features.FeatureRowMapper;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.EpochPlan;
 import io.soundalike.settings.Settings;
@@ -68,7 +68,7 @@ final class TrainingImages {
     Set<String> trackIds = Set.copyOf(columns.keySet());
     this.songs =
         all.filter(row -> trackIds.contains(row.getTrackId()))
-            .map(row -> new Song(row.getTrackId(), FeatureRows.images(row, settings)))
+            .map(row -> new Song(row.getTrackId(), FeatureRowMapper.images(row, settings)))
             .persist(StorageLevel.DISK_ONLY());
   }
 
@@ -109,7 +109,7 @@ final class TrainingImages {
 
     for (Map.Entry<String, Integer> song : turn(turns, epoch, training.songsPerEpoch())) {
       places.put(song.getKey(), new Place(places.size(), views));
-      int count = Patches.count(song.getValue(), settings) / Views.size(settings);
+      int count = PatchSampler.count(song.getValue(), settings) / Views.size(settings);
       views = Math.addExact(views, count);
     }
 
@@ -150,7 +150,7 @@ final class TrainingImages {
   private static Iterator<Tuple2<Integer, Views>> cut(
       Song song, Map<String, Place> places, int epoch, EpochPlan plan, Settings settings) {
     Place place = Objects.requireNonNull(places.get(song.trackId()));
-    List<byte[]> images = Patches.of(song.trackId(), song.channels(), epoch, settings);
+    List<byte[]> images = PatchSampler.of(song.trackId(), song.channels(), epoch, settings);
     List<Views> views = Views.of(place.song(), images, settings);
     List<Tuple2<Integer, Views>> placed = new ArrayList<>();
 

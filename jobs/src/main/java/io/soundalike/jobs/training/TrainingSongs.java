@@ -1,11 +1,11 @@
 package io.soundalike.jobs.training;
 
-import io.soundalike.jobs.JobContext;
-import io.soundalike.jobs.Tracks;
-import io.soundalike.jobs.UserException;
-import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.table.FeatureRow;
-import io.soundalike.model.NetworkTime;
+import io.soundalike.model.TimeAxisPooling;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
 import java.io.IOException;
@@ -34,13 +34,13 @@ public record TrainingSongs(
   public static TrainingSongs of(JobContext context) throws IOException {
     Settings settings = context.settings();
     Map<String, Integer> all = new TreeMap<>();
-    Tracks.withoutSpectrograms(context)
+    LatestTracks.withoutSpectrograms(context)
         .map(
             (MapFunction<FeatureRow, Tuple2<String, Integer>>)
                 row ->
                     new Tuple2<>(
                         row.getTrackId(),
-                        NetworkTime.columns(row.getFrames(), row.getBeats(), settings)),
+                        TimeAxisPooling.columns(row.getFrames(), row.getBeats(), settings)),
             Encoders.tuple(Encoders.STRING(), Encoders.INT()))
         .collectAsList()
         .forEach(song -> all.put(song._1(), song._2()));

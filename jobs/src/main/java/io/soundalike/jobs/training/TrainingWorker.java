@@ -11,7 +11,7 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** DL4J's worker, but that it trains in one of the {@link ComputingThreads}. */
+/** DL4J's worker, but that it trains in one of the {@link TrainingThreadPool}. */
 final class TrainingWorker extends ParameterAveragingTrainingWorker {
 
   private static final long serialVersionUID = 1L;
@@ -25,8 +25,8 @@ final class TrainingWorker extends ParameterAveragingTrainingWorker {
   @Override
   public @Nullable ParameterAveragingTrainingResult processMinibatch(
       MultiDataSet batch, ComputationGraph network, boolean isLast) {
-    ExecutorService own = thread == null ? ComputingThreads.ofTask() : thread;
+    ExecutorService own = thread == null ? TrainingThreadPool.ofTask() : thread;
     thread = own;
-    return ComputingThreads.run(own, () -> super.processMinibatch(batch, network, isLast));
+    return TrainingThreadPool.run(own, () -> super.processMinibatch(batch, network, isLast));
   }
 }

@@ -1,4 +1,7 @@
-/** Training: which songs train, their images epoch by epoch, and the two trainers. */
+/**
+ * Stage 3: trains the autoencoder by parameter averaging, or one network for each song, and chooses
+ * the model to use.
+ */
 @NullMarked
 package io.soundalike.jobs.training;
 

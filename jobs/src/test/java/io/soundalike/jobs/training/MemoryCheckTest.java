@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.soundalike.jobs.UserException;
-import io.soundalike.jobs.UserException.ExitCode;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.UserException;
 import io.soundalike.model.MemoryPlan;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

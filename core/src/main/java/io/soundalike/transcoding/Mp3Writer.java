@@ -1,0 +1,82 @@
+package io.soundalike.transcoding;
+
+import com.mpatric.mp3agic.ID3v24Tag;
+import com.mpatric.mp3agic.NotSupportedException;
+import de.sciss.jump3r.lowlevel.LameEncoder;
+import io.soundalike.track.TrackTags;
+import java.io.ByteArrayOutputStream;
+import javax.sound.sampled.AudioFormat;
+
+/** Encodes samples to a tagged MP3 by jump3r, a port of LAME. */
+public final class Mp3Writer {
+
+  private static final int BLOCK_SAMPLES = 1152 * 8;
+
+  private Mp3Writer() {}
+
+  /**
+   * Encodes a song.
+   *
+   * @param channels {@code [1 or 2][samples]} in [-1, 1]; louder samples are cut
+   * @param sampleRateHz one of MPEG's: 8,000 to 48,000
+   * @param kbps bit rate
+   * @return the file's bytes, an ID3v2.4 tag in front if there are any tags
+   */
+  public static byte[] encode(float[][] channels, int sampleRateHz, int kbps, TrackTags tags) {
+    byte[] pcm = Pcm.interleave(channels);
+    AudioFormat format = Pcm.format(sampleRateHz, channels.length);
+    int mode =
+        channels.length == 1
+            ? LameEncoder.CHANNEL_MODE_MONO
+            : LameEncoder.CHANNEL_MODE_JOINT_STEREO;
+    LameEncoder encoder = new LameEncoder(format, kbps, mode, LameEncoder.QUALITY_MIDDLE, false);
+    ByteArrayOutputStream mp3 = new ByteArrayOutputStream();
+    mp3.writeBytes(tag(tags));
+    byte[] block = new byte[Math.max(encoder.getMP3BufferSize(), 1 << 16)];
+    int step = BLOCK_SAMPLES * Pcm.BYTES * channels.length;
+
+    for (int at = 0; at < pcm.length; at += step) {
+      int length = Math.min(step, pcm.length - at);
+      int encoded = encoder.encodeBuffer(pcm, at, length, block);
+      mp3.write(block, 0, encoded);
+    }
+
+    mp3.write(block, 0, encoder.encodeFinish(block));
+    encoder.close();
+    return mp3.toByteArray();
+  }
+
+  private static byte[] tag(TrackTags tags) {
+    if (tags.equals(TrackTags.NONE)) {
+      return new byte[0];
+    }
+
+    ID3v24Tag tag = new ID3v24Tag();
+
+    if (tags.title() != null) {
+      tag.setTitle(tags.title());
+    }
+
+    if (tags.artist() != null) {
+      tag.setArtist(tags.artist());
+    }
+
+    if (tags.album() != null) {
+      tag.setAlbum(tags.album());
+    }
+
+    if (tags.year() != null) {
+      tag.setRecordingTime(tags.year());
+    }
+
+    if (tags.genre() != null) {
+      tag.setGenreDescription(tags.genre());
+    }
+
+    try {
+      return tag.toBytes();
+    } catch (NotSupportedException e) {
+      throw new IllegalStateException("A tag of texts can always be written", e);
+    }
+  }
+}

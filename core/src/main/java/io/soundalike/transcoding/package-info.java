@@ -1,0 +1,8 @@
+/**
+ * Samples to audio files: WAV and MP3 writers, and excerpts of files. The only package that uses
+ * jump3r.
+ */
+@NullMarked
+package io.soundalike.transcoding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.soundalike.jobs.export;
+
+import io.soundalike.audio.AudioDecoder;
+import io.soundalike.audio.DecodeOutcome;
+import io.soundalike.features.SongFrames;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.features.ExtractFeaturesJob;
+import io.soundalike.jobs.features.LatestTracks;
+import io.soundalike.jobs.inventory.InventoryJob;
+import io.soundalike.jobs.inventory.SongFiles;
+import io.soundalike.jobs.query.SongResolver;
+import io.soundalike.jobs.report.ReportDataBuilder;
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.FeatureOutcome;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.report.SongPictures;
+import io.soundalike.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Draws one song: waveform, mel spectrogram, chromagram, tempogram, MFCCs, each as PNG and SVG.
+ *
+ * <p><b>What:</b> decodes the file twice, as chroma needs the tuning of the whole song.
+ *
+ * <p><b>Input:</b> a file, in the catalogue or not. <b>Output:</b> ten files in a local folder.
+ *
+ * <p><b>Usage:</b> {@code soundalike plot --catalogue URI --track SONG --to DIR}
+ */
+public final class PlotSongJob {
+
+  private PlotSongJob() {}
+
+  /** Draws. */
+  public static List<Path> run(JobContext context, String name, Path folder) throws IOException {
+    context.describe("plot");
+    AudioFileRow file = find(context, name);
+    FeatureRow row = ExtractFeaturesJob.analyse(context, file);
+
+    if (!row.getOutcome().equals(FeatureOutcome.OK)) {
+      throw new UserException(
+          ExitCode.USAGE,
+          String.format(
+              Locale.ROOT, "%s cannot be drawn: %s, %s.", name, row.getFault(), row.getDetail()));
+    }
+
+    Settings settings = context.settings();
+    SongFrames frames = new SongFrames(settings, row.getTuning());
+
+    try (InputStream in =
+        SongFiles.open(file.getPath(), context.spark().sparkContext().hadoopConfiguration())) {
+      DecodeOutcome outcome = new AudioDecoder(settings).decode(in, file.getLength(), frames);
+
+      if (outcome instanceof DecodeOutcome.Undecodable changed) {
+        throw new UserException(
+            ExitCode.FAILURE,
+            String.format(
+                Locale.ROOT, "%s has changed while it was drawn: %s.", name, changed.detail()));
+      }
+    }
+
+    return write(
+        SongPictures.render(
+            ReportDataBuilder.track(file, row, null).label(),
+            frames.finish(SongPictures.COLUMNS),
+            settings.audio().sampleRateHz() / 2.0),
+        folder);
+  }
+
+  private static AudioFileRow find(JobContext context, String name) throws IOException {
+    Optional<AudioFileRow> known =
+        SongResolver.find(LatestTracks.ofLatestInventory(context).collectAsList(), name);
+    return known.isPresent()
+        ? known.get()
+        : InventoryJob.read(context, name)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        ExitCode.USAGE,
+                        String.format(
+                            Locale.ROOT,
+                            "No song is called \"%s\"; give a path, a track id, or words of one title.",
+                            name)));
+  }
+
+  private static List<Path> write(Map<String, byte[]> pictures, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    List<Path> written = new ArrayList<>();
+
+    for (String name : pictures.keySet()) {
+      written.add(Files.write(folder.resolve(name), Objects.requireNonNull(pictures.get(name))));
+    }
+
+    return written;
+  }
+}

@@ -1,0 +1,79 @@
+package io.soundalike.jobs.features;
+
+import io.soundalike.audio.AudioDecoder;
+import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.DecodeOutcome;
+import io.soundalike.features.FeatureExtractor;
+import io.soundalike.features.StreamingFeatureExtractor;
+import io.soundalike.jobs.execution.Retries;
+import io.soundalike.jobs.inventory.SongFiles;
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.settings.Settings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+
+/** One task's decoder and extractor: a file becomes a row, whatever it holds. */
+public final class TrackAnalyser {
+
+  private final AudioDecoder decoder;
+  private final FeatureExtractor extractor;
+
+  /** Analyses by these settings. */
+  public TrackAnalyser(Settings settings) {
+    this.decoder = new AudioDecoder(settings);
+    this.extractor = new FeatureExtractor(settings);
+  }
+
+  /** Analyses a file of the inventory. */
+  FeatureRow analyse(AudioFileRow file, Configuration hadoop) {
+    String trackId = Objects.requireNonNull(file.getTrackId());
+
+    try {
+      return Retries.of(
+          () -> {
+            try (InputStream in = SongFiles.open(file.getPath(), hadoop)) {
+              return analyse(trackId, in, file.getLength());
+            }
+          });
+    } catch (IOException e) {
+      return FeatureRowMapper.unusable(trackId, AudioFault.UNREADABLE, String.valueOf(e));
+    }
+  }
+
+  /** Analyses a file that lies in memory. */
+  public FeatureRow analyse(String trackId, byte[] file) {
+    try {
+      return analyse(trackId, new ByteArrayInputStream(file), file.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be read", e);
+    }
+  }
+
+  /**
+   * Analyses a file's bytes.
+   *
+   * @param in from the first byte; not closed
+   * @throws IOException of {@code in}, which says nothing about the song
+   */
+  private FeatureRow analyse(String trackId, InputStream in, long length) throws IOException {
+    StreamingFeatureExtractor analysis = extractor.begin();
+
+    try {
+      DecodeOutcome outcome = decoder.decode(in, length, analysis.consumers());
+
+      if (outcome instanceof DecodeOutcome.Decoded decoded) {
+        return FeatureRowMapper.of(trackId, analysis.finish(decoded.source()), decoded.quality());
+      }
+
+      DecodeOutcome.Undecodable undecodable = (DecodeOutcome.Undecodable) outcome;
+      return FeatureRowMapper.unusable(trackId, undecodable.fault(), undecodable.detail());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return FeatureRowMapper.unusable(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
+    }
+  }
+}

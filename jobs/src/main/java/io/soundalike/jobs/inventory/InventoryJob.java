@@ -1,0 +1,337 @@
+package io.soundalike.jobs.inventory;
+
+import io.soundalike.audio.AudioFault;
+import io.soundalike.jobs.execution.BatchCommitter;
+import io.soundalike.jobs.execution.Columns;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.LongestFirstScheduler;
+import io.soundalike.jobs.execution.Retries;
+import io.soundalike.jobs.execution.SongProgressListener;
+import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.settings.Settings;
+import io.soundalike.track.TagReader;
+import io.soundalike.track.TrackId;
+import io.soundalike.track.TrackTags;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Lists the songs of folders, globs and single files.
+ *
+ * <p><b>What:</b> each file's identity is the SHA-256 of its bytes; its tags are read beside. A
+ * file whose path, length and modification time are those of the last inventory is not read again.
+ *
+ * <p><b>Input:</b> URIs on any Hadoop file system. <b>Output:</b> {@code audio_files/run=R}, the
+ * whole listing.
+ *
+ * <p><b>Usage:</b> {@code soundalike inventory --input URI... --catalogue URI}
+ *
+ * <p><b>Notes:</b> empty and too large files are quarantined unread; hidden files are not songs.
+ */
+public final class InventoryJob {
+
+  private static final int ID3V1_BYTES = 128;
+
+  private InventoryJob() {}
+
+  /**
+   * What was found.
+   *
+   * @param found files
+   * @param unchanged files that were not read again
+   * @param removed files of the last inventory that are gone
+   * @param unreadable files quarantined here
+   */
+  public record Result(long found, long unchanged, long removed, long unreadable) {
+
+    /** New or changed files. */
+    public long read() {
+      return found - unchanged - unreadable;
+    }
+  }
+
+  /** Compares the input with the last inventory, without reading a file. */
+  public static Result plan(JobContext context, List<String> inputs) throws IOException {
+    Dataset<AudioFileRow> before = before(context);
+    Dataset<AudioFileRow> listed = listing(context, inputs);
+    long found = listed.count();
+    long unchanged = unchanged(context, listed, before).count();
+    long unreadable = listed.filter(functions.col("fault").isNotNull()).count();
+    return new Result(found, unchanged, removed(listed, before), unreadable);
+  }
+
+  /** Lists, reads what is new, and writes the inventory. */
+  public static Result run(JobContext context, List<String> inputs) throws IOException {
+    context.describe("inventory: list and read new files");
+    Dataset<AudioFileRow> before = before(context);
+    Dataset<AudioFileRow> listed = listing(context, inputs).cache();
+    Dataset<AudioFileRow> kept = unchanged(context, listed, before).cache();
+    Dataset<AudioFileRow> fresh =
+        listed
+            .join(kept.select("path"), Columns.named("path"), "left_anti")
+            .as(AudioFileRow.ENCODER);
+    long found = listed.count();
+    long unchanged = kept.count();
+    readFresh(context, fresh, found - unchanged)
+        .unionByName(kept)
+        .coalesce(context.partitions(found))
+        .write()
+        .parquet(context.catalogue().audioFiles(context.runId()));
+    context.catalogue().deleteAudioFilesRead(context.runId());
+    Dataset<AudioFileRow> written =
+        context.catalogue().audioFiles(context.spark(), context.runId());
+    long unreadable = written.filter(functions.col("fault").isNotNull()).count();
+    Result result = new Result(found, unchanged, removed(listed, before), unreadable);
+    listed.unpersist();
+    kept.unpersist();
+    return result;
+  }
+
+  /** What earlier inventories found; nothing if this is the first. */
+  private static Dataset<AudioFileRow> before(JobContext context) throws IOException {
+    return context.catalogue().audioFiles(context.spark(), context.runId());
+  }
+
+  /** Files read now; where they are many, in groups that count though the inventory is stopped. */
+  private static Dataset<AudioFileRow> readFresh(
+      JobContext context, Dataset<AudioFileRow> fresh, long count) throws IOException {
+    Broadcast<SerializableConfiguration> hadoop = context.hadoop();
+
+    if (count <= context.songsPerCommit()) {
+      Dataset<AudioFileRow> files = fresh.repartition(context.partitions(Math.max(1, count)));
+      return identified(files, hadoop, SongProgressListener.gauge(context, "inventory.songs"));
+    }
+
+    BatchCommitter.of(
+        context,
+        "inventory",
+        fresh.sort("path").collectAsList(),
+        (name, group, songs) ->
+            identified(LongestFirstScheduler.of(context, group), hadoop, songs)
+                .write()
+                .parquet(context.catalogue().audioFilesRead(name)));
+    return context.catalogue().audioFilesRead(context.spark(), context.runId());
+  }
+
+  private static Dataset<AudioFileRow> identified(
+      Dataset<AudioFileRow> files,
+      Broadcast<SerializableConfiguration> hadoop,
+      LongAccumulator songs) {
+    return files.map(
+        (MapFunction<AudioFileRow, AudioFileRow>)
+            row -> {
+              songs.add(1);
+              return identify(row, hadoop.value().value());
+            },
+        AudioFileRow.ENCODER);
+  }
+
+  /**
+   * Reads identity and tags of one file here and now; nothing is written.
+   *
+   * @return empty if there is no such file
+   * @throws UserException if it cannot be read
+   */
+  public static Optional<AudioFileRow> read(JobContext context, String input) throws IOException {
+    Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
+    Path path;
+
+    try {
+      path = SongFiles.path(input);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // words with a colon, perhaps
+    }
+
+    FileSystem fs = path.getFileSystem(hadoop);
+
+    if (!fs.exists(path) || fs.getFileStatus(path).isDirectory()) {
+      return Optional.empty();
+    }
+
+    AudioFileRow file =
+        identify(row(fs.getFileStatus(path), context.settings().audio().maxBytes()), hadoop);
+
+    if (file.getFault() != null) {
+      throw new UserException(
+          ExitCode.USAGE,
+          String.format(
+              Locale.ROOT,
+              "%s cannot be heard: %s, %s.",
+              input,
+              file.getFault(),
+              file.getDetail()));
+    }
+
+    return Optional.of(file);
+  }
+
+  private static Dataset<AudioFileRow> listing(JobContext context, List<String> inputs)
+      throws IOException {
+    Map<String, AudioFileRow> rows = new TreeMap<>();
+    Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
+
+    for (String input : inputs) {
+      for (FileStatus file : songs(input, hadoop, context.settings().inventory())) {
+        rows.put(file.getPath().toString(), row(file, context.settings().audio().maxBytes()));
+      }
+    }
+
+    if (rows.isEmpty()) {
+      throw new UserException(
+          ExitCode.NOTHING_TO_DO,
+          String.format(
+              Locale.ROOT,
+              "No song in %s: no file ends in %s.",
+              inputs,
+              context.settings().inventory().extensions()));
+    }
+
+    return context.spark().createDataset(new ArrayList<>(rows.values()), AudioFileRow.ENCODER);
+  }
+
+  /** Files that are named themselves, and those in folders whose names end as songs do. */
+  private static List<FileStatus> songs(
+      String input, Configuration hadoop, Settings.Inventory settings) throws IOException {
+    Path path = SongFiles.path(input);
+    FileSystem fs = path.getFileSystem(hadoop);
+    FileStatus[] roots =
+        fs.exists(path) ? new FileStatus[] {fs.getFileStatus(path)} : fs.globStatus(path);
+
+    if (roots == null || roots.length == 0) {
+      throw new UserException(
+          ExitCode.NOTHING_TO_DO, "The input " + input + " does not exist; check --input.");
+    }
+
+    List<FileStatus> files = new ArrayList<>();
+
+    for (FileStatus root : roots) {
+      if (root.isFile()) {
+        files.add(root);
+        continue;
+      }
+
+      SongFiles.walk(
+          fs,
+          root.getPath(),
+          file -> {
+            if (isSong(file.getPath().getName(), settings)) {
+              files.add(file);
+            }
+          });
+    }
+
+    return files;
+  }
+
+  private static boolean isSong(String name, Settings.Inventory settings) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !name.startsWith(".")
+        && settings.extensions().stream().anyMatch(extension -> lower.endsWith("." + extension));
+  }
+
+  private static AudioFileRow row(FileStatus file, long maxBytes) {
+    AudioFileRow row = new AudioFileRow();
+    row.setPath(file.getPath().toString());
+    row.setLength(file.getLen());
+    row.setModifiedMs(file.getModificationTime());
+
+    if (file.getLen() == 0) {
+      row.setFault(AudioFault.EMPTY.name());
+      row.setDetail("the file has no bytes");
+    } else if (file.getLen() > maxBytes) {
+      row.setFault(AudioFault.TOO_BIG.name());
+      row.setDetail(file.getLen() + " bytes, at most " + maxBytes + " are read");
+    }
+
+    return row;
+  }
+
+  /**
+   * Rows of the last inventory, and of those stopped since, that still hold; files that could not
+   * be read are tried again.
+   */
+  private static Dataset<AudioFileRow> unchanged(
+      JobContext context, Dataset<AudioFileRow> listed, Dataset<AudioFileRow> before)
+      throws IOException {
+    Dataset<?> now =
+        listed.filter(functions.col("fault").isNull()).select("path", "length", "modifiedMs");
+    return before
+        .unionByName(context.catalogue().audioFilesReadBefore(context.spark()))
+        .filter(functions.col("fault").isNull())
+        .dropDuplicates("path", "length", "modifiedMs")
+        .join(now.toDF(), Columns.named("path", "length", "modifiedMs"), "left_semi")
+        .as(AudioFileRow.ENCODER);
+  }
+
+  private static long removed(Dataset<AudioFileRow> listed, Dataset<AudioFileRow> before) {
+    return before.join(listed.select("path"), Columns.named("path"), "left_anti").count();
+  }
+
+  private static AudioFileRow identify(AudioFileRow row, Configuration hadoop) {
+    if (row.getFault() != null) {
+      return row;
+    }
+
+    try {
+      row.setTrackId(Retries.of(() -> readIdentity(row.getPath(), hadoop)));
+      setTags(row, Retries.of(() -> readTags(row.getPath(), row.getLength(), hadoop)));
+    } catch (IOException e) {
+      row.setTrackId(null);
+      row.setFault(AudioFault.UNREADABLE.name());
+      row.setDetail(e.getMessage());
+    } catch (RuntimeException e) {
+      row.setFault(AudioFault.UNEXPECTED.name());
+      row.setDetail("cannot be read: " + e.getMessage());
+    }
+
+    return row;
+  }
+
+  private static String readIdentity(String uri, Configuration hadoop) throws IOException {
+    try (FSDataInputStream in = SongFiles.open(uri, hadoop)) {
+      return TrackId.of(in);
+    }
+  }
+
+  private static TrackTags readTags(String uri, long length, Configuration hadoop)
+      throws IOException {
+    try (FSDataInputStream in = SongFiles.open(uri, hadoop)) {
+      TrackTags head = TagReader.readHead(new BufferedInputStream(in));
+
+      if (length < ID3V1_BYTES) {
+        return head;
+      }
+
+      byte[] tail = new byte[ID3V1_BYTES];
+      in.readFully(length - ID3V1_BYTES, tail);
+      return TagReader.completeByTail(head, tail);
+    }
+  }
+
+  private static void setTags(AudioFileRow row, TrackTags tags) {
+    row.setTitle(tags.title());
+    row.setArtist(tags.artist());
+    row.setAlbum(tags.album());
+    row.setYear(tags.year());
+    row.setGenre(tags.genre());
+  }
+}

@@ -1,0 +1,157 @@
+package io.soundalike.jobs.query;
+
+import io.soundalike.jobs.query.FindSimilarJob.Options;
+import io.soundalike.neighbours.Distance;
+import io.soundalike.neighbours.DistanceMoments;
+import io.soundalike.neighbours.DuplicateDetector;
+import io.soundalike.neighbours.MutualProximity;
+import io.soundalike.neighbours.SongCollection;
+import io.soundalike.neighbours.SongDistance;
+import io.soundalike.neighbours.SongDistance.Component;
+import io.soundalike.settings.Settings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses, among all songs, those that are like the ones asked about. */
+final class SimilarSongSelector {
+
+  private final List<Song> songs;
+  private final List<Integer> queries;
+  private final Options options;
+  private final Distance distance;
+  private final Distance timbre;
+  private final Map<Component, MutualProximity> parts;
+
+  /**
+   * @param sounds of the songs, with their reference
+   * @param known how far the first of them lie from it, as far as that was measured
+   * @param queries indices of those asked about
+   */
+  SimilarSongSelector(
+      List<Song> songs,
+      SongCollection sounds,
+      Map<Component, DistanceMoments> known,
+      List<Integer> queries,
+      Settings.Neighbours settings,
+      Options options) {
+    this.songs = songs;
+    this.queries = queries;
+    this.options = options;
+    Map<Component, DistanceMoments> reaches = new EnumMap<>(Component.class);
+    known.forEach((part, reach) -> reaches.put(part, reach.extended(sounds.size())));
+    this.parts = SongDistance.allParts(sounds, reaches);
+    this.distance = SongDistance.of(sounds, parts, settings);
+    this.timbre = SongDistance.raw(Component.TIMBRE, sounds);
+  }
+
+  /** The nearest first. */
+  List<Match> matches() {
+    Map<String, Integer> ofArtist = new HashMap<>();
+    Map<String, Integer> ofAlbum = new HashMap<>();
+    List<Integer> chosen = new ArrayList<>();
+    List<List<String>> copies = new ArrayList<>();
+
+    for (int song : nearestFirst()) {
+      int original = copyOf(song, chosen);
+
+      if (original >= 0) {
+        copies.get(original).add(songs.get(song).file().getPath());
+      } else if (chosen.size() < options.k()
+          && hasRoom(ofArtist, songs.get(song).file().getArtist(), options.maxPerArtist())
+          && hasRoom(ofAlbum, songs.get(song).file().getAlbum(), options.maxPerAlbum())) {
+        count(ofArtist, songs.get(song).file().getArtist());
+        count(ofAlbum, songs.get(song).file().getAlbum());
+        chosen.add(song);
+        copies.add(new ArrayList<>());
+      }
+    }
+
+    return IntStream.range(0, chosen.size())
+        .mapToObj(i -> match(i + 1, chosen.get(i), copies.get(i)))
+        .toList();
+  }
+
+  private List<Integer> nearestFirst() {
+    double[] distances =
+        IntStream.range(0, songs.size()).mapToDouble(song -> mean(distance, song)).toArray();
+    return IntStream.range(0, songs.size())
+        .filter(song -> copyOf(song, queries) < 0)
+        .filter(song -> queries.stream().anyMatch(query -> fits(query, song)))
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble((Integer song) -> distances[song])
+                .thenComparing(song -> songs.get(song).file().getPath()))
+        .toList();
+  }
+
+  /** Tempi an octave apart are the same: trackers cannot tell them. */
+  private boolean fits(int query, int song) {
+    double octaves =
+        Math.log(
+                songs.get(song).features().getTempoBpm()
+                    / songs.get(query).features().getTempoBpm())
+            / Math.log(2);
+    double off = Math.abs(octaves - Math.rint(octaves));
+    boolean tempoFits =
+        options.tempoWithin() == 0 || off <= Math.log1p(options.tempoWithin()) / Math.log(2);
+    return tempoFits
+        && (!options.sameKey() || songs.get(song).key().equals(songs.get(query).key()));
+  }
+
+  /** The place of the recording that a song is a copy of; -1 if there is none. */
+  private int copyOf(int song, List<Integer> others) {
+    for (int i = 0; i < others.size(); i++) {
+      if (isCopy(song, others.get(i))) {
+        return i;
+      }
+    }
+
+    return -1;
+  }
+
+  private boolean isCopy(int a, int b) {
+    return a == b
+        || DuplicateDetector.is(
+            songs.get(a).features().getSeconds(),
+            songs.get(b).features().getSeconds(),
+            timbre.between(a, b));
+  }
+
+  private static boolean hasRoom(Map<String, Integer> counts, @Nullable String name, int max) {
+    return max == 0 || name == null || counts.getOrDefault(name, 0) < max;
+  }
+
+  private static void count(Map<String, Integer> counts, @Nullable String name) {
+    if (name != null) {
+      counts.merge(name, 1, Integer::sum);
+    }
+  }
+
+  private Match match(int rank, int song, List<String> copies) {
+    Song matched = songs.get(song);
+    Map<Component, Double> byPart = new EnumMap<>(Component.class);
+    parts.forEach((part, d) -> byPart.put(part, mean(d, song)));
+    return new Match(
+        rank,
+        matched.file(),
+        matched.features().getSeconds(),
+        matched.features().getTempoBpm(),
+        matched.key(),
+        mean(distance, song),
+        byPart,
+        copies);
+  }
+
+  private double mean(Distance d, int song) {
+    return queries.stream()
+        .mapToDouble(query -> query == song ? 0 : d.between(query, song))
+        .average()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Queries: songs similar to given songs or files, paths between two songs, and the songs of each
+ * cluster.
+ */
+@NullMarked
+package io.soundalike.jobs.query;
+
+import org.jspecify.annotations.NullMarked;

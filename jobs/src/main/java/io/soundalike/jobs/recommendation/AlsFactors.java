@@ -1,0 +1,94 @@
+package io.soundalike.jobs.recommendation;
+
+import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.table.CatalogueTables;
+import io.soundalike.settings.Settings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.recommendation.ALS;
+import org.apache.spark.ml.recommendation.ALSModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
+
+/**
+ * What all listeners together say of each song and of each listener, by MLlib's alternating least
+ * squares on implicit feedback.
+ *
+ * @param songs factors by index; null of songs that nobody played
+ * @param listeners factors by id
+ */
+public record AlsFactors(float[][] songs, JavaPairRDD<Integer, float[]> listeners) {
+
+  /** Rounds between two checkpoints: each round's lineage goes a few dozen calls deeper. */
+  private static final int CHECKPOINT_INTERVAL = 2;
+
+  private static final StructType PLAYS =
+      new StructType()
+          .add("user", DataTypes.IntegerType)
+          .add("item", DataTypes.IntegerType)
+          .add("rating", DataTypes.FloatType);
+
+  /**
+   * Learns.
+   *
+   * @param size of the catalogue
+   */
+  public static AlsFactors learn(JobContext context, JavaRDD<Listener> listeners, int size) {
+    Settings.Recommend settings = context.settings().recommend();
+    String checkpoints =
+        context.catalogue().ofRun(context.runId(), CatalogueTables.ALS_CHECKPOINTS);
+    context.spark().sparkContext().setCheckpointDir(checkpoints);
+    Dataset<Row> plays =
+        context
+            .spark()
+            .createDataFrame(listeners.flatMap(listener -> rows(listener).iterator()), PLAYS);
+    ALSModel model =
+        new ALS()
+            .setImplicitPrefs(true)
+            .setRank(settings.rank())
+            .setMaxIter(settings.iterations())
+            .setRegParam(settings.regularisation())
+            .setAlpha(settings.confidence())
+            .setSeed(settings.seed())
+            .setCheckpointInterval(CHECKPOINT_INTERVAL)
+            .fit(plays);
+    float[][] songs = new float[size][];
+    model.itemFactors().collectAsList().forEach(row -> songs[row.getInt(0)] = factors(row));
+    return new AlsFactors(
+        songs,
+        model.userFactors().javaRDD().mapToPair(row -> new Tuple2<>(row.getInt(0), factors(row))));
+  }
+
+  /** Deletes what was only needed while it was used. */
+  public static void release(JobContext context) throws IOException {
+    context.catalogue().delete(context.runId(), CatalogueTables.ALS_CHECKPOINTS);
+  }
+
+  private static List<Row> rows(Listener listener) {
+    List<Row> rows = new ArrayList<>();
+
+    for (int i = 0; i < listener.songs().length; i++) {
+      rows.add(RowFactory.create(listener.id(), listener.songs()[i], (float) listener.counts()[i]));
+    }
+
+    return rows;
+  }
+
+  private static float[] factors(Row row) {
+    List<Float> values = row.getList(1);
+    float[] factors = new float[values.size()];
+
+    for (int d = 0; d < factors.length; d++) {
+      factors[d] = values.get(d);
+    }
+
+    return factors;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Recommendations from a log of plays: alternating least squares (MLlib) blended with audio
+ * similarity.
+ */
+@NullMarked
+package io.soundalike.jobs.recommendation;
+
+import org.jspecify.annotations.NullMarked;

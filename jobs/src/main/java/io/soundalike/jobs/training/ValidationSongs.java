@@ -1,0 +1,118 @@
+package io.soundalike.jobs.training;
+
+import io.soundalike.features.MelSpectrogram;
+import io.soundalike.jobs.execution.MappedIterator;
+import io.soundalike.jobs.features.FeatureRowMapper;
+import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.model.ContrastiveLoss;
+import io.soundalike.model.Encoder;
+import io.soundalike.model.ReconstructionLoss;
+import io.soundalike.model.TrainedModel;
+import io.soundalike.settings.Settings;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+
+/** Songs that do not train, by which each epoch is judged; they lie on the executors' disks. */
+final class ValidationSongs {
+
+  /** Images of each channel that are told apart from other songs'. */
+  private static final int VIEWS = 8;
+
+  private final JavaRDD<FeatureRow> songs;
+  private final Settings settings;
+
+  ValidationSongs(JavaRDD<FeatureRow> all, Set<String> trackIds, Settings settings) {
+    Set<String> ids = Set.copyOf(trackIds);
+    this.settings = settings;
+    this.songs =
+        all.filter(row -> ids.contains(row.getTrackId())).persist(StorageLevel.DISK_ONLY());
+  }
+
+  void release() {
+    songs.unpersist();
+  }
+
+  /**
+   * What a network is worth.
+   *
+   * @param reconstruction over all songs
+   * @param contrast of all songs, in nats; 0 without
+   */
+  record Validation(ReconstructionLoss reconstruction, double contrast) {}
+
+  /**
+   * Judges.
+   *
+   * @param bandMeans of the training songs, in [0, 1], by mel band
+   */
+  Validation validate(JavaSparkContext spark, TrainedModel model, float[] bandMeans) {
+    Settings used = settings;
+    Broadcast<TrainedModel> broadcast = spark.broadcast(model);
+    // In the order of the songs, so that sums repeat to the last digit.
+    List<Judged> judged =
+        songs
+            .mapPartitions(
+                rows -> {
+                  Encoder encoder =
+                      MappedIterator.closedWithTask(new Encoder(broadcast.value(), used));
+                  return new MappedIterator<>(rows, row -> validate(encoder, row, used, bandMeans));
+                })
+            .collect()
+            .stream()
+            .sorted(Comparator.comparing(Judged::trackId))
+            .toList();
+    broadcast.destroy();
+    return new Validation(
+        judged.stream().map(Judged::loss).reduce(ReconstructionLoss.ZERO, ReconstructionLoss::plus),
+        contrast(judged));
+  }
+
+  private double contrast(List<Judged> judged) {
+    List<double[]> heads = new ArrayList<>();
+    List<Integer> songNumbers = new ArrayList<>();
+
+    for (int i = 0; i < judged.size(); i++) {
+      for (double[] head : judged.get(i).heads()) {
+        heads.add(head);
+        songNumbers.add(i);
+      }
+    }
+
+    return ContrastiveLoss.calibrated(
+        songNumbers.stream().mapToInt(Integer::intValue).toArray(), heads.toArray(double[][]::new));
+  }
+
+  private static Judged validate(
+      Encoder encoder, FeatureRow row, Settings settings, float[] bandMeans) {
+    List<MelSpectrogram> channels = FeatureRowMapper.images(row, settings);
+    List<double[]> heads = new ArrayList<>();
+
+    if (settings.training().contrast() > 0) {
+      for (MelSpectrogram channel : channels) {
+        int last = channel.nFrames() - settings.model().patchColumns();
+        int[] starts =
+            IntStream.rangeClosed(1, VIEWS)
+                .map(v -> (int) ((long) last * v / (VIEWS + 1)))
+                .toArray();
+        heads.addAll(List.of(encoder.heads(channel, starts)));
+      }
+    }
+
+    return new Judged(
+        row.getTrackId(), ReconstructionLoss.of(encoder, channels, settings, bandMeans), heads);
+  }
+
+  private record Judged(String trackId, ReconstructionLoss loss, List<double[]> heads)
+      implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,80 @@
+package io.soundalike.submit.command;
+
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.query.FindSimilarJob;
+import io.soundalike.jobs.query.ListClustersJob;
+import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.submit.option.CatalogueUri;
+import io.soundalike.submit.option.LocalFolder;
+import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.output.AnswerFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A playlist of each cluster. */
+@Command(
+    name = "playlists",
+    description = "Writes a playlist of each cluster, from the song in its middle outwards.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: soundalike playlists --catalogue ~/soundalike --to playlists --format xspf"
+    })
+public final class PlaylistsCommand implements Callable<Integer> {
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Mixin private CatalogueUri catalogue = new CatalogueUri();
+
+  @Mixin private LocalFolder to = new LocalFolder();
+
+  @Option(
+      names = "--format",
+      defaultValue = "m3u8",
+      description = "m3u8 or xspf (default: ${DEFAULT-VALUE}).")
+  private AnswerFormat format = AnswerFormat.M3U8;
+
+  @Override
+  public Integer call() throws Exception {
+    if (format != AnswerFormat.M3U8 && format != AnswerFormat.XSPF) {
+      throw new UserException(
+          ExitCode.USAGE, "Players read m3u8 and xspf; give one of these as --format.");
+    }
+
+    options.inSession(
+        catalogue.uri(),
+        context -> {
+          List<Path> written =
+              write(ListClustersJob.run(context, TrainAutoencoderJob.required(context)));
+          LocalFolder.tell(context, written, written.size() + " playlists written.");
+        });
+    return 0;
+  }
+
+  private List<Path> write(Map<Integer, FindSimilarJob.Result> playlists) throws IOException {
+    Files.createDirectories(to.path());
+    List<Path> written = new ArrayList<>();
+
+    for (Map.Entry<Integer, FindSimilarJob.Result> playlist : playlists.entrySet()) {
+      String name =
+          String.format(
+              Locale.ROOT,
+              "cluster-%d.%s",
+              playlist.getKey() + 1,
+              format.name().toLowerCase(Locale.ROOT));
+      written.add(Files.writeString(to.path().resolve(name), format.text(playlist.getValue())));
+    }
+
+    return written;
+  }
+}

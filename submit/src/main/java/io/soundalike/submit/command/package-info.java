@@ -1,0 +1,5 @@
+/** The subcommands, one class each. */
+@NullMarked
+package io.soundalike.submit.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package io.soundalike.submit.option;
+
+import picocli.CommandLine.Option;
+
+/** The option that names the catalogue. */
+public final class CatalogueUri {
+
+  @Option(
+      names = "--catalogue",
+      required = true,
+      paramLabel = "URI",
+      description = "The directory that holds the results; made by the first run.")
+  private String uri = "";
+
+  public String uri() {
+    return uri;
+  }
+}

@@ -1,0 +1,29 @@
+package io.soundalike.submit.output;
+
+import io.soundalike.jobs.table.AudioFileRow;
+import org.jspecify.annotations.Nullable;
+
+/** What a song is called on a terminal and in a playlist. */
+public final class SongLabel {
+
+  private SongLabel() {}
+
+  /** Artist and title, or the file's name; on one line, whatever it holds. */
+  public static String of(AudioFileRow file) {
+    return label(file).replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  private static String label(AudioFileRow file) {
+    String title = orEmpty(file.getTitle());
+
+    if (title.isEmpty()) {
+      return file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
+    }
+
+    return orEmpty(file.getArtist()).isEmpty() ? title : file.getArtist() + " - " + title;
+  }
+
+  private static String orEmpty(@Nullable String tag) {
+    return tag == null ? "" : tag;
+  }
+}

@@ -1,0 +1,108 @@
+package io.soundalike.submit.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import io.soundalike.submit.Main;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void flagsGrowWithTheNetworkAndTheTasks() {
+    long small = flag(said("doctor"), "memoryOverhead=(\\d+)m");
+    long four = flag(said("doctor", "--cores", "4"), "memoryOverhead=(\\d+)m");
+    String large = said("doctor", "--set", "training.batch-size-per-worker=256");
+
+    assertThat(four).isGreaterThan(small);
+    assertThat(flag(large, "memoryOverhead=(\\d+)m")).isGreaterThan(four);
+    assertThat(flag(large, "maxphysicalbytes=(\\d+)") >> 20)
+        .isBetween(
+            flag(large, "executor.memory=(\\d+)m") + flag(large, "memoryOverhead=(\\d+)m") - 1,
+            flag(large, "executor.memory=(\\d+)m") + flag(large, "memoryOverhead=(\\d+)m"));
+  }
+
+  @Test
+  void fileSystemsAreTried() throws Exception {
+    assertThat(said("doctor", "--catalogue", folder.resolve("catalogue").toString()))
+        .containsPattern("File system +ok +file:/// takes files");
+
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+
+    assertThat(said("doctor", "--catalogue", file.resolve("catalogue").toString()))
+        .containsPattern("File system +WRONG cannot write to");
+  }
+
+  @Test
+  void nativesAreLoaded() {
+    assertThat(said("doctor")).containsPattern("Natives +ok +oneDNN").contains("Memory ");
+  }
+
+  @Test
+  void programsReadItByJson() {
+    List<Config> rows =
+        said("doctor", "--json", "--cores", "3")
+            .lines()
+            .map(line -> ConfigFactory.parseString(line))
+            .toList();
+
+    assertThat(rows).allMatch(row -> row.getString("event").equals("result"));
+    assertThat(rows.stream().filter(row -> row.hasPath("check")).map(row -> row.getString("check")))
+        .contains("Java", "Natives", "Memory");
+    assertThat(rows.get(rows.size() - 1).getObject("executor"))
+        .containsEntry("spark.executor.cores", ConfigValueFactory.fromAnyRef("3"))
+        .containsKey("spark.executor.memoryOverhead");
+  }
+
+  @Test
+  void quietSaysWhatIsWrongAlone() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    String catalogue = file.resolve("catalogue").toString();
+    PrintStream real = System.err;
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+
+    try {
+      assertThat(said("doctor", "--quiet", "--catalogue", catalogue)).isEmpty();
+    } finally {
+      System.setErr(real);
+    }
+
+    assertThat(errors.toString(StandardCharsets.UTF_8).lines())
+        .anyMatch(line -> line.matches("File system +WRONG cannot write to .*"))
+        .noneMatch(line -> line.startsWith("Natives"));
+  }
+
+  private static long flag(String said, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(said);
+    assertThat(matcher.find()).as(said).isTrue();
+    return Long.parseLong(matcher.group(1));
+  }
+
+  private static String said(String... arguments) {
+    PrintStream real = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    try {
+      Main.run(arguments);
+    } finally {
+      System.setOut(real);
+    }
+
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
