@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.typesafe.config.ConfigFactory;
 import io.soundalike.evaluation.AudioDegradation;
 import io.soundalike.jobs.FirstRun;
 import io.soundalike.jobs.TestCatalogue;
+import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.evaluation.EvaluateJob.Filter;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.EvaluationRow;
+import io.soundalike.jobs.table.SchemaDocument;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
@@ -89,9 +92,10 @@ class EvaluateJobTest {
                 context.catalogue().ofRun(context.runId(), CatalogueTables.EVALUATION),
                 EvaluationRow.ENCODER))
         .hasSameSizeAs(result.rows());
-    assertThat(shared.resolve("test/a/catalogue/runs/" + context.runId() + "/evaluation.json"))
-        .content()
-        .contains("\"metric\" : \"p@1\"");
+    Path json = shared.resolve("test/a/catalogue/runs/" + context.runId() + "/evaluation.json");
+    assertThat(json).content().contains("\"metric\" : \"p@1\"");
+    assertThat(ConfigFactory.parseFile(json.toFile()).root().keySet())
+        .containsExactlyInAnyOrderElementsOf(SchemaDocument.read().names("evaluation.json"));
   }
 
   @Test
