@@ -8,7 +8,6 @@ import com.typesafe.config.ConfigFactory;
 import io.soundalike.evaluation.AudioDegradation;
 import io.soundalike.jobs.FirstRun;
 import io.soundalike.jobs.TestCatalogue;
-import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.evaluation.EvaluateJob.Filter;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
