@@ -2,6 +2,8 @@ package io.soundalike.submit;
 
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.pipeline.Stage;
+import io.soundalike.jobs.pipeline.Stages;
 import io.soundalike.model.ModelMismatchException;
 import io.soundalike.settings.InvalidSettingsException;
 import io.soundalike.submit.command.CompactCommand;
@@ -16,7 +18,6 @@ import io.soundalike.submit.command.PruneCommand;
 import io.soundalike.submit.command.RecommendCommand;
 import io.soundalike.submit.command.RunCommand;
 import io.soundalike.submit.command.SimilarCommand;
-import io.soundalike.submit.command.Stage;
 import io.soundalike.submit.command.StageCommand;
 import io.soundalike.submit.session.DeserializationFilter;
 import io.soundalike.submit.session.StorageFailure;
@@ -90,8 +91,8 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
 
-    for (Stage stage : Stage.values()) {
-      commandLine.addSubcommand(stage.word(), new StageCommand(stage));
+    for (Stage<?> stage : Stages.ALL) {
+      commandLine.addSubcommand(stage.name(), new StageCommand(stage));
     }
 
     return commandLine

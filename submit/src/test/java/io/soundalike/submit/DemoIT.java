@@ -42,7 +42,7 @@ class DemoIT {
 
     assertThat(first.exitCode()).as(first.output()).isZero();
     assertThat(first.output())
-        .contains("15 songs decoded, 0 quarantined")
+        .contains("15 songs analysed, 0 quarantined")
         .contains("epoch  2/2")
         .contains("Known pairs: rank of each partner among 14 other songs")
         .contains("Second Sunrise (cover) - Ilse Marten Quartet")

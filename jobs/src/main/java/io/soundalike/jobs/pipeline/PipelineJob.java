@@ -14,10 +14,7 @@ import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
 import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.inventory.InventoryJob;
-import io.soundalike.jobs.map.MapAndClusterJob;
 import io.soundalike.jobs.neighbours.FindNeighboursJob;
-import io.soundalike.jobs.neighbours.SongIndex;
-import io.soundalike.jobs.report.RenderReportJob;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.FeatureOutcome;
@@ -104,34 +101,27 @@ public final class PipelineJob {
   public static Result run(JobContext context, Request request) throws IOException {
     Optional<String> before = context.catalogue().latestSettings();
     explain(context, before);
-    Stages stages = new Stages(context);
-    InventoryJob.Result inventory =
-        stages.run(
-            "inventory", () -> InventoryJob.run(context, request.inputs()), StageSummaries::of);
-    ExtractFeaturesJob.Result features =
-        stages.run(
-            "features",
-            () -> ExtractFeaturesJob.run(context, request.quarantined()),
-            StageSummaries::of);
+    StageContext shared = new StageContext(context, request);
+    StageRunner stages = new StageRunner(shared);
+    InventoryJob.Result inventory = stages.run(Stages.INVENTORY);
+    ExtractFeaturesJob.Result features = stages.run(Stages.FEATURES);
     writeSettings(context);
     Counts counts = count(context, inventory.found());
     SongProgressListener.gauge(context, "features.cacheHits").add(counts.reused());
     refuseIfTooManyAreBad(context, counts);
-    TrainAutoencoderJob.Result training =
-        stages.run(
-            "train",
-            () -> TrainAutoencoderJob.run(context, request.reuse()),
-            r -> StageSummaries.of(r, counts.ok() + counts.reused()));
+    shared.setUsableSongs(counts.ok() + counts.reused());
+    TrainAutoencoderJob.Result training = stages.run(Stages.TRAIN);
     TrainedModel model = training.model();
-    EncodeTracksJob.Result encoding =
-        stages.run("encode", () -> EncodeTracksJob.run(context, model), StageSummaries::of);
+    EncodeTracksJob.Result encoding = stages.run(Stages.ENCODE);
     String state = stateOf(context, model);
     String standing = standingRun(context, state);
 
     if (standing != null) {
       context.report("Nothing has changed: the results of run %s stand.", standing);
     } else {
-      FindNeighboursJob.Result neighbours = results(context, stages, model);
+      FindNeighboursJob.Result neighbours = stages.run(Stages.NEIGHBOURS);
+      stages.run(Stages.MAP);
+      stages.run(Stages.REPORT);
       commit(
           context,
           stages,
@@ -153,22 +143,6 @@ public final class PipelineJob {
         model);
   }
 
-  private static FindNeighboursJob.Result results(
-      JobContext context, Stages stages, TrainedModel model) throws IOException {
-    SongIndex compared = SongIndex.collect(context, model);
-    FindNeighboursJob.Result neighbours =
-        stages.run(
-            "neighbours",
-            () -> FindNeighboursJob.run(context, compared),
-            r -> StageSummaries.of(r, context.settings().neighbours().k()));
-    stages.run("map", () -> MapAndClusterJob.run(context, compared), StageSummaries::of);
-    stages.run(
-        "report",
-        () -> RenderReportJob.run(context, model, compared),
-        RenderReportJob.Result::indexUri);
-    return neighbours;
-  }
-
   /** What the stages have done. */
   private record Done(
       InventoryJob.Result inventory,
@@ -178,7 +152,7 @@ public final class PipelineJob {
       FindNeighboursJob.Result neighbours,
       Counts counts) {}
 
-  private static void commit(JobContext context, Stages stages, String state, Done done)
+  private static void commit(JobContext context, StageRunner stages, String state, Done done)
       throws IOException {
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("runId", context.runId());
@@ -266,7 +240,8 @@ public final class PipelineJob {
           ExitCode.TOO_MANY_BAD_FILES,
           String.format(
               Locale.ROOT,
-              "%d of %d files are quarantined, more than quarantine.max-fraction = %s allows; their reasons stand under %s.",
+              "%d of %d files are quarantined, more than quarantine.max-fraction = %s allows; their"
+                  + " reasons stand under %s.",
               counts.quarantined(),
               counts.found(),
               context.settings().quarantine().maxFraction(),

@@ -1,115 +1,69 @@
 package io.soundalike.jobs.pipeline;
 
-import io.soundalike.jobs.embedding.EncodeTracksJob;
 import io.soundalike.jobs.execution.JobContext;
-import io.soundalike.jobs.features.ExtractFeaturesJob;
-import io.soundalike.jobs.inventory.InventoryJob;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
-import io.soundalike.model.TrainedModel;
+import io.soundalike.jobs.execution.Plural;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Tells what {@link PipelineJob} would do, why, and about how long it would take. */
+/** Reports what {@link PipelineJob} would do, why, and about how long it would take. */
 public final class PipelinePlan {
 
   private PipelinePlan() {}
 
-  /** What is to do. */
-  private record Work(
-      long read, long decode, long train, long encode, boolean results, long songs) {}
-
-  /** Tells it; nothing is done. */
+  /** Reports the plan of a run; nothing is written. */
   public static void tell(JobContext context, PipelineJob.Request request) throws IOException {
     Optional<String> before = context.catalogue().latestSettings();
-    InventoryJob.Result inventory = InventoryJob.plan(context, request.inputs());
+    PlanContext plan = PlanContext.collect(context, request);
     context.report("Plan for %s:", context.catalogue().uri());
     PipelineJob.explain(context, before);
-    context.report(
-        "  inventory   %d files found: %d to read (new or changed), %d unchanged, %d removed, %d unusable",
-        inventory.found(),
-        inventory.read(),
-        inventory.unchanged(),
-        inventory.removed(),
-        inventory.unreadable());
-    long known = ExtractFeaturesJob.plan(context, request.quarantined());
-    context.report(
-        "  features    %d songs to decode: %d new or changed, %d known ones that are not analysed under these settings%s",
-        inventory.read() + known,
-        inventory.read(),
-        known,
-        request.quarantined() == ExtractFeaturesJob.Quarantined.RETRY ? " or are tried again" : "");
-    TrainedModel kept =
-        request.reuse() == TrainAutoencoderJob.Reuse.EXISTING
-            ? TrainAutoencoderJob.existing(context)
-            : null;
-    context.report("  train       %s", training(kept, request));
-    long encode =
-        kept == null
-            ? inventory.read() + inventory.unchanged()
-            : inventory.read() + known + EncodeTracksJob.plan(context, kept);
-    context.report("  encode      up to %d songs", encode);
-    boolean same =
-        kept != null
-            && inventory.read() == 0
-            && inventory.removed() == 0
-            && encode == 0
-            && PipelineJob.standingRun(context, PipelineJob.stateOf(context, kept)) != null;
-    context.report(
-        "  neighbours, map, report   %s",
-        same ? "nothing: songs and settings are those of the last run" : "made anew");
-    estimate(
-        context,
-        new Work(
-            inventory.read(),
-            inventory.read() + known,
-            kept == null ? 1 : 0,
-            encode,
-            !same,
-            inventory.found()));
+    List<String> names = new ArrayList<>();
+    String text = "";
+    double seconds = 0;
+
+    for (Stage<?> stage : Stages.ALL) {
+      StagePlan next = stage.plan(plan);
+
+      if (!names.isEmpty() && !next.text().equals(text)) {
+        reportLine(context, names, text);
+        names.clear();
+      }
+
+      names.add(stage.name());
+      text = next.text();
+      seconds += next.seconds();
+    }
+
+    reportLine(context, names, text);
+    reportEstimate(context, plan.timings(), seconds);
     context.report("Nothing was done.");
   }
 
-  private static String training(@Nullable TrainedModel kept, PipelineJob.Request request) {
-    if (kept != null) {
-      return "nothing: model " + kept.modelId() + " is there";
-    }
-
-    return request.reuse() == TrainAutoencoderJob.Reuse.NEVER
-        ? "a model, unless there is one of these songs and settings"
-        : "a model, because there is none of these settings";
+  /** One line for consecutive stages with the same plan. */
+  private static void reportLine(JobContext context, List<String> names, String text) {
+    context.report("  %-10s  %s", String.join(", ", names), text);
   }
 
-  private static void estimate(JobContext context, Work work) throws IOException {
-    StageTimings past = StageTimings.of(context.catalogue());
-
-    if (past.isEmpty()) {
-      context.report("  How long that takes, only a run can tell; there was none yet.");
+  private static void reportEstimate(JobContext context, StageTimings timings, double seconds) {
+    if (timings.isEmpty()) {
+      context.report("  No estimate of the duration: this catalogue has no complete run yet.");
       return;
     }
 
-    double seconds =
-        past.seconds("inventory", "read", work.read())
-            + past.seconds("features", "decoded", work.decode())
-            + past.seconds("train", "trained", work.train())
-            + past.seconds("encode", "encoded", work.encode());
+    context.report(
+        "  about %s on %s, estimated from earlier runs",
+        duration(seconds), Plural.of(timings.cores(), "core"));
+  }
 
-    if (work.results()) {
-      // Songs that are known were compared before, by a model that stays.
-      long compared = work.train() == 0 ? work.encode() : work.songs();
-      seconds += past.seconds("neighbours", "pairs", compared * work.songs());
-      seconds += past.secondsOfPairs("map", work.songs());
-      seconds += past.seconds("report", "runs", 1);
+  private static String duration(double seconds) {
+    if (seconds < 120) {
+      return String.format(Locale.ROOT, "%.0f s", seconds);
     }
 
-    context.report(
-        "  about %s on %d cores, as the runs before took it",
-        seconds < 120
-            ? String.format(Locale.ROOT, "%.0f s", seconds)
-            : seconds < 7200
-                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
-                : String.format(Locale.ROOT, "%.1f h", seconds / 3600),
-        past.cores());
+    return seconds < 7200
+        ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+        : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
   }
 }

@@ -1,39 +1,41 @@
 package io.soundalike.jobs.pipeline;
 
-import io.soundalike.jobs.execution.JobContext;
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
+import io.soundalike.jobs.embedding.EncodeTracksJob;
+import io.soundalike.jobs.features.ExtractFeaturesJob;
+import io.soundalike.jobs.inventory.InventoryJob;
+import io.soundalike.jobs.map.MapAndClusterJob;
+import io.soundalike.jobs.neighbours.FindNeighboursJob;
+import io.soundalike.jobs.report.RenderReportJob;
+import io.soundalike.jobs.training.TrainAutoencoderJob;
+import java.util.List;
 
-/** Runs stages one after the other, tells the operator of each, and keeps their times. */
-final class Stages {
+/** The registry of the pipeline's stages. */
+public final class Stages {
 
-  private final JobContext context;
-  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  /** Lists songs and reads their tags. */
+  public static final Stage<InventoryJob.Result> INVENTORY = new InventoryStage();
 
-  Stages(JobContext context) {
-    this.context = context;
-  }
+  /** Decodes and analyses songs. */
+  public static final Stage<ExtractFeaturesJob.Result> FEATURES = new FeaturesStage();
 
-  /** A stage's work. */
-  interface Work<R> {
+  /** Trains the autoencoder. */
+  public static final Stage<TrainAutoencoderJob.Result> TRAIN = new TrainStage();
 
-    R run() throws IOException;
-  }
+  /** Encodes songs to embeddings. */
+  public static final Stage<EncodeTracksJob.Result> ENCODE = new EncodeStage();
 
-  <R> R run(String name, Work<R> work, Function<R, String> summary) throws IOException {
-    context.progress().begins(name);
-    long start = System.nanoTime();
-    R result = work.run();
-    double took = (System.nanoTime() - start) / 1e9;
-    seconds.put(name, took);
-    context.progress().ends(name, summary.apply(result), took);
-    return result;
-  }
+  /** Finds the nearest neighbours. */
+  public static final Stage<FindNeighboursJob.Result> NEIGHBOURS = new NeighboursStage();
 
-  /** Seconds of each stage, in order. */
-  Map<String, Double> seconds() {
-    return seconds;
-  }
+  /** Lays out the map and clusters it. */
+  public static final Stage<MapAndClusterJob.Result> MAP = new MapStage();
+
+  /** Renders the report. */
+  public static final Stage<RenderReportJob.Result> REPORT = new ReportStage();
+
+  /** All stages, in the order in which they run. */
+  public static final List<Stage<?>> ALL =
+      List.of(INVENTORY, FEATURES, TRAIN, ENCODE, NEIGHBOURS, MAP, REPORT);
+
+  private Stages() {}
 }

@@ -76,7 +76,7 @@ class PipelineInputTest {
     PipelineJob.Result again = mixed.run(SETTINGS);
 
     assertThat(again.quarantined()).isEqualTo(5);
-    assertThat(mixed.said()).contains("every song is decoded already");
+    assertThat(mixed.said()).contains("every song is analysed already");
   }
 
   @Test

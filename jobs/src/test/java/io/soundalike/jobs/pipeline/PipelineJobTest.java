@@ -83,7 +83,7 @@ class PipelineJobTest {
     assertThat(second.runId()).isEqualTo(first.runId());
     assertThat(catalogue.said())
         .contains("6 files found: 0 read, 6 unchanged")
-        .contains("every song is decoded already")
+        .contains("every song is analysed already")
         .contains("every song is encoded already")
         .contains("Nothing has changed");
   }
@@ -170,7 +170,7 @@ class PipelineJobTest {
 
     assertThat(catalogue.said())
         .contains("0 to read (new or changed), 6 unchanged")
-        .contains("0 songs to decode")
+        .contains("0 songs to analyse")
         .contains("nothing: songs and settings are those of the last run");
 
     catalogue.withSongs(6, 7);
@@ -179,7 +179,7 @@ class PipelineJobTest {
         PipelineJob.Request.of(inputs));
 
     assertThat(catalogue.said())
-        .contains("1 songs to decode: 1 new or changed")
+        .contains("1 song to analyse: 1 new or changed")
         .contains("training.seed: 14 -> 3 (model and all that follows anew)");
   }
 

@@ -105,7 +105,7 @@ class ReprocessingTest {
 
     stoppedAt(inTwos, "  4 of 6 songs", 1); // of the embeddings
 
-    assertThat(catalogue.said()).contains("6 files found: 0 read").contains("2 songs decoded");
+    assertThat(catalogue.said()).contains("6 files found: 0 read").contains("2 songs analysed");
 
     PipelineJob.Result result = catalogue.run(inTwos);
 
@@ -128,7 +128,7 @@ class ReprocessingTest {
         new PipelineJob.Request(request().inputs(), Reuse.EXISTING, Quarantined.RETRY);
     PipelinePlan.tell(catalogue.context(SETTINGS), retry);
 
-    assertThat(catalogue.said()).contains("1 songs to decode").contains("or are tried again");
+    assertThat(catalogue.said()).contains("1 song to analyse").contains("or are tried again");
 
     PipelineJob.Result result = PipelineJob.run(catalogue.context(SETTINGS), retry);
 
@@ -160,7 +160,7 @@ class ReprocessingTest {
   void aPlanIsPricedByEarlierRuns() throws IOException {
     PipelinePlan.tell(catalogue.context(SETTINGS), request());
 
-    assertThat(catalogue.said()).contains("there was none yet");
+    assertThat(catalogue.said()).contains("no complete run yet");
 
     firstRun.result();
     catalogue.withSongs(6, 7);
