@@ -2,11 +2,9 @@ package io.soundalike.model;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueFactory;
+import io.soundalike.settings.StoredConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -134,10 +132,8 @@ public final class ModelArchive {
 
   private static Config readDescription(Source source) throws IOException {
     Config json =
-        ConfigFactory.parseString(
-            new String(source.read(DESCRIPTION), StandardCharsets.UTF_8),
-            // As JSON: HOCON could include other files.
-            ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
+        StoredConfig.parse(
+            new String(source.read(DESCRIPTION), StandardCharsets.UTF_8), DESCRIPTION);
     require(
         json.getInt("format") == FORMAT_VERSION,
         String.format(

@@ -64,6 +64,15 @@ public final class SettingsReader {
   }
 
   /**
+   * Reads settings that {@link #render} wrote into a catalogue or a model.
+   *
+   * @throws InvalidSettingsException also if the text includes files or substitutes values
+   */
+  public static Settings readStored(String rendered) {
+    return bind(parseStored(rendered).withFallback(reference()).resolve());
+  }
+
+  /**
    * A time as operators write it.
    *
    * @param option names it in errors
@@ -124,7 +133,7 @@ public final class SettingsReader {
    */
   public static Map<String, String> flatten(String rendered) {
     Map<String, String> flat = new TreeMap<>();
-    Config config = parse(rendered, "the settings of an earlier run");
+    Config config = parseStored(rendered);
 
     if (config.hasPath(ROOT)) {
       for (Map.Entry<String, ConfigValue> entry : config.getConfig(ROOT).entrySet()) {
@@ -140,6 +149,14 @@ public final class SettingsReader {
         SettingsReader.class,
         "reference.conf",
         ConfigParseOptions.defaults().setAllowMissing(false));
+  }
+
+  private static Config parseStored(String rendered) {
+    try {
+      return StoredConfig.parse(rendered, "settings.conf of an earlier run");
+    } catch (ConfigException e) {
+      throw new InvalidSettingsException(List.of("Cannot read " + e.getMessage()));
+    }
   }
 
   private static Config parse(String document, String what) {

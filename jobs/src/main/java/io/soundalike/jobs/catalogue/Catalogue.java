@@ -1,34 +1,37 @@
 package io.soundalike.jobs.catalogue;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.EmbeddingRow;
 import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.settings.StoredConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
 
 /**
- * The directory that holds everything about one collection of songs, on any Hadoop file system. It
- * alone knows paths.
+ * The directory of one collection of songs, on any Hadoop file system. This package alone builds
+ * paths in it.
  *
  * <pre>
  * audio_files/run=R/                      every file that run R found
- * audio_files_read/run=R/                 of an inventory that is not over: files that were read
+ * audio_files_read/run=R/                 files that the unfinished inventory of run R has read
  * features/fp=F/run=R/outcome=ok|...      songs analysed under settings F
  * models/M/                               {@link ModelStore}
  * embeddings/model=M/run=R/               songs encoded by model M
@@ -36,14 +39,17 @@ import org.apache.spark.sql.types.StructField;
  *         evaluation/, evaluation.json, recommendations/}
  * </pre>
  *
- * <p>A directory counts only once it holds {@code _SUCCESS}, a run only once it holds {@code
- * manifest.json}; both are written last. No directory is renamed, so an object store serves as well
- * as HDFS; a run's small files are, so that another run never reads half of one. Run ids sort by
- * time; a run that commits in groups adds a number to its own.
+ * <p>A table counts once it holds {@code _SUCCESS}, a run once it holds {@code manifest.json}; both
+ * are written last. No folder is renamed, because an object store would copy it; a run's small
+ * files are renamed into place, so that another run never reads half of one. Run ids sort by time.
  */
 public final class Catalogue {
 
-  private static final String RUN = "run=";
+  /** Begins the folder names of features. */
+  static final String FINGERPRINT = "fp=";
+
+  /** Begins the folder names of embeddings. */
+  static final String MODEL = "model=";
 
   private final Path root;
   private final CommittedFolders folders;
@@ -72,45 +78,65 @@ public final class Catalogue {
     return root.toString();
   }
 
-  /** Its models. */
+  /** The models. */
   public ModelStore models() {
     return models;
   }
 
-  /** Its folders as such, for upkeep. */
-  public CommittedFolders folders() {
-    return folders;
+  private GroupedTable audioFileTable() {
+    return new GroupedTable(folders, CatalogueTables.AUDIO_FILES);
   }
 
-  /** Where a run's file listing goes. */
+  private GroupedTable readFileTable() {
+    return new GroupedTable(folders, CatalogueTables.AUDIO_FILES_READ);
+  }
+
+  /** The features of a fingerprint. */
+  public GroupedTable featureTable(String fingerprint) {
+    return new GroupedTable(folders, CatalogueTables.FEATURES + "/" + FINGERPRINT + fingerprint);
+  }
+
+  private GroupedTable embeddingTable(String modelId) {
+    return new GroupedTable(folders, CatalogueTables.EMBEDDINGS + "/" + MODEL + modelId);
+  }
+
+  /** The features of all fingerprints, one table each. */
+  public List<GroupedTable> featureTables() throws IOException {
+    return tablesIn(CatalogueTables.FEATURES);
+  }
+
+  /** The embeddings of all models, one table each. */
+  public List<GroupedTable> embeddingTables() throws IOException {
+    return tablesIn(CatalogueTables.EMBEDDINGS);
+  }
+
+  private List<GroupedTable> tablesIn(String folder) throws IOException {
+    return folders.children(folder).stream()
+        .map(name -> new GroupedTable(folders, folder + "/" + name))
+        .toList();
+  }
+
+  /** The URI of a run's file listing. */
   public String audioFiles(String runId) {
-    return folders.path(CatalogueTables.AUDIO_FILES + "/" + RUN + runId);
+    return audioFileTable().path(runId);
   }
 
-  /** Where files go that an inventory has read before it is over. */
+  /** The URI of a group of files that an unfinished inventory has read. */
   public String audioFilesRead(String group) {
-    return folders.path(CatalogueTables.AUDIO_FILES_READ + "/" + RUN + group);
+    return readFileTable().path(group);
   }
 
-  /** Where new features go. */
+  /** The URI of a group of new features. */
   public String features(String fingerprint, String group) {
-    return folders.path(featuresFolder(fingerprint) + "/" + RUN + group);
+    return featureTable(fingerprint).path(group);
   }
 
-  public static String featuresFolder(String fingerprint) {
-    return CatalogueTables.FEATURES + "/fp=" + fingerprint;
-  }
-
-  /** Where new embeddings go. */
+  /** The URI of a group of new embeddings. */
   public String embeddings(String modelId, String group) {
-    return folders.path(embeddingsFolder(modelId) + "/" + RUN + group);
+    return embeddingTable(modelId).path(group);
   }
 
-  static String embeddingsFolder(String modelId) {
-    return CatalogueTables.EMBEDDINGS + "/model=" + modelId;
-  }
-
-  /** Where one of a run's own tables or files goes. */
+  /** The URI of one of a run's own tables or files. */
   public String ofRun(String runId, String name) {
     return folders.path(relative(runId, name));
   }
@@ -119,102 +145,85 @@ public final class Catalogue {
     return CatalogueTables.RUNS + "/" + runId + "/" + name;
   }
 
-  /** The files that a run found or, if it did not look, those that the latest inventory found. */
+  /** The files that a run has found or, if it has no inventory, those of the latest inventory. */
   public Dataset<AudioFileRow> audioFiles(SparkSession spark, String runId) throws IOException {
-    boolean own = folders.isCommitted(CatalogueTables.AUDIO_FILES + "/" + RUN + runId);
-    List<String> runs = own ? List.of(RUN + runId) : folders.committed(CatalogueTables.AUDIO_FILES);
-    List<String> latest = runs.isEmpty() ? runs : runs.subList(runs.size() - 1, runs.size());
-    return folders.read(spark, CatalogueTables.AUDIO_FILES, latest, AudioFileRow.ENCODER);
+    GroupedTable table = audioFileTable();
+    List<String> own = table.groupsOf(runId);
+    List<String> all = own.isEmpty() ? table.groups() : own;
+    return table.read(
+        spark, all.subList(Math.max(0, all.size() - 1), all.size()), AudioFileRow.ENCODER);
   }
 
-  /** Files that inventories have read which were stopped before their end. */
+  /** Files that unfinished inventories have read. */
   public Dataset<AudioFileRow> audioFilesReadBefore(SparkSession spark) throws IOException {
-    return folders.read(
-        spark,
-        CatalogueTables.AUDIO_FILES_READ,
-        folders.committed(CatalogueTables.AUDIO_FILES_READ),
-        AudioFileRow.ENCODER);
+    GroupedTable table = readFileTable();
+    return table.read(spark, table.groups(), AudioFileRow.ENCODER);
   }
 
-  /** Files that a run's inventory has read, in groups. */
+  /** Files that a run's unfinished inventory has read. */
   public Dataset<AudioFileRow> audioFilesRead(SparkSession spark, String runId) throws IOException {
-    return folders.read(
-        spark, CatalogueTables.AUDIO_FILES_READ, groupsOf(runId), AudioFileRow.ENCODER);
+    GroupedTable table = readFileTable();
+    return table.read(spark, table.groupsOf(runId), AudioFileRow.ENCODER);
   }
 
-  /** Forgets them. */
+  /** Deletes what a run's inventory kept until its end. */
   public void deleteAudioFilesRead(String runId) throws IOException {
-    for (String group : groupsOf(runId)) {
-      folders.delete(CatalogueTables.AUDIO_FILES_READ + "/" + group);
-    }
+    GroupedTable table = readFileTable();
+    table.delete(table.groupsOf(runId));
   }
 
-  private List<String> groupsOf(String runId) throws IOException {
-    return folders.committed(CatalogueTables.AUDIO_FILES_READ).stream()
-        .filter(name -> name.startsWith(RUN + runId))
-        .toList();
-  }
-
-  /** All songs analysed under a fingerprint. */
+  /** All songs analysed under a fingerprint; a song that two runs analysed is there twice. */
   public Dataset<FeatureRow> featureRows(SparkSession spark, String fingerprint)
       throws IOException {
-    return featureRows(spark, fingerprint, folders.committed(featuresFolder(fingerprint)));
+    return featureRows(spark, fingerprint, featureTable(fingerprint).groups());
   }
 
-  /** Songs analysed under a fingerprint, of some of its folders. */
+  /**
+   * Songs analysed under a fingerprint, of some groups.
+   *
+   * @param groups as {@link GroupedTable#groupColumn} names them
+   */
   public Dataset<FeatureRow> featureRows(
-      SparkSession spark, String fingerprint, List<String> names) {
-    return folders.read(spark, featuresFolder(fingerprint), names, FeatureRow.ENCODER);
+      SparkSession spark, String fingerprint, List<String> groups) {
+    return featureTable(fingerprint).read(spark, groups, FeatureRow.ENCODER);
   }
 
-  /** All songs encoded by a model; one that two runs encoded at once is there twice. */
+  /** Songs that one run has analysed under a fingerprint; no other run's files are opened. */
+  public Dataset<FeatureRow> featureRowsOfRun(SparkSession spark, String fingerprint, String runId)
+      throws IOException {
+    return featureRows(spark, fingerprint, featureTable(fingerprint).groupsOf(runId));
+  }
+
+  /** All songs encoded by a model; a song that two runs encoded at once is there twice. */
   public Dataset<EmbeddingRow> embeddingRows(SparkSession spark, String modelId)
       throws IOException {
-    String folder = embeddingsFolder(modelId);
-    return folders.read(spark, folder, folders.committed(folder), EmbeddingRow.ENCODER);
+    GroupedTable table = embeddingTable(modelId);
+    return table.read(spark, table.groups(), EmbeddingRow.ENCODER);
   }
 
-  /** The latest committed table of a kind among all runs. */
+  /** The latest committed table of a name among all runs. */
   public <T> Optional<Dataset<T>> latestOfRuns(SparkSession spark, String name, Encoder<T> encoder)
       throws IOException {
     List<String> tables = new ArrayList<>();
 
     for (String run : folders.children(CatalogueTables.RUNS)) {
       if (folders.isCommitted(relative(run, name))) {
-        tables.add(ofRun(run, name));
+        tables.add(relative(run, name));
       }
     }
 
     return tables.isEmpty()
         ? Optional.empty()
-        : Optional.of(table(spark, tables.get(tables.size() - 1), encoder));
+        : Optional.of(folders.readTable(spark, tables.get(tables.size() - 1), encoder));
   }
 
   /** A committed table of a run. */
   public <T> Dataset<T> tableOfRun(
       SparkSession spark, String runId, String name, Encoder<T> encoder) {
-    return table(spark, ofRun(runId, name), encoder);
+    return folders.readTable(spark, relative(runId, name), encoder);
   }
 
-  /** Columns that an older version did not write are 0, false or null. */
-  private static <T> Dataset<T> table(SparkSession spark, String path, Encoder<T> encoder) {
-    return spark
-        .read()
-        .schema(encoder.schema())
-        .parquet(path)
-        .select(
-            Arrays.stream(encoder.schema().fields()).map(Catalogue::filled).toArray(Column[]::new))
-        .as(encoder);
-  }
-
-  private static Column filled(StructField field) {
-    Column column = functions.col(field.name());
-    return field.nullable()
-        ? column
-        : functions.coalesce(column, functions.lit(0).cast(field.dataType())).as(field.name());
-  }
-
-  /** Ids of the runs that ended well, in order of time. */
+  /** Ids of the complete runs, in the order of time. */
   public List<String> completeRuns() throws IOException {
     List<String> runs = new ArrayList<>();
 
@@ -227,53 +236,92 @@ public final class Catalogue {
     return runs;
   }
 
-  /** The text of a complete run's manifest. */
-  public String manifest(String runId) {
-    return folders.readText(relative(runId, CatalogueTables.MANIFEST_FILE));
+  /**
+   * The manifest of a complete run.
+   *
+   * @throws UncheckedIOException as {@link #configOfRun}
+   */
+  public RunManifest manifest(String runId) {
+    return parse(relative(runId, CatalogueTables.MANIFEST_FILE), RunManifest::of);
   }
 
-  /** Ends a run: from now on it counts. */
-  public void commitRun(String runId, String manifest) throws IOException {
-    write(runId, CatalogueTables.MANIFEST_FILE, manifest);
+  /** Writes a run's manifest: from now on the run is complete. */
+  public void commitRun(RunManifest manifest) throws IOException {
+    write(manifest.runId(), CatalogueTables.MANIFEST_FILE, manifest.toJson());
   }
 
-  /** The settings of the latest run that wrote any, complete or not. */
+  /** The settings of the latest run that has written them, complete or not. */
   public Optional<String> latestSettings() throws IOException {
     return latestTextOfRuns(CatalogueTables.SETTINGS_FILE);
   }
 
   /** The latest file of a name among all runs, complete or not. */
   public Optional<String> latestTextOfRuns(String name) throws IOException {
-    return latestTextOfRuns(name, text -> true);
-  }
-
-  /** The latest file of a name and kind. */
-  public Optional<String> latestTextOfRuns(String name, Predicate<String> isWanted)
-      throws IOException {
-    return latestRunWith(name, isWanted, List.of()).map(run -> textOfRun(run, name));
-  }
-
-  /** One of a run's small files. */
-  public String textOfRun(String runId, String name) {
-    return folders.readText(relative(runId, name));
-  }
-
-  /** The latest run that has a file of a name and kind, and committed tables. */
-  public Optional<String> latestRunWith(
-      String name, Predicate<String> isWanted, List<String> tables) throws IOException {
-    List<String> runs = folders.children(CatalogueTables.RUNS);
-
-    for (int i = runs.size() - 1; i >= 0; i--) {
-      String file = relative(runs.get(i), name);
-
-      if (folders.exists(file)
-          && areCommitted(runs.get(i), tables)
-          && isWanted.test(folders.readText(file))) {
-        return Optional.of(runs.get(i));
+    for (String run : latestRunsFirst()) {
+      if (folders.exists(relative(run, name))) {
+        return Optional.of(textOfRun(run, name));
       }
     }
 
     return Optional.empty();
+  }
+
+  /** The latest JSON file of a name and kind among all runs, complete or not. */
+  public Optional<Config> latestConfigOfRuns(String name, Predicate<Config> isWanted)
+      throws IOException {
+    return latestRunWith(name, isWanted, List.of()).map(run -> configOfRun(run, name));
+  }
+
+  /** The text of one of a run's small files. */
+  public String textOfRun(String runId, String name) {
+    return folders.readText(relative(runId, name));
+  }
+
+  /**
+   * One of a run's JSON files.
+   *
+   * @throws UncheckedIOException with one sentence if it cannot be read, is damaged, or is not of
+   *     plain values
+   */
+  public Config configOfRun(String runId, String name) {
+    return parse(relative(runId, name), json -> json);
+  }
+
+  private <T> T parse(String file, Function<Config, T> reader) {
+    try {
+      return reader.apply(StoredConfig.parse(folders.readText(file), folders.path(file)));
+    } catch (ConfigException e) {
+      throw new UncheckedIOException(
+          folders.path(file)
+              + " is damaged; restore it or delete the folder of its run: "
+              + e.getMessage(),
+          new IOException(e));
+    }
+  }
+
+  /**
+   * The latest run that has a JSON file of a name and kind, and committed tables.
+   *
+   * @param isWanted tells whether the file is of that kind
+   * @throws UncheckedIOException as {@link #configOfRun}
+   */
+  public Optional<String> latestRunWith(
+      String name, Predicate<Config> isWanted, List<String> tables) throws IOException {
+    for (String run : latestRunsFirst()) {
+      String file = relative(run, name);
+
+      if (folders.exists(file) && areCommitted(run, tables) && parse(file, isWanted::test)) {
+        return Optional.of(run);
+      }
+    }
+
+    return Optional.empty();
+  }
+
+  private List<String> latestRunsFirst() throws IOException {
+    List<String> runs = new ArrayList<>(folders.children(CatalogueTables.RUNS));
+    Collections.reverse(runs);
+    return runs;
   }
 
   private boolean areCommitted(String run, List<String> tables) throws IOException {
@@ -296,18 +344,42 @@ public final class Catalogue {
     folders.publish(relative(runId, name), bytes);
   }
 
-  /** Deletes what a run needed only while it lasted. */
+  /** Deletes a file or table that a run needs no longer. */
   public void delete(String runId, String name) throws IOException {
     folders.delete(relative(runId, name));
+  }
+
+  /** Writes the files of a run's report, by name. */
+  public void writeReport(String runId, Map<String, byte[]> files) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      folders.publish(relative(runId, reportFile(file.getKey())), file.getValue());
+    }
+  }
+
+  /** The URI of a file of a run's report. */
+  public String reportUri(String runId, String name) {
+    return ofRun(runId, reportFile(name));
+  }
+
+  private static String reportFile(String name) {
+    return CatalogueTables.REPORT + "/" + name;
   }
 
   /** Copies a run's report to a local folder. */
   public void copyReport(String runId, java.nio.file.Path folder) throws IOException {
     Files.createDirectories(folder);
-    String report = relative(runId, CatalogueTables.REPORT);
 
-    for (String file : folders.files(report)) {
-      Files.write(folder.resolve(file), folders.read(report + "/" + file));
+    for (String file : folders.files(relative(runId, CatalogueTables.REPORT))) {
+      Files.write(folder.resolve(file), folders.read(relative(runId, reportFile(file))));
     }
+  }
+
+  /**
+   * The folders that runs before a run have left.
+   *
+   * @param firstKept the first run that stays
+   */
+  public PrunableFolders prunableFolders(String firstKept) {
+    return new PrunableFolders(folders, models, firstKept);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -21,9 +22,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 
-/** Folders below a root on any Hadoop file system; one counts once it holds {@code _SUCCESS}. */
-public final class CommittedFolders {
+/**
+ * Folders and small files below a root on any Hadoop file system. A folder is committed once it
+ * holds {@code _SUCCESS}.
+ */
+final class CommittedFolders {
 
   static final String SUCCESS = "_SUCCESS";
 
@@ -35,21 +40,23 @@ public final class CommittedFolders {
     this.fs = fs;
   }
 
-  public String path(String relative) {
+  /** The URI of a file or folder. */
+  String path(String relative) {
     return new Path(root, relative).toString();
   }
 
-  public boolean exists(String relative) throws IOException {
+  /** Whether a file or folder exists. */
+  boolean exists(String relative) throws IOException {
     return fs.exists(new Path(root, relative));
   }
 
-  /** Whether a folder counts. */
-  public boolean isCommitted(String folder) throws IOException {
+  /** Whether a folder is committed. */
+  boolean isCommitted(String folder) throws IOException {
     return exists(folder + "/" + SUCCESS);
   }
 
-  /** Whether a folder counts before so many seconds are over. */
-  boolean isCommittedWithin(String folder, int seconds) throws IOException {
+  /** Waits until a folder is committed, at most so many seconds; returns whether it is. */
+  boolean awaitCommit(String folder, int seconds) throws IOException {
     for (int second = 0; second < seconds && !isCommitted(folder); second++) {
       try {
         Thread.sleep(1000);
@@ -62,12 +69,17 @@ public final class CommittedFolders {
     return isCommitted(folder);
   }
 
-  /** Names of the folders below a folder that count, in order; none if it is not there. */
-  public List<String> committed(String folder) throws IOException {
+  /** Names of the committed folders in a folder, in order; empty if it does not exist. */
+  List<String> committed(String folder) throws IOException {
+    return committed(folder, name -> true);
+  }
+
+  /** Names of the committed folders in a folder whose names are wanted, in order. */
+  List<String> committed(String folder, Predicate<String> isWanted) throws IOException {
     List<String> names = new ArrayList<>();
 
     for (String name : children(folder)) {
-      if (isCommitted(folder + "/" + name)) {
+      if (isWanted.test(name) && isCommitted(folder + "/" + name)) {
         names.add(name);
       }
     }
@@ -75,8 +87,8 @@ public final class CommittedFolders {
     return names;
   }
 
-  /** Names of the folders below a folder, in order; none if it is not there. */
-  public List<String> children(String folder) throws IOException {
+  /** Names of the folders in a folder, in order; empty if it does not exist. */
+  List<String> children(String folder) throws IOException {
     try {
       return Arrays.stream(fs.listStatus(new Path(root, folder)))
           .filter(FileStatus::isDirectory)
@@ -88,31 +100,50 @@ public final class CommittedFolders {
     }
   }
 
-  /** When a folder was committed, in milliseconds. */
+  /** When a folder was committed, in milliseconds since 1970. */
   long committedAt(String folder) throws IOException {
     return fs.getFileStatus(new Path(root, folder + "/" + SUCCESS)).getModificationTime();
   }
 
-  /** The rows of some folders below one, or none. */
-  public <T> Dataset<T> read(
-      SparkSession spark, String folder, List<String> names, Encoder<T> encoder) {
+  /** The rows of some folders in a folder; no rows if no folder is named. */
+  <T> Dataset<T> read(SparkSession spark, String folder, List<String> names, Encoder<T> encoder) {
     if (names.isEmpty()) {
       return spark.emptyDataset(encoder);
     }
 
     return spark
         .read()
-        // Known: without it Spark starts a job to read it from a file.
+        // Without a schema Spark starts a job to read it from a file.
         .schema(encoder.schema())
         .option("basePath", path(folder))
         .parquet(names.stream().map(name -> path(folder + "/" + name)).toArray(String[]::new))
-        // The folders' names are columns too; only the row's own are wanted.
+        // Spark makes columns of the folders' names; only the row's own columns are wanted.
         .select(
             Arrays.stream(encoder.schema().fieldNames()).map(functions::col).toArray(Column[]::new))
         .as(encoder);
   }
 
-  /** Writes small files, the marker last. */
+  /** The rows of one folder; columns that an older version did not write are 0, false or null. */
+  <T> Dataset<T> readTable(SparkSession spark, String folder, Encoder<T> encoder) {
+    return spark
+        .read()
+        .schema(encoder.schema())
+        .parquet(path(folder))
+        .select(
+            Arrays.stream(encoder.schema().fields())
+                .map(CommittedFolders::filled)
+                .toArray(Column[]::new))
+        .as(encoder);
+  }
+
+  private static Column filled(StructField field) {
+    Column column = functions.col(field.name());
+    return field.nullable()
+        ? column
+        : functions.coalesce(column, functions.lit(0).cast(field.dataType())).as(field.name());
+  }
+
+  /** Writes small files, then commits the folder. */
   void writeAll(String folder, Map<String, byte[]> files) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       write(new Path(root, folder + "/" + file.getKey()), file.getValue());
@@ -121,12 +152,14 @@ public final class CommittedFolders {
     write(new Path(root, folder + "/" + SUCCESS), new byte[0]);
   }
 
-  /** Writes a small file that no marker will speak for: whoever finds it finds all of it. */
+  /**
+   * Writes a small file so that readers find all of it or none: under another name, then renamed.
+   */
   void publish(String relative, byte[] bytes) throws IOException {
     Path file = new Path(root, relative);
     Path draft = new Path(file.getParent(), "." + file.getName() + ".draft");
     write(draft, bytes);
-    // Not every store renames onto a file.
+    // Not every file system renames onto an existing file.
     fs.delete(file, false /* recursive */);
 
     if (!fs.rename(draft, file)) {
@@ -140,7 +173,7 @@ public final class CommittedFolders {
     }
   }
 
-  /** Writes a small file if there is none; says whether it did. */
+  /** Writes a small file unless it exists; returns whether it was written. */
   boolean createNew(String relative, String text) throws IOException {
     try (FSDataOutputStream out = fs.create(new Path(root, relative), false /* overwrite */)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -150,7 +183,12 @@ public final class CommittedFolders {
     }
   }
 
-  public byte[] read(String relative) {
+  /**
+   * The bytes of a small file.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  byte[] read(String relative) {
     try (FSDataInputStream in = fs.open(new Path(root, relative))) {
       return in.readAllBytes();
     } catch (IOException e) {
@@ -158,24 +196,18 @@ public final class CommittedFolders {
     }
   }
 
+  /** The text of a small file, as UTF-8. */
   String readText(String relative) {
     return new String(read(relative), StandardCharsets.UTF_8);
   }
 
-  /** Deletes a folder or file and all below, if it is there. */
-  public void delete(String relative) throws IOException {
+  /** Deletes a file, or a folder with all its content, if it exists. */
+  void delete(String relative) throws IOException {
     fs.delete(new Path(root, relative), true /* recursive */);
   }
 
-  /**
-   * What a folder holds.
-   *
-   * @param files below it that hold rows
-   */
-  public record Size(long bytes, long files) {}
-
-  /** Bytes and files of a folder and of all below. */
-  public Size size(String folder) throws IOException {
+  /** Bytes and Parquet files of a folder, subfolders included; 0 if it does not exist. */
+  FolderSize size(String folder) throws IOException {
     RemoteIterator<LocatedFileStatus> below = fs.listFiles(new Path(root, folder), true);
     long bytes = 0;
     long files = 0;
@@ -186,7 +218,7 @@ public final class CommittedFolders {
       files += file.getPath().getName().endsWith(".parquet") ? 1 : 0;
     }
 
-    return new Size(bytes, files);
+    return new FolderSize(bytes, files);
   }
 
   /** Names of the files in a folder. */

@@ -15,25 +15,35 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The models of a catalogue, and trainings on their way to one.
+ * The models of a catalogue, and the checkpoints of trainings that have not ended.
  *
  * <pre>
  * models/M/{parameters.f32, model.json, _SUCCESS, training.parquet/}
- * models/M/checkpoints/run=R/epoch=N/      a training of run R that is not over
+ * models/M/checkpoints/run=R/epoch=N/      the training of run R after epoch N
  * models/M/songs/run=R/                    networks of single songs
  * </pre>
  */
 public final class ModelStore {
 
   private static final int ANOTHER_RUN_SECONDS = 30;
+  private static final String EPOCH = "epoch=";
 
   private final CommittedFolders folders;
+  private final int waitSeconds;
 
   ModelStore(CommittedFolders folders) {
-    this.folders = folders;
+    this(folders, ANOTHER_RUN_SECONDS);
   }
 
-  /** Committed models, oldest first. */
+  /**
+   * @param waitSeconds how long {@link #commitOnce} waits for another run to commit the same model
+   */
+  ModelStore(CommittedFolders folders, int waitSeconds) {
+    this.folders = folders;
+    this.waitSeconds = waitSeconds;
+  }
+
+  /** Committed models, the oldest first. */
   public List<TrainedModel> all() throws IOException {
     record Committed(String modelId, long at) {}
 
@@ -67,13 +77,13 @@ public final class ModelStore {
     return ModelArchive.readModel(name -> folders.read(folder(modelId) + "/" + name));
   }
 
-  /** Folders of trainings that were begun before a run, and never ended. */
-  public List<String> checkpointsBefore(String run) throws IOException {
+  /** Folders of checkpoints of runs before a run: trainings that have not ended. */
+  List<String> checkpointsBefore(String runId) throws IOException {
     List<String> begun = new ArrayList<>();
 
     for (String modelId : folders.children(CatalogueTables.MODELS)) {
       for (String name : folders.children(checkpoints(modelId))) {
-        if (name.compareTo(run) < 0) {
+        if (name.compareTo(GroupedTable.folderName(runId)) < 0) {
           begun.add(checkpoints(modelId) + "/" + name);
         }
       }
@@ -82,24 +92,24 @@ public final class ModelStore {
     return begun;
   }
 
-  /** Keeps a model, and none of the checkpoints that led to it. */
+  /** Commits a model and deletes the checkpoints of its trainings. */
   public void commit(TrainedModel model) throws IOException {
     folders.writeAll(folder(model.modelId()), ModelArchive.files(model));
     folders.delete(checkpoints(model.modelId()));
   }
 
   /**
-   * Keeps a model that runs may have made side by side: the first to come writes it, the others
-   * wait for that.
+   * Commits a model that several runs may have trained at the same time: the first run writes it,
+   * the others wait until it is committed. A run that has waited too long assumes that the first
+   * has died, and writes the model itself.
    *
-   * @return whether this run was the first
+   * @return whether this run has written the model
    */
   public boolean commitOnce(String runId, TrainedModel model) throws IOException {
     String folder = folder(model.modelId());
     boolean first = folders.createNew(folder + "/committer", runId);
 
-    // One that has died on the way is not waited for longer.
-    if (!first && folders.isCommittedWithin(folder, ANOTHER_RUN_SECONDS)) {
+    if (!first && folders.awaitCommit(folder, waitSeconds)) {
       folders.delete(checkpoints(model.modelId()));
       return false;
     }
@@ -108,11 +118,11 @@ public final class ModelStore {
     return true;
   }
 
-  /** Keeps a training between two epochs; of the run's earlier ones the last is left. */
+  /** Commits the state of a training after an epoch; of the run's earlier states the last stays. */
   public void commitCheckpoint(String runId, TrainingState state) throws IOException {
-    String folder = checkpoints(state.model().modelId()) + "/run=" + runId;
+    String folder = checkpoints(state.model().modelId()) + "/" + GroupedTable.folderName(runId);
     folders.writeAll(
-        folder + String.format(Locale.ROOT, "/epoch=%06d", state.epoch()),
+        folder + "/" + EPOCH + String.format(Locale.ROOT, "%06d", state.epoch()),
         ModelArchive.files(state));
     List<String> kept = folders.committed(folder);
 
@@ -121,7 +131,7 @@ public final class ModelStore {
     }
   }
 
-  /** Where a training stood that never became a model: the furthest of all runs. */
+  /** The checkpoint with the most epochs among all runs that trained a model. */
   public Optional<TrainingState> latestCheckpoint(String modelId) throws IOException {
     String latest = "";
     String at = "";
@@ -143,27 +153,32 @@ public final class ModelStore {
         : Optional.of(ModelArchive.readState(name -> folders.read(furthest + "/" + name)));
   }
 
-  /** Where a model's table of epochs goes. */
+  /** The URI of a model's table of epochs. */
   public String epochs(String modelId) {
     return folders.path(folder(modelId) + "/training.parquet");
   }
 
-  /** Where a run's own networks of songs go. */
+  /** The URI of the networks of single songs that a run trains. */
   public String songs(String modelId, String runId) {
-    return folders.path(folder(modelId) + "/songs/run=" + runId);
+    return songTable(modelId).path(runId);
   }
 
-  /** The networks that songs have of their own. */
+  /** The networks of single songs. */
   public Dataset<SongModelRow> songRows(SparkSession spark, String modelId) throws IOException {
-    String folder = folder(modelId) + "/songs";
-    return folders.read(spark, folder, folders.committed(folder), SongModelRow.ENCODER);
+    GroupedTable songs = songTable(modelId);
+    return songs.read(spark, songs.groups(), SongModelRow.ENCODER);
+  }
+
+  private GroupedTable songTable(String modelId) {
+    return new GroupedTable(folders, folder(modelId) + "/songs");
   }
 
   private static String checkpoints(String modelId) {
     return folder(modelId) + "/checkpoints";
   }
 
-  public static String folder(String modelId) {
+  /** A model's folder below the catalogue. */
+  static String folder(String modelId) {
     return CatalogueTables.MODELS + "/" + modelId;
   }
 }

@@ -1,6 +1,6 @@
 package io.soundalike.jobs.embedding;
 
-import io.soundalike.jobs.execution.BatchCommitter;
+import io.soundalike.jobs.catalogue.GroupedTable;
 import io.soundalike.jobs.execution.Columns;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.MappedIterator;
@@ -58,14 +58,16 @@ public final class EncodeTracksJob {
     long done = 0;
     List<FeatureFolders> groups = FeatureFolders.group(work, context.songsPerCommit());
 
-    try (SongProgressListener counter = SongProgressListener.of(context, "encode", songs)) {
+    try (SongProgressListener counter = SongProgressListener.start(context, "encode", songs)) {
       for (int g = 0; g < groups.size(); g++) {
         encode(context, model, groups.get(g), work, counter.songs())
             .write()
             .parquet(
-                context.catalogue().embeddings(model.modelId(), BatchCommitter.name(context, g)));
+                context
+                    .catalogue()
+                    .embeddings(model.modelId(), GroupedTable.groupName(context.runId(), g)));
         done += groups.get(g).songs();
-        counter.committed(done);
+        counter.reportCommitted(done);
       }
     }
 

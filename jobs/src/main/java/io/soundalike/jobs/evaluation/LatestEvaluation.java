@@ -1,7 +1,6 @@
 package io.soundalike.jobs.evaluation;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.report.ReportData;
@@ -24,9 +23,7 @@ public final class LatestEvaluation {
       throws IOException {
     return context
         .catalogue()
-        .latestTextOfRuns(
-            CatalogueTables.EVALUATION_FILE, text -> isOf(ConfigFactory.parseString(text), modelId))
-        .map(ConfigFactory::parseString)
+        .latestConfigOfRuns(CatalogueTables.EVALUATION_FILE, json -> isOf(json, modelId))
         .map(json -> new ReportData.Evaluation(label(json), filters(json), measured(json)))
         .orElse(null);
   }

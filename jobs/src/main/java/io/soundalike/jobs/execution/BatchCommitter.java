@@ -1,49 +1,49 @@
 package io.soundalike.jobs.execution;
 
+import io.soundalike.jobs.catalogue.GroupedTable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Does a stage's work in groups, each of which counts once it is done: a run that is stopped keeps
- * them.
+ * Splits a stage's work into batches and commits each by itself, so that a run that is stopped
+ * keeps the batches that it has finished.
  */
 public final class BatchCommitter {
 
   private BatchCommitter() {}
 
-  /** The work of one group. */
+  /** Processes and commits one batch. */
   public interface Work<T> {
 
     /**
-     * Does it.
+     * Processes and commits one batch.
      *
-     * @param name of the folder that it writes
-     * @param songs takes 1 for each song that is done
+     * @param group name of the group that it writes
+     * @param batch the songs
+     * @param songs accumulator that takes 1 for each song that is done
      */
-    void commit(String name, List<T> part, LongAccumulator songs) throws IOException;
+    void commit(String group, List<T> batch, LongAccumulator songs) throws IOException;
   }
 
-  /** Splits songs into groups of {@code spark.songs-per-commit} and does one after the other. */
-  public static <T> void of(JobContext context, String stage, List<T> songs, Work<T> work)
-      throws IOException {
+  /**
+   * Splits songs into batches of {@code spark.songs-per-commit} and commits one after the other.
+   *
+   * @param stage the stage's name, for progress
+   */
+  public static <T> void commitInBatches(
+      JobContext context, String stage, List<T> songs, Work<T> work) throws IOException {
     int size = context.songsPerCommit();
 
-    try (SongProgressListener counter = SongProgressListener.of(context, stage, songs.size())) {
+    try (SongProgressListener listener = SongProgressListener.start(context, stage, songs.size())) {
       for (int from = 0; from < songs.size(); from += size) {
         int to = Math.min(songs.size(), from + size);
         work.commit(
-            name(context, from / size), List.copyOf(songs.subList(from, to)), counter.songs());
-        counter.committed(to);
+            GroupedTable.groupName(context.runId(), from / size),
+            List.copyOf(songs.subList(from, to)),
+            listener.songs());
+        listener.reportCommitted(to);
       }
     }
-  }
-
-  /** A group's folder; the first is named as if it were the only one. */
-  public static String name(JobContext context, int group) {
-    return group == 0
-        ? context.runId()
-        : String.format(Locale.ROOT, "%s-%06d", context.runId(), group);
   }
 }

@@ -4,15 +4,12 @@ import java.util.Arrays;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
-/**
- * Names of columns as Spark's joins take them: Scala 2.12's sequences, which Java has no literal
- * for.
- */
+/** Converts column names to the Scala sequences that Spark's joins take. */
 public final class Columns {
 
   private Columns() {}
 
-  /** The names as Spark takes them. */
+  /** The names as a Scala sequence. */
   public static Seq<String> named(String... names) {
     return JavaConverters.asScalaBuffer(Arrays.asList(names)).toSeq();
   }

@@ -1,18 +1,21 @@
 package io.soundalike.jobs.execution;
 
-/** Exit codes of the process. */
+/** Exit codes of the process; 0 is success. Scripts rely on them, so a code never changes. */
 public enum ExitCode {
-  /** Anything else. */
+  /** 1: any failure that no other code names, such as storage that cannot be read or written. */
   FAILURE(1),
-  /** Wrong arguments or settings. */
+  /** 2: wrong arguments or settings; the same command fails again until they are corrected. */
   USAGE(2),
-  /** No song in the input. */
+  /** 3: no song in the input, or the catalogue lacks what the command needs. */
   NOTHING_TO_DO(3),
-  /** More bad files than {@code quarantine.max-fraction} allows. */
+  /**
+   * 4: no file can be used, or the fraction of quarantined files exceeds {@code
+   * quarantine.max-fraction}.
+   */
   TOO_MANY_BAD_FILES(4),
-  /** Not enough memory or no room for what was asked. */
+  /** 5: not enough memory or disk space. */
   RESOURCES(5),
-  /** Model and features do not belong together. */
+  /** 6: the model and the features were not made for each other. */
   MISMATCH(6);
 
   private final int code;

@@ -9,30 +9,30 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 
 /**
- * Shares songs out among tasks by their bytes, so that one long song among short ones holds up
- * nobody: the largest song goes to the task that has least, again and again, and the task that has
- * most is started first.
+ * Distributes songs among tasks by their bytes: the largest song goes to the task with the fewest
+ * bytes, then the next largest, and the task with the most bytes starts first. So a long song does
+ * not delay the end of a stage.
  *
  * <p>References: R. L. Graham, Bounds on multiprocessing timing anomalies, SIAM Journal on Applied
  * Mathematics 17(2), 1969: longest processing time first
  */
 public final class LongestFirstScheduler {
 
-  /** What opening a file costs, in bytes decoded in that time. */
+  /** The cost of opening a file, as bytes that are decoded in the same time. */
   private static final long FILE_BYTES = 10_000;
 
   private LongestFirstScheduler() {}
 
-  /** The songs' rows, each task's in a partition of its own. */
-  public static Dataset<AudioFileRow> of(JobContext context, List<AudioFileRow> songs) {
-    List<List<AudioFileRow>> tasks = share(songs, context.partitions(songs.size()));
+  /** The songs' rows, with the rows of each task in a partition of its own. */
+  public static Dataset<AudioFileRow> schedule(JobContext context, List<AudioFileRow> songs) {
+    List<List<AudioFileRow>> tasks = distribute(songs, context.partitions(songs.size()));
     JavaRDD<AudioFileRow> rows =
         context.javaSpark().parallelize(tasks, tasks.size()).flatMap(List::iterator);
     return context.spark().createDataset(rows.rdd(), AudioFileRow.ENCODER);
   }
 
-  /** The tasks, that with most to do first; in each, the largest song first. */
-  static List<List<AudioFileRow>> share(List<AudioFileRow> songs, int count) {
+  /** The songs of each task, the task with the most bytes and its largest song first. */
+  static List<List<AudioFileRow>> distribute(List<AudioFileRow> songs, int count) {
     List<AudioFileRow> largestFirst = new ArrayList<>(songs);
     largestFirst.sort(
         Comparator.comparingLong(AudioFileRow::getLength)

@@ -4,19 +4,19 @@ import java.util.Iterator;
 import java.util.function.Function;
 import org.apache.spark.TaskContext;
 
-/** Maps rows one by one as Spark asks for them, and closes what it was given when the task ends. */
+/** Maps rows one by one when Spark asks for them; {@link #closedWithTask} closes resources. */
 public final class MappedIterator<S, T> implements Iterator<T> {
 
   private final Iterator<S> source;
   private final Function<S, T> function;
 
-  /** Maps each of {@code source} when it is asked for. */
+  /** Maps each element of {@code source} when {@link #next} is called. */
   public MappedIterator(Iterator<S> source, Function<S, T> function) {
     this.source = source;
     this.function = function;
   }
 
-  /** Closes {@code resource} at the end of the task that is running. */
+  /** Makes the running Spark task close a resource at its end; returns the resource. */
   public static <R extends AutoCloseable> R closedWithTask(R resource) {
     TaskContext.get()
         .addTaskCompletionListener(

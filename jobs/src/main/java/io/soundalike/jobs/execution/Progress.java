@@ -4,68 +4,70 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Told what jobs do, as they do it; as lines of text, if no more is wanted. */
+/** Takes what jobs report while they run; by default all of it becomes lines of text. */
 @FunctionalInterface
 public interface Progress {
 
-  /** Something the operator may want to know. */
+  /** Takes a line for the operator. */
   void line(String line);
 
-  /** A stage begins. */
+  /** A stage has begun. */
   default void begins(String stage) {
     line(String.format(Locale.ROOT, "%-10s  ...", stage));
   }
 
   /**
-   * A stage has ended well.
+   * A stage has ended without a failure.
    *
    * @param summary what it did
+   * @param seconds its duration
    */
   default void ends(String stage, String summary, double seconds) {
     line(String.format(Locale.ROOT, "%-10s  %s  (%.1f s)", stage, summary, seconds));
   }
 
-  /** So many songs of a stage are done and committed: they are kept whatever happens. */
+  /** Songs of a stage are committed: they are kept even if the run fails. */
   default void commits(Songs songs) {
     line("  " + songs);
   }
 
-  /** So many songs of a stage are done; told with each heartbeat of an executor. */
+  /** Songs of a stage are done, not all of them committed; called at each executor heartbeat. */
   default void advances(Songs songs) {}
 
   /**
-   * What somebody has asked for.
+   * Takes the result of a command.
    *
-   * @param lines for people
+   * @param lines the result for people
    * @param rows the same for programs
    */
   default void result(List<String> lines, List<? extends Map<String, ?>> rows) {
     lines.forEach(this::line);
   }
 
-  /** One that is a single line, or row. */
+  /** Takes a result of one line or one row. */
   default void result(String line, Map<String, ?> row) {
     result(List.of(line), List.of(row));
   }
 
-  /** Nothing more will be told, be it that all went well or not. */
+  /** Ends the reports, after a success or a failure. */
   default void close() {}
 
   /**
-   * How far a stage is.
+   * The progress of a stage.
    *
-   * @param done songs that are
-   * @param all songs that it has to do
-   * @param seconds since it began with them
+   * @param stage the stage's name
+   * @param done songs that are done
+   * @param all songs that the stage has to process
+   * @param seconds since the first of them was begun
    */
   record Songs(String stage, long done, long all, double seconds) {
 
-    /** Songs a second. */
+    /** Songs per second. */
     public double rate() {
       return done / seconds;
     }
 
-    /** Seconds left at this rate; endless before the first song is done. */
+    /** Seconds left at this rate; infinite or NaN before the first song is done. */
     public double secondsLeft() {
       return seconds * (all - done) / done;
     }
@@ -73,7 +75,7 @@ public interface Progress {
     @Override
     public String toString() {
       return String.format(
-          Locale.ROOT, "%d of %d songs, %.1f a second%s", done, all, rate(), left());
+          Locale.ROOT, "%d of %s, %.1f a second%s", done, Plural.of(all, "song"), rate(), left());
     }
 
     private String left() {

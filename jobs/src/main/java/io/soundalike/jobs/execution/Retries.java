@@ -4,37 +4,51 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.hadoop.security.AccessControlException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Asks storage again for what it failed to give: most such failures pass, and a song that was read
- * a second later is as good as any.
- */
+/** Reads again after a failure of the storage, because most such failures pass within seconds. */
 public final class Retries {
 
-  /** Milliseconds before the second and later attempts; each varies by half, so that tasks part. */
+  private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+
+  /**
+   * Milliseconds before the second and later attempts. Each pause varies from half to one and a
+   * half times its value, so that tasks that failed together do not retry together.
+   */
   private static final long[] PAUSES_MS = {250, 1000, 4000};
 
   private Retries() {}
 
-  /** Something that reads. */
+  /** Something that reads from storage. */
   public interface Reading<T> {
 
     T read() throws IOException;
   }
 
   /**
-   * Reads, up to four times.
+   * Reads, with up to four attempts.
    *
-   * @throws IOException the last failure; at once where waiting mends nothing
+   * @throws FileNotFoundException without a second attempt
+   * @throws AccessControlException without a second attempt
+   * @throws IOException the failure of the fourth attempt
    */
-  public static <T> T of(Reading<T> reading) throws IOException {
-    for (long pause : PAUSES_MS) {
+  public static <T> T retry(Reading<T> reading) throws IOException {
+    for (int attempt = 1; attempt <= PAUSES_MS.length; attempt++) {
       try {
         return reading.read();
       } catch (FileNotFoundException | AccessControlException e) {
         throw e;
       } catch (IOException e) {
-        sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
+        long base = PAUSES_MS[attempt - 1];
+        long pause = base / 2 + ThreadLocalRandom.current().nextLong(base);
+        LOG.warn(
+            "Attempt {} of {} to read failed; next attempt in {} ms",
+            attempt,
+            PAUSES_MS.length + 1,
+            pause,
+            e);
+        sleep(pause);
       }
     }
 
@@ -46,7 +60,7 @@ public final class Retries {
       Thread.sleep(ms);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("stopped while waiting to read again", e);
+      throw new IOException("interrupted before the next attempt to read", e);
     }
   }
 }

@@ -13,9 +13,10 @@ import scala.collection.JavaConverters;
 import scala.collection.immutable.Map.Map1;
 
 /**
- * Counts the songs of a stage while its tasks run, for the operator and for Spark's metrics, where
- * it is the gauge {@code <stage>.songs}. A task that runs tells how far it is by its executor's
- * heartbeats. Songs of a task that has to run again count again: what was done, the manifest says.
+ * Counts the songs of a stage while its tasks run, for the operator and as the gauge {@code
+ * <stage>.songs} of Spark's metrics. A running task reports its count with its executor's
+ * heartbeats. Songs of a task that runs twice are counted twice in the gauge; the manifest has the
+ * exact counts.
  */
 public final class SongProgressListener extends SparkListener implements AutoCloseable {
 
@@ -31,31 +32,40 @@ public final class SongProgressListener extends SparkListener implements AutoClo
     this.context = context;
     this.stage = stage;
     this.all = all;
-    this.done = gauge(context, stage + ".songs");
+    this.done = registerGauge(context, stage + ".songs");
   }
 
-  /** Counts up to {@code all} until it is closed. */
-  public static SongProgressListener of(JobContext context, String stage, long all) {
-    SongProgressListener counter = new SongProgressListener(context, stage, all);
-    context.spark().sparkContext().addSparkListener(counter);
-    return counter;
+  /**
+   * Starts to count; {@link #close} ends it.
+   *
+   * @param stage the stage's name
+   * @param all songs that the stage has to process
+   */
+  public static SongProgressListener start(JobContext context, String stage, long all) {
+    SongProgressListener listener = new SongProgressListener(context, stage, all);
+    context.spark().sparkContext().addSparkListener(listener);
+    return listener;
   }
 
-  /** A number that tasks add to and Spark's metrics show. */
-  public static LongAccumulator gauge(JobContext context, String name) {
+  /**
+   * Registers an accumulator as a gauge of Spark's metrics.
+   *
+   * @param name the gauge's name
+   */
+  public static LongAccumulator registerGauge(JobContext context, String name) {
     SparkContext spark = context.spark().sparkContext();
     LongAccumulator gauge = spark.longAccumulator(name);
     LongAccumulatorSource$.MODULE$.register(spark, new Map1<>(name, gauge));
     return gauge;
   }
 
-  /** What tasks add 1 to for each song. */
+  /** The accumulator to which tasks add 1 for each song. */
   public LongAccumulator songs() {
     return done;
   }
 
-  /** Says that so many are committed; nothing if they are all, and were done at once. */
-  public void committed(long songs) {
+  /** Reports how many songs are committed; silent if one batch holds all songs. */
+  public void reportCommitted(long songs) {
     if (all > context.songsPerCommit()) {
       context.progress().commits(soFar(songs));
     }
@@ -67,11 +77,11 @@ public final class SongProgressListener extends SparkListener implements AutoClo
         .forEach(
             task ->
                 JavaConverters.seqAsJavaList(task._4())
-                    .forEach(info -> take((Long) task._1(), info)));
-    tell();
+                    .forEach(info -> record((Long) task._1(), info)));
+    reportProgress();
   }
 
-  private void take(long task, AccumulableInfo info) {
+  private void record(long task, AccumulableInfo info) {
     if (info.id() == done.id() && info.update().isDefined()) {
       byTask.merge(task, ((Number) info.update().get()).longValue(), Math::max);
     }
@@ -82,15 +92,16 @@ public final class SongProgressListener extends SparkListener implements AutoClo
     long task = end.taskInfo().taskId();
 
     if (end.taskInfo().successful()) {
-      JavaConverters.seqAsJavaList(end.taskInfo().accumulables()).forEach(info -> take(task, info));
+      JavaConverters.seqAsJavaList(end.taskInfo().accumulables())
+          .forEach(info -> record(task, info));
     } else {
       byTask.remove(task);
     }
 
-    tell();
+    reportProgress();
   }
 
-  private void tell() {
+  private void reportProgress() {
     if (!isClosed) {
       long soFar = byTask.values().stream().mapToLong(Long::longValue).sum();
       context.progress().advances(soFar(Math.min(soFar, all)));

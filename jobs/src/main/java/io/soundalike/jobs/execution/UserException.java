@@ -1,6 +1,9 @@
 package io.soundalike.jobs.execution;
 
-/** An operator's mistake, or a state that an operator must mend: one sentence, no stack trace. */
+/**
+ * An operator's mistake, or a state that the operator has to correct. The command line prints its
+ * message, one sentence, without a stack trace.
+ */
 public final class UserException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -8,14 +11,14 @@ public final class UserException extends RuntimeException {
   private final ExitCode exitCode;
 
   /**
-   * @param message what is wrong, and the mend
+   * @param message what is wrong and how to correct it, as one sentence
    */
   public UserException(ExitCode exitCode, String message) {
     super(message);
     this.exitCode = exitCode;
   }
 
-  /** How the process should end. */
+  /** The exit code of the process. */
   public ExitCode exitCode() {
     return exitCode;
   }

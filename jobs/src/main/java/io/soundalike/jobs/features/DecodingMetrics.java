@@ -26,8 +26,8 @@ record DecodingMetrics(
         spark, new Map1<>("features.decodedSeconds", seconds));
     return new DecodingMetrics(
         seconds,
-        SongProgressListener.gauge(context, "features.quarantined"),
-        SongProgressListener.gauge(context, "features.unread"));
+        SongProgressListener.registerGauge(context, "features.quarantined"),
+        SongProgressListener.registerGauge(context, "features.unread"));
   }
 
   /** Counts a song. */

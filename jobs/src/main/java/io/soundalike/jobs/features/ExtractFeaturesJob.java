@@ -87,12 +87,12 @@ public final class ExtractFeaturesJob {
     Broadcast<SerializableConfiguration> hadoop = context.hadoop();
     String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
     DecodingMetrics tally = DecodingMetrics.of(context);
-    BatchCommitter.of(
+    BatchCommitter.commitInBatches(
         context,
         "features",
         songs,
         (name, group, done) ->
-            analysed(context, LongestFirstScheduler.of(context, group), hadoop, tally, done)
+            analysed(context, LongestFirstScheduler.schedule(context, group), hadoop, tally, done)
                 .write()
                 .partitionBy("outcome")
                 .parquet(context.catalogue().features(fingerprint, name)));
@@ -127,8 +127,8 @@ public final class ExtractFeaturesJob {
     Map<String, Long> songs = new HashMap<>();
     context
         .catalogue()
-        .featureRows(context.spark(), SettingsFingerprint.FEATURES.of(context.settings()))
-        .filter(functions.input_file_name().contains(context.runId()))
+        .featureRowsOfRun(
+            context.spark(), SettingsFingerprint.FEATURES.of(context.settings()), context.runId())
         .groupBy("outcome")
         .count()
         .collectAsList()

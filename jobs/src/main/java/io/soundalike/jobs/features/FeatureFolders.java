@@ -1,5 +1,6 @@
 package io.soundalike.jobs.features;
 
+import io.soundalike.jobs.catalogue.GroupedTable;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.table.FeatureOutcome;
 import io.soundalike.settings.SettingsFingerprint;
@@ -31,9 +32,7 @@ public record FeatureFolders(List<String> names, long songs) {
         .catalogue()
         .featureRows(context.spark(), SettingsFingerprint.FEATURES.of(context.settings()))
         .filter(functions.col("outcome").equalTo(FeatureOutcome.OK))
-        .select(
-            functions.col("trackId"),
-            functions.regexp_extract(functions.input_file_name(), "/(run=[^/]+)/", 1).as(FOLDER))
+        .select(functions.col("trackId"), GroupedTable.groupColumn().as(FOLDER))
         .groupBy("trackId")
         .agg(functions.max(FOLDER).as(FOLDER));
   }

@@ -1,5 +1,6 @@
 package io.soundalike.jobs.features;
 
+import io.soundalike.jobs.catalogue.GroupedTable;
 import io.soundalike.jobs.execution.Columns;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.table.AudioFileRow;
@@ -75,7 +76,7 @@ public final class LatestTracks {
             .featureRows(context.spark(), fingerprint)
             .filter(functions.col("outcome").notEqual(FeatureOutcome.OK))
             // Folders are named by runs, and runs by time.
-            .withColumn("folder", functions.input_file_name())
+            .withColumn("folder", GroupedTable.groupColumn())
             .groupBy("trackId")
             .agg(
                 functions.max_by(functions.col("fault"), functions.col("folder")).as("fault"),

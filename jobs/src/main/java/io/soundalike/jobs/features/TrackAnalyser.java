@@ -34,7 +34,7 @@ public final class TrackAnalyser {
     String trackId = Objects.requireNonNull(file.getTrackId());
 
     try {
-      return Retries.of(
+      return Retries.retry(
           () -> {
             try (InputStream in = SongFiles.open(file.getPath(), hadoop)) {
               return analyse(trackId, in, file.getLength());

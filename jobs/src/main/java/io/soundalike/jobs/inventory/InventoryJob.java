@@ -118,15 +118,16 @@ public final class InventoryJob {
 
     if (count <= context.songsPerCommit()) {
       Dataset<AudioFileRow> files = fresh.repartition(context.partitions(Math.max(1, count)));
-      return identified(files, hadoop, SongProgressListener.gauge(context, "inventory.songs"));
+      return identified(
+          files, hadoop, SongProgressListener.registerGauge(context, "inventory.songs"));
     }
 
-    BatchCommitter.of(
+    BatchCommitter.commitInBatches(
         context,
         "inventory",
         fresh.sort("path").collectAsList(),
         (name, group, songs) ->
-            identified(LongestFirstScheduler.of(context, group), hadoop, songs)
+            identified(LongestFirstScheduler.schedule(context, group), hadoop, songs)
                 .write()
                 .parquet(context.catalogue().audioFilesRead(name)));
     return context.catalogue().audioFilesRead(context.spark(), context.runId());
@@ -292,8 +293,8 @@ public final class InventoryJob {
     }
 
     try {
-      row.setTrackId(Retries.of(() -> readIdentity(row.getPath(), hadoop)));
-      setTags(row, Retries.of(() -> readTags(row.getPath(), row.getLength(), hadoop)));
+      row.setTrackId(Retries.retry(() -> readIdentity(row.getPath(), hadoop)));
+      setTags(row, Retries.retry(() -> readTags(row.getPath(), row.getLength(), hadoop)));
     } catch (IOException e) {
       row.setTrackId(null);
       row.setFault(AudioFault.UNREADABLE.name());

@@ -1,47 +1,53 @@
 package io.soundalike.jobs.maintenance;
 
-import io.soundalike.jobs.catalogue.CommittedFolders;
+import io.soundalike.jobs.catalogue.FolderSize;
+import io.soundalike.jobs.catalogue.GroupedTable;
 import io.soundalike.jobs.execution.Columns;
 import io.soundalike.jobs.execution.JobContext;
-import io.soundalike.jobs.table.CatalogueTables;
+import io.soundalike.jobs.execution.Plural;
 import io.soundalike.jobs.table.EmbeddingRow;
 import io.soundalike.jobs.table.FeatureOutcome;
 import io.soundalike.jobs.table.FeatureRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Makes few large files of many small ones, which many small runs leave behind.
+ * Merges the small files that many small runs leave into few large ones.
  *
- * <p><b>What:</b> folders of features and of embeddings whose files are small are written once more
- * as one folder, in which each song has one row: its features or, where it has none, the reason
- * found last. Then they are deleted.
+ * <p><b>What:</b> folders of features and of embeddings whose files are small are merged into one
+ * folder with one row for each song: its features or, if it has none, the latest reason. Then the
+ * small folders are deleted.
  *
  * <p><b>Input, output:</b> {@code features/fp=F/run=R}, {@code embeddings/model=M/run=R}.
  *
  * <p><b>Usage:</b> {@code soundalike compact --catalogue URI}
  *
- * <p><b>Notes:</b> a run that goes on meanwhile may miss its files; killed on the way, songs have
- * two equal rows, of which every reader takes one.
+ * <p><b>Notes:</b> a run at the same time may miss its files. If the job is killed before the
+ * deletion, songs have two equal rows, of which every reader takes one.
  */
 public final class CompactJob {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CompactJob.class);
+
   private static final long SMALL_FILE_BYTES = 64L << 20;
-  private static final long WANTED_FILE_BYTES = 256L << 20;
+  private static final long TARGET_FILE_BYTES = 256L << 20;
 
   private CompactJob() {}
 
   /**
    * What was done.
    *
-   * @param foldersBefore that were merged
-   * @param foldersAfter that they became
-   * @param filesBefore in the former
-   * @param filesAfter in the latter
+   * @param foldersBefore folders that were merged
+   * @param foldersAfter folders that they became
+   * @param filesBefore files in the former
+   * @param filesAfter files in the latter
    */
   public record Result(int foldersBefore, int foldersAfter, long filesBefore, long filesAfter) {
 
@@ -54,80 +60,75 @@ public final class CompactJob {
     }
   }
 
-  /** Merges what is small. */
+  /** Merges the small folders of each table. */
   public static Result run(JobContext context) throws IOException {
     context.describe("compact: merge small files");
-    CommittedFolders folders = context.catalogue().folders();
     Result result = new Result(0, 0, 0, 0);
 
-    for (String fingerprint : folders.children(CatalogueTables.FEATURES)) {
-      String table = CatalogueTables.FEATURES + "/" + fingerprint;
+    for (GroupedTable table : context.catalogue().featureTables()) {
       result =
-          result.plus(merge(context, table, names -> features(context, table, names), "outcome"));
+          result.plus(merge(context, table, groups -> features(context, table, groups), "outcome"));
     }
 
-    for (String model : folders.children(CatalogueTables.EMBEDDINGS)) {
-      String table = CatalogueTables.EMBEDDINGS + "/" + model;
-      result = result.plus(merge(context, table, names -> embeddings(context, table, names)));
+    for (GroupedTable table : context.catalogue().embeddingTables()) {
+      result = result.plus(merge(context, table, groups -> embeddings(context, table, groups)));
     }
 
+    LOG.info("Compacted {}: {}", context.catalogue().uri(), result);
     return result;
   }
 
-  /** One row for each song of some folders. */
-  private interface Merged {
+  /** Reads some groups with one row for each song. */
+  private interface MergedReader {
 
-    Dataset<?> of(List<String> names) throws IOException;
+    Dataset<?> read(List<String> groups);
   }
 
   private static Result merge(
-      JobContext context, String table, Merged merged, String... partitioned) throws IOException {
-    CommittedFolders folders = context.catalogue().folders();
+      JobContext context, GroupedTable table, MergedReader reader, String... partitionColumns)
+      throws IOException {
     List<String> small = new ArrayList<>();
-    long bytes = 0;
-    long files = 0;
+    FolderSize before = new FolderSize(0, 0);
 
-    for (String name : folders.committed(table)) {
-      CommittedFolders.Size size = folders.size(table + "/" + name);
+    for (String group : table.groups()) {
+      FolderSize size = table.size(group);
 
       if (size.bytes() < SMALL_FILE_BYTES * size.files()) {
-        small.add(name);
-        bytes += size.bytes();
-        files += size.files();
+        small.add(group);
+        before = before.plus(size);
       }
     }
-
-    int wanted = (int) (bytes / WANTED_FILE_BYTES) + 1;
 
     if (small.size() < 2) {
       return new Result(0, 0, 0, 0);
     }
 
-    String output = table + "/run=" + context.runId();
-    merged
-        .of(small)
-        .repartition(wanted)
+    reader
+        .read(small)
+        .repartition((int) (before.bytes() / TARGET_FILE_BYTES) + 1)
         .write()
-        .partitionBy(partitioned)
-        .parquet(folders.path(output));
-
-    for (String name : small) {
-      folders.delete(table + "/" + name);
-    }
-
-    long after = folders.size(output).files();
-    context.report(
-        "  %s: %d folders with %d files are now one with %d", table, small.size(), files, after);
-    return new Result(small.size(), 1, files, after);
+        .partitionBy(partitionColumns)
+        .parquet(table.path(context.runId()));
+    table.delete(small);
+    long after = table.sizeOfRun(context.runId()).files();
+    String summary =
+        String.format(
+            Locale.ROOT,
+            "%s: %s with %s merged into 1 folder with %s",
+            table.name(),
+            Plural.of(small.size(), "folder"),
+            Plural.of(before.files(), "file"),
+            Plural.of(after, "file"));
+    LOG.info("Compacted {}; deleted {}", summary, small);
+    context.report("  %s", summary);
+    return new Result(small.size(), 1, before.files(), after);
   }
 
-  private static Dataset<?> features(JobContext context, String table, List<String> names) {
+  private static Dataset<?> features(JobContext context, GroupedTable table, List<String> groups) {
     Dataset<Row> rows =
-        context
-            .catalogue()
-            .folders()
-            .read(context.spark(), table, names, FeatureRow.ENCODER)
-            .withColumn("file", functions.input_file_name());
+        table
+            .read(context.spark(), groups, FeatureRow.ENCODER)
+            .withColumn("group", GroupedTable.groupColumn());
     Dataset<Row> best =
         rows.groupBy("trackId")
             .agg(
@@ -135,17 +136,14 @@ public final class CompactJob {
                     .max(
                         functions.struct(
                             functions.col("outcome").equalTo(FeatureOutcome.OK),
-                            functions.col("file")))
+                            functions.col("group")))
                     .as("best"))
-            .select("trackId", "best.file");
-    return rows.join(best, Columns.named("trackId", "file"), "left_semi").drop("file");
+            .select("trackId", "best.group");
+    return rows.join(best, Columns.named("trackId", "group"), "left_semi").drop("group");
   }
 
-  private static Dataset<?> embeddings(JobContext context, String table, List<String> names) {
-    return context
-        .catalogue()
-        .folders()
-        .read(context.spark(), table, names, EmbeddingRow.ENCODER)
-        .dropDuplicates("trackId");
+  private static Dataset<?> embeddings(
+      JobContext context, GroupedTable table, List<String> groups) {
+    return table.read(context.spark(), groups, EmbeddingRow.ENCODER).dropDuplicates("trackId");
   }
 }

@@ -1,7 +1,6 @@
 package io.soundalike.jobs.map;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import io.soundalike.jobs.execution.ExitCode;
@@ -83,8 +82,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
       return new Quality(divergence, iterations, songs, now, landmarks);
     }
 
-    static Quality parse(String json) {
-      Config config = ConfigFactory.parseString(json);
+    static Quality of(Config config) {
       return new Quality(
           config.getDouble("divergence"),
           config.getInt("iterations"),
@@ -125,7 +123,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
       return null;
     }
 
-    Quality before = Quality.parse(context.catalogue().textOfRun(run.get(), subject.quality()));
+    Quality before = Quality.of(context.catalogue().configOfRun(run.get(), subject.quality()));
     Map<String, MapPointRow> rows = new HashMap<>();
     context
         .catalogue()
@@ -164,11 +162,8 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
         .catalogue()
         .latestRunWith(
             subject.quality(),
-            text -> {
-              Config config = ConfigFactory.parseString(text);
-              return config.hasPath("source")
-                  && config.getString("source").equals(subject.source());
-            },
+            config ->
+                config.hasPath("source") && config.getString("source").equals(subject.source()),
             List.of(subject.table()));
   }
 

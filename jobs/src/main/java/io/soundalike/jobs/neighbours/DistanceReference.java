@@ -1,7 +1,6 @@
 package io.soundalike.jobs.neighbours;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import io.soundalike.jobs.execution.JobContext;
@@ -35,9 +34,8 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
     String source = source(context, model);
     return context
         .catalogue()
-        .latestTextOfRuns(
-            CatalogueTables.DISTANCE_FILE, text -> parse(text).source().equals(source))
-        .map(DistanceReference::parse);
+        .latestConfigOfRuns(CatalogueTables.DISTANCE_FILE, json -> of(json).source().equals(source))
+        .map(DistanceReference::of);
   }
 
   /** One taken from all songs of a catalogue. */
@@ -74,8 +72,7 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
     context.catalogue().write(context.runId(), CatalogueTables.DISTANCE_FILE, json);
   }
 
-  private static DistanceReference parse(String json) {
-    Config config = ConfigFactory.parseString(json);
+  private static DistanceReference of(Config config) {
     return new DistanceReference(
         config.getString("source"), config.getStringList("reference"), config.getInt("songs"));
   }
@@ -86,7 +83,7 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
         .catalogue()
         .latestRunWith(
             CatalogueTables.DISTANCE_FILE,
-            text -> parse(text).equals(this),
+            json -> of(json).equals(this),
             List.of(CatalogueTables.PROXIMITY))
         .map(run -> proximityOf(context, run));
   }
@@ -101,9 +98,7 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
         .catalogue()
         .latestRunWith(
             CatalogueTables.DISTANCE_FILE,
-            text ->
-                parse(text).equals(this)
-                    && ConfigFactory.parseString(text).getString(ASKED).equals(asked),
+            json -> of(json).equals(this) && json.getString(ASKED).equals(asked),
             List.of(CatalogueTables.PROXIMITY, CatalogueTables.NEIGHBOURS));
   }
 

@@ -33,6 +33,8 @@ final class EncodeStage implements Stage<EncodeTracksJob.Result> {
   public StagePlan plan(PlanContext context) {
     return new StagePlan(
         "up to " + Plural.of(context.toEncode(), "song"),
-        context.timings().seconds(name(), "encoded", context.toEncode()));
+        context
+            .timings()
+            .estimate(this, run -> run.counts().songs().encoded(), context.toEncode()));
   }
 }

@@ -50,6 +50,13 @@ final class FeaturesStage implements Stage<ExtractFeaturesJob.Result> {
             read,
             context.toAnalyse() - read,
             context.request().quarantined() == Quarantined.RETRY ? " or are tried again" : "");
-    return new StagePlan(text, context.timings().seconds(name(), "decoded", context.toAnalyse()));
+    return new StagePlan(
+        text,
+        context
+            .timings()
+            .estimate(
+                this,
+                run -> run.counts().songs().analysed() + run.counts().songs().quarantined(),
+                context.toAnalyse()));
   }
 }

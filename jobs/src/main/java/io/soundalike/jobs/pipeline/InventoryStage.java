@@ -33,7 +33,7 @@ final class InventoryStage implements Stage<InventoryJob.Result> {
     InventoryJob.Result files = context.inventory();
     return new StagePlan(
         text(files, "to read (new or changed)"),
-        context.timings().seconds(name(), "read", files.read()));
+        context.timings().estimate(this, run -> run.counts().files().read(), files.read()));
   }
 
   private static String text(InventoryJob.Result files, String read) {

@@ -47,6 +47,6 @@ final class MapStage implements Stage<MapAndClusterJob.Result> {
 
   @Override
   public StagePlan plan(PlanContext context) {
-    return context.resultsPlan(context.timings().secondsOfPairs(name(), context.found()));
+    return context.resultsPlan(context.timings().estimateOfPairs(this, context.found()));
   }
 }

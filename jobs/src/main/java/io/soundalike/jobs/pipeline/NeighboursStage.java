@@ -1,5 +1,6 @@
 package io.soundalike.jobs.pipeline;
 
+import io.soundalike.jobs.catalogue.RunManifest;
 import io.soundalike.jobs.execution.Plural;
 import io.soundalike.jobs.neighbours.FindNeighboursJob;
 import java.io.IOException;
@@ -39,6 +40,6 @@ final class NeighboursStage implements Stage<FindNeighboursJob.Result> {
     // Under a model that stays, known songs have been compared before.
     long compared = context.model() == null ? context.found() : context.toEncode();
     return context.resultsPlan(
-        context.timings().seconds(name(), "pairs", compared * context.found()));
+        context.timings().estimate(this, RunManifest::pairs, compared * context.found()));
   }
 }

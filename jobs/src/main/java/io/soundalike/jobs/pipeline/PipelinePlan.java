@@ -18,7 +18,7 @@ public final class PipelinePlan {
     Optional<String> before = context.catalogue().latestSettings();
     PlanContext plan = PlanContext.collect(context, request);
     context.report("Plan for %s:", context.catalogue().uri());
-    PipelineJob.explain(context, before);
+    PipelineJob.reportChangedSettings(context, before);
     List<String> names = new ArrayList<>();
     String text = "";
     double seconds = 0;

@@ -46,7 +46,7 @@ record PlanContext(
             && inventory.read() == 0
             && inventory.removed() == 0
             && toEncode == 0
-            && PipelineJob.standingRun(context, PipelineJob.stateOf(context, model)) != null;
+            && isStanding(context, model);
     return new PlanContext(
         request,
         inventory,
@@ -54,7 +54,12 @@ record PlanContext(
         model,
         toEncode,
         isUnchanged,
-        StageTimings.of(context.catalogue()));
+        StageTimings.read(context.catalogue()));
+  }
+
+  private static boolean isStanding(JobContext context, TrainedModel model) throws IOException {
+    String state = RunState.compute(context, model, UnusableFiles.collect(context));
+    return RunState.findStandingRun(context, state).isPresent();
   }
 
   /** Files of the input. */

@@ -28,6 +28,6 @@ final class ReportStage implements Stage<RenderReportJob.Result> {
 
   @Override
   public StagePlan plan(PlanContext context) {
-    return context.resultsPlan(context.timings().seconds(name(), "runs", 1));
+    return context.resultsPlan(context.timings().estimate(this, run -> 1, 1));
   }
 }

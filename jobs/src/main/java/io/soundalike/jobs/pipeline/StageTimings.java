@@ -1,73 +1,72 @@
 package io.soundalike.jobs.pipeline;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.soundalike.jobs.catalogue.Catalogue;
+import io.soundalike.jobs.catalogue.RunManifest;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
-/** What stages took in earlier runs of a catalogue, by which the next one is priced. */
+/** Durations of stages in earlier runs of a catalogue, to estimate that of the next run. */
 final class StageTimings {
 
-  private static final int LOOKED_AT = 20;
+  /** How many of the latest runs are read. */
+  private static final int MAX_RUNS = 20;
 
-  private final List<Config> manifests;
+  private final List<RunManifest> manifests;
 
-  private StageTimings(List<Config> manifests) {
+  private StageTimings(List<RunManifest> manifests) {
     this.manifests = manifests;
   }
 
-  /** The latest complete runs. */
-  static StageTimings of(Catalogue catalogue) throws IOException {
+  /** Reads the manifests of the latest complete runs. */
+  static StageTimings read(Catalogue catalogue) throws IOException {
     List<String> runs = catalogue.completeRuns();
-    List<Config> manifests = new ArrayList<>();
-
-    for (String run : runs.subList(Math.max(0, runs.size() - LOOKED_AT), runs.size())) {
-      manifests.add(ConfigFactory.parseString(catalogue.manifest(run)));
-    }
-
-    return new StageTimings(manifests);
+    return new StageTimings(
+        runs.subList(Math.max(0, runs.size() - MAX_RUNS), runs.size()).stream()
+            .map(catalogue::manifest)
+            .toList());
   }
 
+  /** Whether there is no complete run. */
   boolean isEmpty() {
     return manifests.isEmpty();
   }
 
-  /** Tasks at once in the latest of them. */
+  /** Tasks that could run at once in the latest run. */
   int cores() {
-    return (int) count(manifests.get(manifests.size() - 1), "cores");
+    return manifests.get(manifests.size() - 1).cores();
   }
 
-  /** What a stage would take for so much of what it counts; 0 if no run has done any. */
-  double seconds(String stage, String counted, long amount) {
-    return most(stage, counted)
-        .map(run -> seconds(run, stage) / count(run, counted) * amount)
+  /**
+   * Seconds that a stage would take; 0 if no run has done such work.
+   *
+   * @param work how much of its work a run has done
+   * @param amount how much of that work there is to do
+   */
+  double estimate(Stage<?> stage, ToLongFunction<RunManifest> work, long amount) {
+    return runWithMost(stage, work)
+        .map(run -> seconds(run, stage) / work.applyAsLong(run) * amount)
         .orElse(0.0);
   }
 
-  /** What a stage would take for so many songs that compares each with each. */
-  double secondsOfPairs(String stage, long songs) {
-    return most(stage, "found")
-        .map(run -> seconds(run, stage) * Math.pow((double) songs / count(run, "found"), 2))
+  /** Seconds that a stage would take that compares each of so many songs with each other. */
+  double estimateOfPairs(Stage<?> stage, long songs) {
+    ToLongFunction<RunManifest> found = run -> run.counts().files().found();
+    return runWithMost(stage, found)
+        .map(run -> seconds(run, stage) * Math.pow((double) songs / found.applyAsLong(run), 2))
         .orElse(0.0);
   }
 
-  /** The run that did most of it: what a stage takes to start weighs least there. */
-  private Optional<Config> most(String stage, String counted) {
+  /** The run that did most of the work: there the time that a stage takes to start weighs least. */
+  private Optional<RunManifest> runWithMost(Stage<?> stage, ToLongFunction<RunManifest> work) {
     return manifests.stream()
-        .filter(run -> run.hasPath("stageSeconds." + stage) && count(run, counted) > 0)
-        .max(Comparator.comparingLong(run -> count(run, counted)));
+        .filter(run -> run.stageSeconds().containsKey(stage.name()) && work.applyAsLong(run) > 0)
+        .max(Comparator.comparingLong(work));
   }
 
-  private static double seconds(Config run, String stage) {
-    return run.getDouble("stageSeconds." + stage);
-  }
-
-  /** Older manifests count less. */
-  private static long count(Config run, String counted) {
-    return counted.equals("runs") ? 1 : run.hasPath(counted) ? run.getLong(counted) : 0;
+  private static double seconds(RunManifest run, Stage<?> stage) {
+    return run.stageSeconds().getOrDefault(stage.name(), 0.0);
   }
 }

@@ -1,5 +1,6 @@
 package io.soundalike.jobs.pipeline;
 
+import io.soundalike.jobs.catalogue.RunManifest;
 import io.soundalike.jobs.execution.Plural;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.model.TrainedModel;
@@ -55,7 +56,7 @@ final class TrainStage implements Stage<TrainAutoencoderJob.Result> {
     @Nullable TrainedModel existing = context.model();
     return new StagePlan(
         text(existing, context.request().reuse()),
-        context.timings().seconds(name(), "trained", existing == null ? 1 : 0));
+        context.timings().estimate(this, RunManifest::trained, existing == null ? 1 : 0));
   }
 
   private static String text(@Nullable TrainedModel existing, TrainAutoencoderJob.Reuse reuse) {

@@ -8,7 +8,6 @@ import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.map.RunTables;
 import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.table.AudioFileRow;
-import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.model.ConvolutionalAutoencoder;
 import io.soundalike.model.Encoder;
 import io.soundalike.model.TrainedModel;
@@ -46,17 +45,8 @@ public final class RenderReportJob {
     context.describe("report");
     Map<String, byte[]> files =
         files(context, model, compared, RunTables.collect(context, compared), false);
-
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      context
-          .catalogue()
-          .write(context.runId(), CatalogueTables.REPORT + "/" + file.getKey(), file.getValue());
-    }
-
-    return new Result(
-        context
-            .catalogue()
-            .ofRun(context.runId(), CatalogueTables.REPORT + "/" + ReportPage.INDEX));
+    context.catalogue().writeReport(context.runId(), files);
+    return new Result(context.catalogue().reportUri(context.runId(), ReportPage.INDEX));
   }
 
   /**

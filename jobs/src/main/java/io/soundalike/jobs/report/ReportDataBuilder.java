@@ -142,9 +142,11 @@ public final class ReportDataBuilder {
   }
 
   ReportData.MapQuality map() throws IOException {
-    String json =
-        context.catalogue().latestTextOfRuns(CatalogueTables.MAP_FILE).orElse("{divergence = NaN}");
-    Config config = ConfigFactory.parseString(json);
+    Config config =
+        context
+            .catalogue()
+            .latestConfigOfRuns(CatalogueTables.MAP_FILE, json -> true)
+            .orElse(ConfigFactory.empty());
     return new ReportData.MapQuality(
         number(config, "divergence"),
         config.hasPath("landmarks") ? config.getInt("landmarks") : 0,
@@ -164,11 +166,11 @@ public final class ReportDataBuilder {
               .map(file -> rows.get(RunTables.trackId(file)))
               .filter(Objects::nonNull)
               .toList();
-      Optional<String> quality =
-          context.catalogue().latestTextOfRuns(CatalogueTables.mapFile(name));
+      Optional<Config> quality =
+          context.catalogue().latestConfigOfRuns(CatalogueTables.mapFile(name), json -> true);
 
       if (points.size() == tables.files().size() && quality.isPresent()) {
-        Config config = ConfigFactory.parseString(quality.get());
+        Config config = quality.get();
         maps.add(
             new ReportData.OtherMap(
                 name,

@@ -68,7 +68,7 @@ public final class TrainAutoencoderJob {
                             "The catalogue has no model %s; it has %s.",
                             modelId,
                             models.stream().map(TrainedModel::modelId).toList())));
-    Settings trainedWith = SettingsReader.read(List.of(model.settingsText()), List.of());
+    Settings trainedWith = SettingsReader.readStored(model.settingsText());
 
     if (!SettingsFingerprint.FEATURES
         .of(trainedWith)
@@ -77,7 +77,8 @@ public final class TrainAutoencoderJob {
           ExitCode.MISMATCH,
           String.format(
               Locale.ROOT,
-              "Model %s was trained on other features: %s. Give it the --conf and --set of its run.",
+              "Model %s was trained on other features: %s. Give it the --conf and --set of its"
+                  + " run.",
               modelId,
               SettingsFingerprint.FEATURES.differences(trainedWith, context.settings())));
     }
@@ -111,7 +112,8 @@ public final class TrainAutoencoderJob {
     if (model == null) {
       throw new UserException(
           ExitCode.NOTHING_TO_DO,
-          "The catalogue has no model of these settings; run soundalike run first, with the same --conf and --set.");
+          "The catalogue has no model of these settings; run soundalike run first, with the same"
+              + " --conf and --set.");
     }
 
     return model;
@@ -141,7 +143,8 @@ public final class TrainAutoencoderJob {
 
     if (!NativeAcceleration.isOn()) {
       context.report(
-          "warning: convolutions do not run through oneDNN and take ten times as long; see docs/performance.md");
+          "warning: convolutions do not run through oneDNN and take ten times as long; see"
+              + " docs/performance.md");
     }
 
     Trainer.Learned learned = trainer.train(context, songs, modelId);

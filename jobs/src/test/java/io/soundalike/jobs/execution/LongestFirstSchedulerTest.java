@@ -14,7 +14,7 @@ class LongestFirstSchedulerTest {
   void aLongSongHasATaskOfItsOwnAndIsStartedFirst() {
     List<AudioFileRow> songs = songs(100, 3_000_000);
     songs.add(song("long.mp3", 170_000_000));
-    List<List<AudioFileRow>> tasks = LongestFirstScheduler.share(songs, 8);
+    List<List<AudioFileRow>> tasks = LongestFirstScheduler.distribute(songs, 8);
 
     assertThat(tasks).hasSize(8);
     assertThat(tasks.get(0)).extracting(AudioFileRow::getPath).containsExactly("long.mp3");
@@ -35,7 +35,7 @@ class LongestFirstSchedulerTest {
 
     long[] cores = new long[2];
 
-    for (List<AudioFileRow> task : LongestFirstScheduler.share(songs, 8)) {
+    for (List<AudioFileRow> task : LongestFirstScheduler.distribute(songs, 8)) {
       int idle = cores[0] <= cores[1] ? 0 : 1;
       cores[idle] += task.stream().mapToLong(AudioFileRow::getLength).sum();
     }
@@ -49,10 +49,10 @@ class LongestFirstSchedulerTest {
     List<AudioFileRow> reversed = new ArrayList<>(songs);
     java.util.Collections.reverse(reversed);
 
-    assertThat(LongestFirstScheduler.share(songs, 7).stream().flatMap(List::stream))
+    assertThat(LongestFirstScheduler.distribute(songs, 7).stream().flatMap(List::stream))
         .containsExactlyInAnyOrderElementsOf(songs);
-    assertThat(paths(LongestFirstScheduler.share(reversed, 7)))
-        .isEqualTo(paths(LongestFirstScheduler.share(songs, 7)));
+    assertThat(paths(LongestFirstScheduler.distribute(reversed, 7)))
+        .isEqualTo(paths(LongestFirstScheduler.distribute(songs, 7)));
   }
 
   private static List<List<String>> paths(List<List<AudioFileRow>> tasks) {

@@ -48,7 +48,7 @@ class SongProgressListenerTest {
   void tasksAreCountedForTheOperatorAndForSparksMetrics() throws Exception {
     JobContext context = context();
 
-    try (SongProgressListener counter = SongProgressListener.of(context, "dancing", 10)) {
+    try (SongProgressListener counter = SongProgressListener.start(context, "dancing", 10)) {
       LongAccumulator songs = counter.songs();
       List<Integer> ten = IntStream.range(0, 10).boxed().toList();
       context.javaSpark().parallelize(ten, 5).foreach(song -> songs.add(1));
@@ -68,10 +68,10 @@ class SongProgressListenerTest {
     JobContext context = context();
     int group = context.songsPerCommit();
 
-    try (SongProgressListener few = SongProgressListener.of(context, "resting", group);
-        SongProgressListener many = SongProgressListener.of(context, "walking", 2L * group)) {
-      few.committed(group);
-      many.committed(group);
+    try (SongProgressListener few = SongProgressListener.start(context, "resting", group);
+        SongProgressListener many = SongProgressListener.start(context, "walking", 2L * group)) {
+      few.reportCommitted(group);
+      many.reportCommitted(group);
     }
 
     assertThat(commits).hasSize(1);

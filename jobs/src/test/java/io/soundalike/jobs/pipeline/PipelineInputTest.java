@@ -62,9 +62,9 @@ class PipelineInputTest {
     Files.move(mixed.music().resolve("01_Paper_Boats.mp3"), mixed.music().resolve("an mp3.flac"));
     PipelineJob.Result result = mixed.run(SETTINGS);
 
-    assertThat(result.found()).isEqualTo(11);
-    assertThat(result.ok()).isEqualTo(6);
-    assertThat(result.quarantined()).isEqualTo(5);
+    assertThat(result.files().found()).isEqualTo(11);
+    assertThat(result.files().analysed()).isEqualTo(6);
+    assertThat(result.files().quarantined()).isEqualTo(5);
     assertThat(faults(mixed))
         .containsEntry("empty.mp3", "EMPTY")
         .containsEntry("text.mp3", "NOT_AUDIO")
@@ -75,7 +75,7 @@ class PipelineInputTest {
 
     PipelineJob.Result again = mixed.run(SETTINGS);
 
-    assertThat(again.quarantined()).isEqualTo(5);
+    assertThat(again.files().quarantined()).isEqualTo(5);
     assertThat(mixed.said()).contains("every song is analysed already");
   }
 
@@ -107,8 +107,8 @@ class PipelineInputTest {
     Files.write(deep.resolve("n".repeat(251) + ".mp3"), song);
     PipelineJob.Result result = catalogue.run(SETTINGS);
 
-    assertThat(result.found()).isEqualTo(12);
-    assertThat(result.quarantined()).isZero();
+    assertThat(result.files().found()).isEqualTo(12);
+    assertThat(result.files().quarantined()).isZero();
     assertThat(catalogue.run(SETTINGS).runId()).isEqualTo(result.runId());
   }
 
@@ -118,9 +118,9 @@ class PipelineInputTest {
         catalogue.music().resolve("01_Paper_Boats.mp3"), catalogue.music().resolve("again.mp3"));
     PipelineJob.Result result = catalogue.run(SETTINGS);
 
-    assertThat(result.found()).isEqualTo(7);
-    assertThat(result.ok()).isEqualTo(7);
-    assertThat(result.encoded()).isEqualTo(6);
+    assertThat(result.files().found()).isEqualTo(7);
+    assertThat(result.files().analysed()).isEqualTo(7);
+    assertThat(result.songs().encoded()).isEqualTo(6);
   }
 
   @Test

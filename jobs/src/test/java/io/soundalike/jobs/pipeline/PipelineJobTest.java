@@ -43,9 +43,9 @@ class PipelineJobTest {
   void aFolderBecomesAReport() throws IOException {
     PipelineJob.Result result = firstRun.result();
 
-    assertThat(result.found()).isEqualTo(6);
-    assertThat(result.ok()).isEqualTo(6);
-    assertThat(result.encoded()).isEqualTo(6);
+    assertThat(result.files().found()).isEqualTo(6);
+    assertThat(result.files().analysed()).isEqualTo(6);
+    assertThat(result.songs().encoded()).isEqualTo(6);
     assertThat(result.trained()).isTrue();
     assertThat(result.model().epochs()).hasSize(2);
     assertThat(result.model().epochs())
@@ -76,9 +76,9 @@ class PipelineJobTest {
     PipelineJob.Result first = firstRun.result();
     PipelineJob.Result second = catalogue.run(SETTINGS);
 
-    assertThat(second.ok()).isZero();
-    assertThat(second.reused()).isEqualTo(6);
-    assertThat(second.encoded()).isZero();
+    assertThat(second.files().analysed()).isZero();
+    assertThat(second.files().reused()).isEqualTo(6);
+    assertThat(second.songs().encoded()).isZero();
     assertThat(second.trained()).isFalse();
     assertThat(second.runId()).isEqualTo(first.runId());
     assertThat(catalogue.said())
@@ -94,9 +94,9 @@ class PipelineJobTest {
     catalogue.withSongs(6, 7);
     PipelineJob.Result second = catalogue.run(SETTINGS);
 
-    assertThat(second.ok()).isEqualTo(1);
-    assertThat(second.reused()).isEqualTo(6);
-    assertThat(second.encoded()).isEqualTo(1);
+    assertThat(second.files().analysed()).isEqualTo(1);
+    assertThat(second.files().reused()).isEqualTo(6);
+    assertThat(second.songs().encoded()).isEqualTo(1);
     assertThat(second.trained()).isFalse();
     assertThat(second.model().modelId()).isEqualTo(first.model().modelId());
     assertThat(catalogue.said()).contains("trained on 5 of now 7 songs (--retrain trains anew)");
@@ -116,7 +116,7 @@ class PipelineJobTest {
                 Quarantined.SKIP));
 
     assertThat(second.trained()).isTrue();
-    assertThat(second.encoded()).isEqualTo(7);
+    assertThat(second.songs().encoded()).isEqualTo(7);
     assertThat(second.model().modelId()).isNotEqualTo(first.model().modelId());
     assertThat(TrainAutoencoderJob.existing(catalogue.context(SETTINGS)).modelId())
         .isEqualTo(second.model().modelId());
@@ -127,7 +127,7 @@ class PipelineJobTest {
     firstRun.result();
     PipelineJob.Result clusters = catalogue.run(TestCatalogue.settings("map.k=3"));
 
-    assertThat(clusters.ok() + clusters.encoded()).isZero();
+    assertThat(clusters.files().analysed() + clusters.songs().encoded()).isZero();
     assertThat(clusters.trained()).isFalse();
     assertThat(catalogue.said())
         .contains("map.k: 2 -> 3 (neighbours, map and report anew)")
@@ -135,8 +135,8 @@ class PipelineJobTest {
 
     PipelineJob.Result mels = catalogue.run(TestCatalogue.settings("features.n-mels=16"));
 
-    assertThat(mels.ok()).isEqualTo(6);
-    assertThat(mels.encoded()).isEqualTo(6);
+    assertThat(mels.files().analysed()).isEqualTo(6);
+    assertThat(mels.songs().encoded()).isEqualTo(6);
     assertThat(mels.trained()).isTrue();
     assertThat(catalogue.said())
         .contains("features.n-mels: 32 -> 16 (features and all that follows anew)");
@@ -149,7 +149,7 @@ class PipelineJobTest {
     Files.move(song, catalogue.music().resolve("renamed.mp3"));
     PipelineJob.Result second = catalogue.run(SETTINGS);
 
-    assertThat(second.ok()).isZero();
+    assertThat(second.files().analysed()).isZero();
     assertThat(second.runId()).isNotEqualTo(first.runId());
     assertThat(catalogue.said()).contains("1 read, 5 unchanged, 1 removed");
   }
@@ -214,8 +214,8 @@ class PipelineJobTest {
 
     PipelineJob.Result again = catalogue.run(SETTINGS);
 
-    assertThat(again.ok()).isEqualTo(6);
-    assertThat(again.encoded()).isZero();
+    assertThat(again.files().analysed()).isEqualTo(6);
+    assertThat(again.songs().encoded()).isZero();
   }
 
   private static Map<String, List<Float>> embeddings(TestCatalogue catalogue, Settings settings)

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soundalike.audio.AudioFault;
 import io.soundalike.jobs.FirstRun;
 import io.soundalike.jobs.TestCatalogue;
-import io.soundalike.jobs.catalogue.Catalogue;
+import io.soundalike.jobs.catalogue.GroupedTable;
 import io.soundalike.jobs.embedding.EncodeTracksJob;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
@@ -97,7 +97,7 @@ class ReprocessingTest {
     stoppedAt(inTwos, "  2 of 6 songs", 1); // of the inventory
     stoppedAt(inTwos, "  2 of 4 songs", 1); // of the rest of it
 
-    assertThat(catalogue.context(inTwos).catalogue().folders().children("audio_files")).isEmpty();
+    assertThat(firstRun.folder().resolve("a/catalogue/audio_files")).doesNotExist();
 
     stoppedAt(inTwos, "  4 of 6 songs", 1); // of the features
 
@@ -110,8 +110,8 @@ class ReprocessingTest {
     PipelineJob.Result result = catalogue.run(inTwos);
 
     assertThat(result.trained()).isFalse();
-    assertThat(result.encoded()).isEqualTo(2);
-    assertThat(result.reused()).isEqualTo(6);
+    assertThat(result.songs().encoded()).isEqualTo(2);
+    assertThat(result.files().reused()).isEqualTo(6);
     assertThat(catalogue.tables(inTwos).files()).hasSize(6);
   }
 
@@ -122,7 +122,7 @@ class ReprocessingTest {
     String trackId = LatestTracks.withFeatures(context).first().getTrackId();
     quarantineAllRowsOf(context, trackId);
 
-    assertThat(catalogue.run(SETTINGS).quarantined()).isEqualTo(1);
+    assertThat(catalogue.run(SETTINGS).files().quarantined()).isEqualTo(1);
 
     PipelineJob.Request retry =
         new PipelineJob.Request(request().inputs(), Reuse.EXISTING, Quarantined.RETRY);
@@ -132,8 +132,8 @@ class ReprocessingTest {
 
     PipelineJob.Result result = PipelineJob.run(catalogue.context(SETTINGS), retry);
 
-    assertThat(result.quarantined()).isZero();
-    assertThat(result.ok()).isEqualTo(1);
+    assertThat(result.files().quarantined()).isZero();
+    assertThat(result.files().analysed()).isEqualTo(1);
   }
 
   /** As if an older version had not been able to decode it. */
@@ -147,7 +147,8 @@ class ReprocessingTest {
               : row);
     }
 
-    context.catalogue().folders().delete(Catalogue.featuresFolder(FINGERPRINT));
+    GroupedTable features = context.catalogue().featureTable(FINGERPRINT);
+    features.delete(features.groups());
     context
         .spark()
         .createDataset(rows, FeatureRow.ENCODER)
@@ -245,7 +246,7 @@ class ReprocessingTest {
       two.shutdown();
     }
 
-    assertThat(results).allSatisfy(result -> assertThat(result.found()).isEqualTo(6));
+    assertThat(results).allSatisfy(result -> assertThat(result.files().found()).isEqualTo(6));
     assertThat(results.stream().filter(PipelineJob.Result::trained)).hasSize(1);
     JobContext after = catalogue.context(SETTINGS);
     String modelId = results.get(0).model().modelId();
@@ -256,7 +257,7 @@ class ReprocessingTest {
     assertThat(SongIndex.collect(after, results.get(0).model()).trackIds()).hasSize(6);
     assertThat(TestCatalogue.read(after.catalogue().models().epochs(modelId), EpochRow.ENCODER))
         .hasSize(2);
-    assertThat(catalogue.run(SETTINGS).ok()).isZero();
+    assertThat(catalogue.run(SETTINGS).files().analysed()).isZero();
   }
 
   @Test
@@ -277,8 +278,8 @@ class ReprocessingTest {
     PipelineJob.Result third = catalogue.run(SETTINGS);
 
     assertThat(third.runId()).isEqualTo(second.runId()).isNotEqualTo(first.runId());
-    assertThat(third.reused()).isEqualTo(7);
-    assertThat(third.encoded()).isZero();
+    assertThat(third.files().reused()).isEqualTo(7);
+    assertThat(third.songs().encoded()).isZero();
   }
 
   private Set<String> trackIds() throws IOException {
@@ -299,12 +300,12 @@ class ReprocessingTest {
     Files.writeString(Files.createDirectories(given).resolve("best.f32"), "of a killed run");
     Files.writeString(Files.createDirectories(running).resolve("best.f32"), "of one that runs");
     Set<String> all = files();
-    PruneJob.Result planned = PruneJob.run(catalogue.context(other), 1, true);
+    PruneJob.Result planned = PruneJob.plan(catalogue.context(other), 1);
 
     assertThat(planned.folders()).isPositive();
     assertThat(files()).isEqualTo(all);
 
-    PruneJob.Result pruned = PruneJob.run(catalogue.context(other), 1, false);
+    PruneJob.Result pruned = PruneJob.run(catalogue.context(other), 1);
 
     assertThat(pruned).isEqualTo(planned);
     assertThat(catalogue.said())
@@ -320,8 +321,8 @@ class ReprocessingTest {
     PipelineJob.Result third = catalogue.run(other);
 
     assertThat(third.runId()).isEqualTo(second.runId());
-    assertThat(PruneJob.run(catalogue.context(other), 1, false).folders()).isZero();
-    assertThatThrownBy(() -> PruneJob.run(catalogue.context(other), 0, false))
+    assertThat(PruneJob.run(catalogue.context(other), 1).folders()).isZero();
+    assertThatThrownBy(() -> PruneJob.run(catalogue.context(other), 0))
         .isInstanceOf(UserException.class);
   }
 
@@ -334,7 +335,7 @@ class ReprocessingTest {
             "training.max-epochs=1",
             "map.beside=[" + first.model().modelId() + "]");
     catalogue.run(other);
-    PruneJob.run(catalogue.context(other), 1, false);
+    PruneJob.run(catalogue.context(other), 1);
 
     assertThat(catalogue.said())
         .contains("deletes runs/" + first.runId())

@@ -96,9 +96,9 @@ class StorageFaultsTest {
     FaultyFileSystem.failOpening(SONG, 1000);
     PipelineJob.Result result = run();
 
-    assertThat(result.ok()).isEqualTo(3);
-    assertThat(result.unread()).isEqualTo(1);
-    assertThat(result.quarantined()).isZero();
+    assertThat(result.files().analysed()).isEqualTo(3);
+    assertThat(result.files().unread()).isEqualTo(1);
+    assertThat(result.files().quarantined()).isZero();
 
     FaultyFileSystem.heal();
 
@@ -130,10 +130,10 @@ class StorageFaultsTest {
     PipelineJob.Result result = run();
 
     // Each stage found what the one before had kept.
-    assertThat(result.ok()).isZero();
-    assertThat(result.reused()).isEqualTo(4);
+    assertThat(result.files().analysed()).isZero();
+    assertThat(result.files().reused()).isEqualTo(4);
     assertThat(result.trained()).isFalse();
-    assertThat(result.encoded()).isEqualTo(4);
+    assertThat(result.songs().encoded()).isEqualTo(4);
     assertThat(trackIds()).hasSize(4);
   }
 

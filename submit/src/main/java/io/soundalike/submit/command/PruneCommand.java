@@ -43,7 +43,8 @@ public final class PruneCommand implements Callable<Integer> {
     options.inSession(
         catalogue.uri(),
         context -> {
-          PruneJob.Result result = PruneJob.run(context, keep, plan);
+          PruneJob.Result result =
+              plan ? PruneJob.plan(context, keep) : PruneJob.run(context, keep);
           String line =
               result.folders() == 0
                   ? "There is nothing to delete."

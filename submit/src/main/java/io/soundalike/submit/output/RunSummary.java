@@ -1,29 +1,63 @@
 package io.soundalike.submit.output;
 
+import io.soundalike.jobs.catalogue.RunCounts;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Plural;
 import io.soundalike.jobs.pipeline.PipelineJob;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** What a run says at its end. */
+/**
+ * What a run reports at its end: lines for people and, for programs, the counts by their keys in
+ * the manifest.
+ */
 public final class RunSummary {
 
   private RunSummary() {}
 
+  /** Reports the result of a run. */
   public static void tell(JobContext context, PipelineJob.Result result) {
-    context.report("");
-    context.report(
-        "%d files: %d decoded now, %d known, %d quarantined; %d songs encoded.",
-        result.found(), result.ok(), result.reused(), result.quarantined(), result.encoded());
+    Map<String, Object> row = new LinkedHashMap<>(result.counts().toMap());
+    row.put("runId", result.runId());
+    row.put("modelId", result.model().modelId());
+    row.put("trained", result.trained() ? 1 : 0);
+    row.put("report", result.reportUri());
+    context.progress().result(lines(result), List.of(row));
+  }
 
-    if (result.unread() > 0) {
-      context.report(
-          "%d files could not be read, though tried four times; the next run tries them again.",
-          result.unread());
+  private static List<String> lines(PipelineJob.Result result) {
+    RunCounts.Files files = result.files();
+    RunCounts.Songs songs = result.songs();
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s found: %d analysed now, %d reused, %d quarantined, %d unread.",
+            Plural.of(files.found(), "file"),
+            files.analysed(),
+            files.reused(),
+            files.quarantined(),
+            files.unread()));
+    lines.add(
+        songs.analysed() == 0 && songs.encoded() == 0
+            ? "No song had to be analysed or encoded."
+            : String.format(
+                Locale.ROOT,
+                "%s analysed, %s encoded.",
+                Plural.of(songs.analysed(), "song"),
+                Plural.of(songs.encoded(), "song")));
+
+    if (files.unread() > 0) {
+      lines.add(
+          Plural.of(files.unread(), "file")
+              + " could not be read in four attempts; the next run tries again.");
     }
 
-    if (result.ok() == 0 && result.encoded() == 0) {
-      context.report("Nothing had to be decoded or encoded.");
-    }
-
-    context.report("Report: %s", result.reportUri().replaceFirst("^file:/+", "/"));
+    lines.add("Report: " + result.reportUri().replaceFirst("^file:/+", "/"));
+    return lines;
   }
 }
