@@ -1,5 +1,6 @@
 package io.soundalike.audio;
 
+import io.soundalike.settings.AudioSettings;
 import io.soundalike.settings.Settings;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class AudioDecoder {
   /** Some 50 MB while the resampler is made; 44,101 Hz pass, primes near 384,000 do not. */
   private static final int MAX_TRANSFORM_POINTS = 1 << 18;
 
-  private final Settings.Audio audio;
+  private final AudioSettings audio;
   private final double timeLimitSeconds;
   private final List<AudioFormat> formats = new ArrayList<>();
 
@@ -42,7 +43,7 @@ public final class AudioDecoder {
   /**
    * @param timeLimitSeconds for one song
    */
-  public AudioDecoder(Settings.Audio audio, double timeLimitSeconds) {
+  public AudioDecoder(AudioSettings audio, double timeLimitSeconds) {
     this.audio = audio;
     this.timeLimitSeconds = timeLimitSeconds;
     ServiceLoader.load(AudioFormat.class, AudioFormat.class.getClassLoader()).forEach(formats::add);
@@ -55,11 +56,13 @@ public final class AudioDecoder {
    */
   public DecodeOutcome decode(InputStream in, long length, SampleConsumer consumer)
       throws IOException {
-    Settings.Channel channel = audio.channel();
+    AudioSettings.Channel channel = audio.channel();
     return decode(
         in,
         length,
-        Map.of(channel == Settings.Channel.STEREO ? Settings.Channel.MEAN : channel, consumer));
+        Map.of(
+            channel == AudioSettings.Channel.STEREO ? AudioSettings.Channel.MEAN : channel,
+            consumer));
   }
 
   /**
@@ -73,7 +76,7 @@ public final class AudioDecoder {
    * @throws IOException if the bytes cannot be read, which says nothing about the song
    */
   public DecodeOutcome decode(
-      InputStream in, long length, Map<Settings.Channel, SampleConsumer> consumers)
+      InputStream in, long length, Map<AudioSettings.Channel, SampleConsumer> consumers)
       throws IOException {
     if (length == 0) {
       return new DecodeOutcome.Undecodable(AudioFault.EMPTY, "the file has no bytes");
@@ -108,7 +111,9 @@ public final class AudioDecoder {
   }
 
   private DecodeOutcome decode(
-      DeadlineInputStream guarded, long length, Map<Settings.Channel, SampleConsumer> consumers)
+      DeadlineInputStream guarded,
+      long length,
+      Map<AudioSettings.Channel, SampleConsumer> consumers)
       throws IOException, UndecodableException {
     BufferedInputStream in = new BufferedInputStream(guarded, BUFFER_BYTES);
     long tagBytes = Id3v2Header.skipAll(in);

@@ -1,7 +1,7 @@
 package io.soundalike.audio;
 
-import io.soundalike.settings.Settings;
-import io.soundalike.settings.Settings.Channel;
+import io.soundalike.settings.AudioSettings;
+import io.soundalike.settings.AudioSettings.Channel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +12,7 @@ final class ChannelMixer {
   /** No recording comes near; a decoder that was led astray by damaged bytes does. */
   private static final float LARGEST = 1e6f;
 
-  private final Settings.Audio audio;
+  private final AudioSettings audio;
   private final int sourceSampleRateHz;
   private final int channels;
   private final List<Branch> branches;
@@ -30,7 +30,7 @@ final class ChannelMixer {
    *     decides whether the song is silent
    */
   ChannelMixer(
-      Settings.Audio audio,
+      AudioSettings audio,
       int sourceSampleRateHz,
       int channels,
       Map<Channel, SampleConsumer> consumers) {

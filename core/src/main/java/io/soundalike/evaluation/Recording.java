@@ -3,8 +3,8 @@ package io.soundalike.evaluation;
 import io.soundalike.audio.AudioDecoder;
 import io.soundalike.audio.DecodeOutcome;
 import io.soundalike.audio.SampleConsumer;
-import io.soundalike.settings.Settings;
-import io.soundalike.settings.Settings.Channel;
+import io.soundalike.settings.AudioSettings;
+import io.soundalike.settings.AudioSettings.Channel;
 import io.soundalike.track.TrackTags;
 import io.soundalike.transcoding.Mp3Writer;
 import io.soundalike.transcoding.WavWriter;
@@ -32,8 +32,8 @@ record Recording(float[][] channels, int sampleRateHz) {
    */
   static Optional<Recording> of(byte[] file, int sampleRateHz, double maxSeconds)
       throws IOException {
-    Settings.Audio audio =
-        new Settings.Audio(
+    AudioSettings audio =
+        new AudioSettings(
             Channel.MEAN, sampleRateHz, 0.1, maxSeconds, Math.max(1024, file.length), -120, 1);
     Samples left = new Samples();
     Samples right = new Samples();

@@ -4,6 +4,8 @@ import io.soundalike.audio.AudioFault;
 import io.soundalike.dsp.ChromaFilterBank;
 import io.soundalike.dsp.MelFilterBank;
 import io.soundalike.dsp.Stft;
+import io.soundalike.settings.AudioSettings;
+import io.soundalike.settings.FeatureSettings;
 import io.soundalike.settings.Settings;
 import java.util.List;
 
@@ -20,9 +22,9 @@ public final class FeatureExtractor {
    */
   private static final int FEATURE_MELS = 128;
 
-  final Settings.Features settings;
+  final FeatureSettings settings;
   final int sampleRateHz;
-  final Settings.Channel channel;
+  final AudioSettings.Channel channel;
   final Stft stft;
   final MelFilterBank filters;
   final MelFilterBank listeningFilters;

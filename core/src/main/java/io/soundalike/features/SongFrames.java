@@ -6,6 +6,7 @@ import io.soundalike.dsp.Dct;
 import io.soundalike.dsp.Framer;
 import io.soundalike.dsp.MelFilterBank;
 import io.soundalike.dsp.Stft;
+import io.soundalike.settings.FeatureSettings;
 import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class SongFrames implements SampleConsumer {
   private static final double SLOWEST_BPM = 30;
   private static final double FASTEST_BPM = 480;
 
-  private final Settings.Features settings;
+  private final FeatureSettings settings;
   private final double framesPerSecond;
   private final Framer framer;
   private final Stft stft;

@@ -6,8 +6,8 @@ import io.soundalike.audio.SourceInfo;
 import io.soundalike.dsp.Framer;
 import io.soundalike.features.FeatureExtractor.Outcome;
 import io.soundalike.math.Statistics;
-import io.soundalike.settings.Settings;
-import io.soundalike.settings.Settings.Channel;
+import io.soundalike.settings.AudioSettings.Channel;
+import io.soundalike.settings.FeatureSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ import java.util.Map;
 public final class StreamingFeatureExtractor implements SampleConsumer {
 
   private final FeatureExtractor extractor;
-  private final Settings.Features settings;
+  private final FeatureSettings settings;
   private final Framer framer;
   private final float[] power;
   private final float[] magnitude;

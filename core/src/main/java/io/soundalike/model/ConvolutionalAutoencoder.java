@@ -2,7 +2,9 @@ package io.soundalike.model;
 
 import io.soundalike.nd4j.NativeAcceleration;
 import io.soundalike.nd4j.NativeArrays;
+import io.soundalike.settings.ModelSettings;
 import io.soundalike.settings.Settings;
+import io.soundalike.settings.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -225,7 +227,7 @@ public final class ConvolutionalAutoencoder {
   }
 
   private static void addEncoder(Chain chain, Settings settings) {
-    Settings.Model model = settings.model();
+    ModelSettings model = settings.model();
 
     for (int i = 0; i < model.channels().size(); i++) {
       // The maximum before normalisation: a quarter of the work, and all the same to a rectifier.
@@ -246,14 +248,14 @@ public final class ConvolutionalAutoencoder {
       }
     }
 
-    if (model.recurrence() == Settings.Recurrence.LSTM) {
+    if (model.recurrence() == ModelSettings.Recurrence.LSTM) {
       addRecurrence(chain, settings);
     }
   }
 
   /** The layer that puts out the code. */
-  private static String code(Settings.Model model) {
-    if (model.recurrence() == Settings.Recurrence.LSTM) {
+  private static String code(ModelSettings model) {
+    if (model.recurrence() == ModelSettings.Recurrence.LSTM) {
       return COLUMNS;
     }
 
@@ -294,7 +296,7 @@ public final class ConvolutionalAutoencoder {
   }
 
   private static void addDecoder(Chain chain, Settings settings) {
-    Settings.Model model = settings.model();
+    ModelSettings model = settings.model();
 
     for (int i = model.channels().size() - 1; i >= 0; i--) {
       chain.add("deconvolution" + i, convolution(model.channels().get(i), Activation.RELU));
@@ -335,7 +337,7 @@ public final class ConvolutionalAutoencoder {
     }
   }
 
-  private static IUpdater updater(Settings.Training training) {
+  private static IUpdater updater(TrainingSettings training) {
     ISchedule schedule =
         switch (training.schedule()) {
           case INVERSE ->

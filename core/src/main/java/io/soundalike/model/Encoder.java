@@ -3,6 +3,7 @@ package io.soundalike.model;
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.nd4j.NativeAcceleration;
 import io.soundalike.nd4j.NativeArrays;
+import io.soundalike.settings.ModelSettings;
 import io.soundalike.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class Encoder implements AutoCloseable {
    *     [channels][rows][columns]}
    */
   float[] embed(MelSpectrogram spectrogram) {
-    return settings.model().pooling() == Settings.Pooling.HEAD
+    return settings.model().pooling() == ModelSettings.Pooling.HEAD
         ? meanHead(spectrogram)
         : pooledCode(spectrogram);
   }
@@ -110,7 +111,7 @@ public final class Encoder implements AutoCloseable {
 
   private float[] pooledCode(MelSpectrogram spectrogram) {
     int[] shape = ConvolutionalAutoencoder.codeShape(settings);
-    boolean flatten = settings.model().pooling() == Settings.Pooling.FLATTEN;
+    boolean flatten = settings.model().pooling() == ModelSettings.Pooling.FLATTEN;
     int cells = shape[0] * shape[1] * (flatten ? shape[2] : 1);
     double[] sums = new double[cells];
     double[] squares = new double[cells];

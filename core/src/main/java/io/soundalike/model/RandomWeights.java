@@ -1,7 +1,7 @@
 package io.soundalike.model;
 
 import io.soundalike.settings.Settings;
-import io.soundalike.settings.SettingsReader;
+import io.soundalike.settings.SettingsRenderer;
 import java.util.List;
 
 /** A network that has learned nothing: what training must beat. */
@@ -13,7 +13,7 @@ public final class RandomWeights {
   public static TrainedModel model(Settings settings) {
     return new TrainedModel(
         "untrained",
-        SettingsReader.render(settings),
+        SettingsRenderer.render(settings),
         ConvolutionalAutoencoder.parameters(ConvolutionalAutoencoder.create(settings)),
         0,
         List.of());

@@ -1,6 +1,7 @@
 package io.soundalike.model;
 
 import io.soundalike.features.MelSpectrogram;
+import io.soundalike.settings.ModelSettings;
 import io.soundalike.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ public final class TimeAxisPooling {
   }
 
   private static boolean isFrames(Settings settings) {
-    return settings.model().timeStep() == Settings.TimeStep.FRAME;
+    return settings.model().timeStep() == ModelSettings.TimeStep.FRAME;
   }
 
   /** The first frame of each column, then the end of the last. */

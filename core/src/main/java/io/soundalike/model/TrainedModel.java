@@ -8,7 +8,7 @@ import java.util.List;
  * deserialization of anything but arrays and texts.
  *
  * @param modelId of settings and, where songs share the network, of training songs
- * @param settingsText the settings it was trained with, as {@code SettingsReader.render} writes
+ * @param settingsText the settings it was trained with, as {@code SettingsRenderer.render} writes
  *     them
  * @param parameters in DL4J's order of layers; none where each song has a network of its own
  * @param trainedTracks songs it was trained on, the held-out ones not counted

@@ -1,7 +1,8 @@
 package io.soundalike.neighbours;
 
 import io.soundalike.neighbours.VectorDistance.Metric;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.DistanceWeights;
+import io.soundalike.settings.NeighbourSettings;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,10 @@ public final class SongDistance {
   }
 
   /** The distance of {@code neighbours.distance}. */
-  public static Distance of(SongCollection sounds, Settings.Neighbours settings) {
+  public static Distance of(SongCollection sounds, NeighbourSettings settings) {
     return of(
         sounds,
-        settings.distance() == Settings.Metric.BLEND
+        settings.distance() == NeighbourSettings.Metric.BLEND
             ? parts(sounds, settings.weights(), Map.of())
             : Map.of(),
         settings);
@@ -37,9 +38,7 @@ public final class SongDistance {
    * @param parts those of positive weight at least, where parts are blended
    */
   public static Distance of(
-      SongCollection sounds,
-      Map<Component, ? extends Distance> parts,
-      Settings.Neighbours settings) {
+      SongCollection sounds, Map<Component, ? extends Distance> parts, NeighbourSettings settings) {
     return switch (settings.distance()) {
       case COSINE -> vectors(Metric.COSINE, sounds, SongDescriptor::embedding);
       case EUCLIDEAN -> vectors(Metric.EUCLIDEAN, sounds, SongDescriptor::embedding);
@@ -53,7 +52,7 @@ public final class SongDistance {
    * @param known what was measured before of a part, if anything
    */
   public static Map<Component, MutualProximity> parts(
-      SongCollection sounds, Settings.Weights weights, Map<Component, DistanceMoments> known) {
+      SongCollection sounds, DistanceWeights weights, Map<Component, DistanceMoments> known) {
     Map<Component, MutualProximity> parts = new EnumMap<>(Component.class);
 
     for (Component part : Component.values()) {
@@ -79,11 +78,10 @@ public final class SongDistance {
    */
   public static Map<Component, MutualProximity> allParts(
       SongCollection sounds, Map<Component, DistanceMoments> known) {
-    return parts(sounds, new Settings.Weights(1, 1, 1, 1, 1), known);
+    return parts(sounds, new DistanceWeights(1, 1, 1, 1, 1), known);
   }
 
-  private static Distance blend(
-      Map<Component, ? extends Distance> parts, Settings.Weights weights) {
+  private static Distance blend(Map<Component, ? extends Distance> parts, DistanceWeights weights) {
     List<Component> counted =
         parts.keySet().stream().filter(part -> weight(part, weights) > 0).toList();
     return new WeightedMeanDistance(
@@ -112,9 +110,9 @@ public final class SongDistance {
   }
 
   /** What a part counts for. */
-  public static double weight(Component part, Settings.Weights weights) {
+  public static double weight(Component part, DistanceWeights weights) {
     return switch (part) {
-      case EMBEDDING -> weights.learned();
+      case EMBEDDING -> weights.embedding();
       case TIMBRE -> weights.timbre();
       case TEXTURE -> weights.texture();
       case RHYTHM -> weights.rhythm();

@@ -4,7 +4,7 @@ import io.soundalike.clustering.ClusterProfile;
 import io.soundalike.clustering.Dendrogram;
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.model.TrainedModel;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.MapSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -116,7 +116,7 @@ public record ReportData(
 
     /** Its name for people. */
     public String label() {
-      return name.equals(Settings.Map.FEATURES) ? "the article's features" : "model " + name;
+      return name.equals(MapSettings.FEATURES) ? "the article's features" : "model " + name;
     }
 
     /** Tracks in their places on it. */

@@ -11,26 +11,25 @@ final class Bounds {
   private final List<String> violations = new ArrayList<>();
 
   /**
-   * @param section the keys' prefix, without a final dot; empty for none
+   * @param section prefix of the keys, without a final dot; empty for none
    */
   Bounds(String section) {
     this.section = section;
   }
 
   Bounds within(String key, double value, double min, double max) {
-    return that(
-        value >= min && value <= max,
-        "%s must lie between %s and %s, got %s",
-        key,
-        plain(min),
-        plain(max),
-        plain(value));
+    return that(value >= min && value <= max, key, plain(min) + " to " + plain(max), value);
   }
 
-  Bounds that(boolean holds, String message, Object... arguments) {
+  /**
+   * @param expected what the setting accepts, such as {@code "0, or 2 to 10000"}
+   * @param got its value
+   */
+  Bounds that(boolean holds, String key, String expected, Object got) {
     if (!holds) {
-      String prefix = section.isEmpty() ? "" : section + ".";
-      violations.add(prefix + String.format(Locale.ROOT, message, arguments));
+      String path = section.isEmpty() ? key : section + "." + key;
+      String value = got instanceof Double number ? plain(number) : got.toString();
+      violations.add(path + ": expected " + expected + ", got " + value);
     }
 
     return this;
@@ -42,9 +41,15 @@ final class Bounds {
     }
   }
 
-  private static String plain(double value) {
+  /** A number without the fraction ".0". */
+  static String plain(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /** A number with two digits after the point. */
+  static String rounded(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
   }
 }

@@ -8,20 +8,28 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * Names the settings that a stage's numbers depend on: two runs share a stage's rows if, and only
- * if, its fingerprints are equal. Parallelism, paths and limits of the report are no part of it.
+ * if, its fingerprints are equal. The constants are in the order of the stages; a fingerprint
+ * contains the version of its stage and those of all stages before it.
+ *
+ * <p>Parallelism, paths and limits are no part of it. A limit decides which songs have rows, so the
+ * hashed text has its default whatever its value is. The text has each setting's first name.
  */
 public enum SettingsFingerprint {
   /** Of decoded and analysed songs. */
-  FEATURES("audio.", "features."),
+  FEATURES(5, "audio.", "features."),
   /** Of a model and of what it encodes. */
-  MODEL("audio.", "features.", "model.", "training."),
-  /** Of neighbours, beside the model's. */
-  NEIGHBOURS("neighbours."),
-  /** Of a map's places, beside the model's. */
+  MODEL(5, "audio.", "features.", "model.", "training."),
+  /** Of neighbours, in addition to the model's. */
+  NEIGHBOURS(5, "neighbours."),
+  /** Of the places on a map, in addition to the model's. */
   MAP(
+      5,
       "neighbours.distance",
       "neighbours.weights.",
       "map.seed",
@@ -33,75 +41,146 @@ public enum SettingsFingerprint {
       "map.exact-tracks",
       "map.max-tracks"),
   /** Of neighbours, map and report. */
-  RESULTS("");
+  RESULTS(5, "");
 
-  /** Goes up when code changes what equal settings compute. */
-  private static final int NUMBERS_VERSION = 5;
+  /** The version of every stage when stages got their own; it is not written, so hashes stayed. */
+  private static final int FIRST_VERSION = 5;
 
   private static final int HEX_DIGITS = 12;
+
+  private static final Set<String> LIMITS =
+      Set.of("audio.min-seconds", "audio.max-seconds", "audio.max-bytes");
+
+  private final int version;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<String> prefixes;
 
-  SettingsFingerprint(String... prefixes) {
+  /**
+   * @param version goes up when code changes what equal settings compute in this stage
+   */
+  SettingsFingerprint(int version, String... prefixes) {
+    this.version = version;
     this.prefixes = List.of(prefixes);
   }
 
   /** 12 hexadecimal digits. */
   public String of(Settings settings) {
-    StringBuilder text = new StringBuilder("numbers " + NUMBERS_VERSION + "\n");
-    SettingsReader.flatten(settings)
-        .forEach(
-            (key, value) -> {
-              if (covers(key)) {
-                text.append(key).append('=').append(value).append('\n');
-              }
-            });
-    return shortHash(text.toString());
+    return of(settings, stage -> stage.version);
   }
 
   /**
-   * The settings that differ and change numbers, in order of keys, such as {@code map.k: 8 -> 5
-   * (neighbours, map and report anew)}.
+   * The same for other versions of the code.
    *
-   * @param before what {@link SettingsReader#render} once wrote; keys of other versions are no
-   *     error
+   * @param versions of all stages
+   */
+  String of(Settings settings, ToIntFunction<SettingsFingerprint> versions) {
+    return hash(withDefaultLimits(SettingsRenderer.flatten(settings)), versions);
+  }
+
+  /**
+   * The fingerprint of settings that a run stored.
+   *
+   * @param rendered as {@link SettingsRenderer#render} wrote it, perhaps in another version
+   */
+  public String ofStored(String rendered) {
+    return hash(withDefaultLimits(SettingsRenderer.flatten(rendered)), stage -> stage.version);
+  }
+
+  /**
+   * The fingerprint that versions before 0.1 gave to settings that a run stored, whose limits were
+   * part of it.
+   *
+   * @param rendered as {@link #ofStored} takes it
+   */
+  public String ofStoredWithLimits(String rendered) {
+    return hash(SettingsRenderer.flatten(rendered), stage -> stage.version);
+  }
+
+  private String hash(Map<String, String> flat, ToIntFunction<SettingsFingerprint> versions) {
+    StringBuilder text = new StringBuilder("numbers " + FIRST_VERSION + "\n");
+
+    for (SettingsFingerprint stage : values()) {
+      if (stage.compareTo(this) <= 0 && versions.applyAsInt(stage) != FIRST_VERSION) {
+        text.append(stage).append(' ').append(versions.applyAsInt(stage)).append('\n');
+      }
+    }
+
+    Map<String, String> covered = new TreeMap<>();
+    flat.forEach(
+        (key, value) -> {
+          if (covers(key)) {
+            covered.put(RenamedSettings.first(key), value);
+          }
+        });
+    covered.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    return shortHash(text.toString());
+  }
+
+  private static Map<String, String> withDefaultLimits(Map<String, String> flat) {
+    Map<String, String> all = new TreeMap<>(flat);
+    all.putAll(DefaultLimits.ALL);
+    return all;
+  }
+
+  /** Read when they are first needed: enums are initialised early. */
+  private static final class DefaultLimits {
+
+    private static final Map<String, String> ALL = read();
+
+    private static Map<String, String> read() {
+      Map<String, String> limits = SettingsRenderer.flatten(SettingsReader.defaults());
+      limits.keySet().retainAll(LIMITS);
+      return limits;
+    }
+  }
+
+  /**
+   * The settings that differ and change results, in order of keys, such as {@code map.k: 8 -> 5
+   * (neighbours, map and report are computed again)}.
+   *
+   * @param before what {@link SettingsRenderer#render} wrote, perhaps in another version
    */
   public static List<String> differences(String before, Settings after) {
-    Map<String, String> old = SettingsReader.flatten(before);
+    Map<String, String> old = SettingsRenderer.flatten(before);
     List<String> differences = new ArrayList<>();
-    SettingsReader.flatten(after)
+    SettingsRenderer.flatten(after)
         .forEach(
             (key, value) -> {
               if (RESULTS.covers(key) && !value.equals(old.get(key))) {
                 differences.add(
                     String.format(
                         Locale.ROOT,
-                        "%s: %s -> %s (%s anew)",
+                        "%s: %s -> %s (%s)",
                         key,
                         old.get(key),
                         value,
-                        dependents(key)));
+                        consequence(key)));
               }
             });
     return differences;
   }
 
-  /** The settings of this kind that differ, such as {@code features.n-mels: 128 -> 64}. */
+  /** The settings of this fingerprint that differ, such as {@code features.n-mels: 128 -> 64}. */
   public List<String> differences(Settings before, Settings after) {
-    Map<String, String> old = SettingsReader.flatten(before);
-    return SettingsReader.flatten(after).entrySet().stream()
-        .filter(e -> covers(e.getKey()) && !e.getValue().equals(old.get(e.getKey())))
+    Map<String, String> old = SettingsRenderer.flatten(before);
+    return SettingsRenderer.flatten(after).entrySet().stream()
+        .filter(e -> covers(e.getKey()) && !LIMITS.contains(e.getKey()))
+        .filter(e -> !e.getValue().equals(old.get(e.getKey())))
         .map(e -> e.getKey() + ": " + old.get(e.getKey()) + " -> " + e.getValue())
         .toList();
   }
 
-  private static String dependents(String key) {
-    if (FEATURES.covers(key)) {
-      return "features and all that follows";
+  private static String consequence(String key) {
+    if (LIMITS.contains(key)) {
+      return "only songs between the two limits come or go";
+    } else if (FEATURES.covers(key)) {
+      return "features and all later stages are computed again";
+    } else if (MODEL.covers(key)) {
+      return "the model and all later stages are computed again";
     }
 
-    return MODEL.covers(key) ? "model and all that follows" : "neighbours, map and report";
+    return "neighbours, map and report are computed again";
   }
 
   /** The first 12 hexadecimal digits of a text's SHA-256. */

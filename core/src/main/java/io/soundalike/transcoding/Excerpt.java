@@ -3,6 +3,7 @@ package io.soundalike.transcoding;
 import io.soundalike.audio.AudioDecoder;
 import io.soundalike.audio.DecodeOutcome;
 import io.soundalike.audio.SampleConsumer;
+import io.soundalike.settings.AudioSettings;
 import io.soundalike.settings.Settings;
 import io.soundalike.track.TrackTags;
 import java.io.IOException;
@@ -44,11 +45,11 @@ public final class Excerpt implements SampleConsumer {
   public static Optional<byte[]> of(
       InputStream in, long length, Settings settings, double songSeconds, double seconds)
       throws IOException {
-    Settings.Audio audio = settings.audio();
+    AudioSettings audio = settings.audio();
     AudioDecoder decoder =
         new AudioDecoder(
-            new Settings.Audio(
-                Settings.Channel.MEAN,
+            new AudioSettings(
+                AudioSettings.Channel.MEAN,
                 RATE_HZ,
                 audio.minSeconds(),
                 audio.maxSeconds(),

@@ -8,6 +8,7 @@ import io.soundalike.features.MelSpectrogram;
 import io.soundalike.nd4j.NativeAcceleration;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
+import io.soundalike.settings.SettingsRenderer;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -142,7 +143,7 @@ class EncoderTest {
     ComputationGraph network = ConvolutionalAutoencoder.create(settings);
     return new TrainedModel(
         "0123456789ab",
-        SettingsReader.render(settings),
+        SettingsRenderer.render(settings),
         network.params().dup('c').data().asFloat(),
         5,
         List.of(new TrainedModel.Epoch(1, 0.7, 0.65, 0.6, 0, 0.01, 0.04, 1.5)));

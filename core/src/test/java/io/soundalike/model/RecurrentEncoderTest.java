@@ -84,7 +84,9 @@ class RecurrentEncoderTest {
     assertThatThrownBy(
             () -> settings("model.recurrence=lstm", "model.channels=[1,1]", "features.n-mels=12"))
         .isInstanceOf(InvalidSettingsException.class)
-        .hasMessageContaining("must be even, got 3");
+        .hasMessageContaining(
+            "an even product of the last channels and the code's rows for model.recurrence = lstm,"
+                + " got 3");
   }
 
   /** By how much each column of the code changes, at most, with one frame of the image. */

@@ -1,6 +1,7 @@
 package io.soundalike.model;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.soundalike.settings.ModelSettings;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.io.IOException;
@@ -171,8 +172,8 @@ public final class TrainingBenchmark {
         100 * peak / reckoned);
   }
 
-  private static String name(Settings.Model model) {
-    boolean isRecurrent = model.recurrence() == Settings.Recurrence.LSTM;
+  private static String name(ModelSettings model) {
+    boolean isRecurrent = model.recurrence() == ModelSettings.Recurrence.LSTM;
     return model.channels() + (isRecurrent ? " + LSTM" : "");
   }
 

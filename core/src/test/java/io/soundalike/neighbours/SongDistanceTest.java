@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.soundalike.math.NormalDistribution;
 import io.soundalike.neighbours.SongDistance.Component;
 import io.soundalike.neighbours.VectorDistance.Metric;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.DistanceWeights;
+import io.soundalike.settings.NeighbourSettings;
 import io.soundalike.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,7 +205,7 @@ class SongDistanceTest {
 
   @Test
   void songsThatComeDoNotMoveThoseThatAreThere() {
-    Settings.Neighbours settings = SettingsReader.defaults().neighbours();
+    NeighbourSettings settings = SettingsReader.defaults().neighbours();
     List<SongDescriptor> songs = new ArrayList<>();
 
     for (int i = 0; i < 30; i++) {
@@ -238,7 +239,7 @@ class SongDistanceTest {
     SongCollection sounds =
         SongCollection.of(
             List.of(song(1, 2, 500, 120, 0), song(2, 3, 600, 130, 0), song(4, 3, 700, 99, 0)));
-    Settings.Weights weights = SettingsReader.defaults().neighbours().weights();
+    DistanceWeights weights = SettingsReader.defaults().neighbours().weights();
     Map<Component, MutualProximity> measured = SongDistance.parts(sounds, weights, Map.of());
     DistanceMoments reach = measured.get(Component.TEXTURE).reach();
     reach.means()[0] = 1000;

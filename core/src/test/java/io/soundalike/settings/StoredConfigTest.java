@@ -68,14 +68,14 @@ class StoredConfigTest {
   void settingsOfEarlierRunsAndModelsIncludeNothing() {
     String text = "include file(\"/etc/hostname\")";
 
-    assertThatThrownBy(() -> SettingsReader.flatten(text))
+    assertThatThrownBy(() -> SettingsRenderer.flatten(text))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("settings.conf")
         .hasMessageContaining("include is not allowed");
     assertThatThrownBy(() -> SettingsReader.readStored("soundalike.map.k = ${HOME}"))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("substitutions");
-    assertThat(SettingsReader.readStored(SettingsReader.render(SettingsReader.defaults())))
+    assertThat(SettingsReader.readStored(SettingsRenderer.render(SettingsReader.defaults())))
         .isEqualTo(SettingsReader.defaults());
   }
 

@@ -62,7 +62,7 @@ public final class TestCatalogue {
                 "training.batch-size-per-worker=4",
                 "map.max-iter=100",
                 "map.k=2",
-                "map.beside=[]",
+                "map.alternatives=[]",
                 "neighbours.k=3",
                 "report.example-tracks=1",
                 "spark.partitions=2"));

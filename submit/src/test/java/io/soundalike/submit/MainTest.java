@@ -69,8 +69,8 @@ class MainTest {
   void wrongSettingsAreOneSentenceEach() {
     assertThat(run("--set", "map.k=1", "--set", "map.size=3")).isEqualTo(2);
     assertThat(said())
-        .contains("map.k must be 0 or lie between 2 and 10000, got 1")
-        .contains("Unknown setting map.size")
+        .contains("map.k: expected 0, or 2 to 10000, got 1")
+        .contains("map.size: unknown setting; known are map.")
         .doesNotContain("\tat ");
   }
 
@@ -88,9 +88,9 @@ class MainTest {
     assertThat(run("--max-file-size", "large")).isEqualTo(2);
     assertThat(run("--max-duration", "1s")).isEqualTo(2);
     assertThat(said())
-        .contains("--max-duration takes a time such as 90m or 4h, got: tomorrow")
-        .contains("--max-file-size takes a size such as 200MB or 1GiB, got: large")
-        .contains("audio.max-seconds must lie between 5 and 86400, got 1")
+        .contains("--max-duration: expected a time such as 90m or 4h, got 'tomorrow'")
+        .contains("--max-file-size: expected a size such as 200MB or 1GiB, got 'large'")
+        .contains("audio.max-seconds: expected 5 to 86400, got 1")
         .doesNotContain("\tat ");
   }
 

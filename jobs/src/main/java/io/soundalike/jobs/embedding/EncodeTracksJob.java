@@ -14,6 +14,7 @@ import io.soundalike.jobs.table.SongModelRow;
 import io.soundalike.model.Encoder;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
+import io.soundalike.settings.TrainingSettings;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class EncodeTracksJob {
             .as(FeatureRow.ENCODER)
             .repartition(context.partitions(group.songs()));
     Dataset<EmbeddingRow> encoded =
-        settings.training().mode() == Settings.Mode.PER_SONG
+        settings.training().mode() == TrainingSettings.Mode.PER_SONG
             ? byOwnModels(context, model, songs)
             : byOneModel(context, model, settings, songs);
     return encoded.map(
@@ -174,7 +175,7 @@ public final class EncodeTracksJob {
         FeatureFolders.ofSongs(context)
             .join(inventory, Columns.named("trackId"), "left_semi")
             .join(done, Columns.named("trackId"), "left_anti");
-    return context.settings().training().mode() == Settings.Mode.PER_SONG
+    return context.settings().training().mode() == TrainingSettings.Mode.PER_SONG
         ? songs.join(encodable(context, model), Columns.named("trackId"), "left_semi")
         : songs;
   }

@@ -19,8 +19,12 @@ import io.soundalike.neighbours.SongDistance;
 import io.soundalike.neighbours.SongDistance.Component;
 import io.soundalike.neighbours.VectorDistance;
 import io.soundalike.neighbours.VectorDistance.Metric;
+import io.soundalike.settings.ModelSettings;
+import io.soundalike.settings.NeighbourSettings;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
+import io.soundalike.settings.SettingsRenderer;
+import io.soundalike.settings.TrainingSettings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,12 +68,12 @@ public final class EvaluatedDistances {
         "article's features",
         new VectorDistance(Metric.STANDARDISED_EUCLIDEAN, ArticleFeatures.of(compared.features())));
 
-    if (settings.training().mode() == Settings.Mode.JOINT) {
+    if (settings.training().mode() == TrainingSettings.Mode.JOINT) {
       Settings flat = with(settings, "model.pooling=flatten");
       contestants.put("article's code", encoded(context, flat, model, compared));
     }
 
-    if (settings.model().pooling() == Settings.Pooling.HEAD) {
+    if (settings.model().pooling() == ModelSettings.Pooling.HEAD) {
       Settings pooled = with(settings, "model.pooling=mean-std");
       contestants.put("pooled code", like(settings, encoded(context, pooled, model, compared)));
     }
@@ -91,30 +95,31 @@ public final class EvaluatedDistances {
 
   /** A song whose network is its own has none for others. */
   static void refusePerSong(Settings settings, String option) {
-    if (settings.training().mode() == Settings.Mode.PER_SONG) {
+    if (settings.training().mode() == TrainingSettings.Mode.PER_SONG) {
       throw new UserException(
           ExitCode.USAGE,
           String.format(
               Locale.ROOT,
-              "With training.mode = per-song there is no network that could encode any song; leave %s out.",
+              "With training.mode = per-song there is no network that could encode any song; leave"
+                  + " %s out.",
               option));
     }
   }
 
   /** As the learned part of ours is treated. */
   private static Distance like(Settings settings, Distance distance) {
-    return settings.neighbours().distance() == Settings.Metric.BLEND
+    return settings.neighbours().distance() == NeighbourSettings.Metric.BLEND
         ? MutualProximity.of(distance)
         : distance;
   }
 
   /** Those that any songs can be compared by, in the catalogue or not. */
   static Map<String, Function<SongCollection, Distance>> ofSounds(Settings settings) {
-    Settings.Neighbours neighbours = settings.neighbours();
+    NeighbourSettings neighbours = settings.neighbours();
     Map<String, Function<SongCollection, Distance>> contestants = new LinkedHashMap<>();
     contestants.put(OURS, songs -> SongDistance.of(songs, neighbours));
 
-    if (neighbours.distance() == Settings.Metric.BLEND) {
+    if (neighbours.distance() == NeighbourSettings.Metric.BLEND) {
       for (Component part : Component.values()) {
         if (SongDistance.weight(part, neighbours.weights()) > 0) {
           contestants.put(alone(part), songs -> SongDistance.part(part, songs));
@@ -132,7 +137,7 @@ public final class EvaluatedDistances {
   }
 
   private static Settings with(Settings settings, String override) {
-    return SettingsReader.read(List.of(SettingsReader.render(settings)), List.of(override));
+    return SettingsReader.read(List.of(SettingsRenderer.render(settings)), List.of(override));
   }
 
   /** Embeddings that no table keeps. */

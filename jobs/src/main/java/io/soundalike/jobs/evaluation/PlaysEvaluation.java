@@ -9,7 +9,7 @@ import io.soundalike.jobs.recommendation.Listener;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.recommendation.HeldOutPlays;
 import io.soundalike.recommendation.Scores;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.RecommendationSettings;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ public final class PlaysEvaluation {
   public static List<Found> run(
       JobContext context, SongIndex songs, Distance distance, JavaRDD<Listener> listeners)
       throws IOException {
-    Settings.Recommend settings = context.settings().recommend();
+    RecommendationSettings settings = context.settings().recommend();
     int size = songs.trackIds().size();
     boolean[] isCold = cold(size, settings.seed());
     JavaRDD<Split> splits =

@@ -10,7 +10,7 @@ import io.soundalike.jobs.execution.Retries;
 import io.soundalike.jobs.execution.SongProgressListener;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.table.AudioFileRow;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.InventorySettings;
 import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackId;
 import io.soundalike.track.TrackTags;
@@ -211,7 +211,7 @@ public final class InventoryJob {
 
   /** Files that are named themselves, and those in folders whose names end as songs do. */
   private static List<FileStatus> songs(
-      String input, Configuration hadoop, Settings.Inventory settings) throws IOException {
+      String input, Configuration hadoop, InventorySettings settings) throws IOException {
     Path path = SongFiles.path(input);
     FileSystem fs = path.getFileSystem(hadoop);
     FileStatus[] roots =
@@ -243,7 +243,7 @@ public final class InventoryJob {
     return files;
   }
 
-  private static boolean isSong(String name, Settings.Inventory settings) {
+  private static boolean isSong(String name, InventorySettings settings) {
     String lower = name.toLowerCase(Locale.ROOT);
     return !name.startsWith(".")
         && settings.extensions().stream().anyMatch(extension -> lower.endsWith("." + extension));

@@ -7,7 +7,7 @@ import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.table.CatalogueTables;
-import io.soundalike.settings.SettingsReader;
+import io.soundalike.settings.SettingsRenderer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -142,7 +142,7 @@ public final class PruneJob {
     List<String> maps =
         kept.stream()
             .map(run -> catalogue.textOfRun(run, CatalogueTables.SETTINGS_FILE))
-            .map(text -> SettingsReader.flatten(text).getOrDefault("map.beside", ""))
+            .map(text -> SettingsRenderer.flatten(text).getOrDefault("map.alternatives", ""))
             .toList();
     return models.stream()
         .filter(model -> maps.stream().anyMatch(names -> names.contains(model)))

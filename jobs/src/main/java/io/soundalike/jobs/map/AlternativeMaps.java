@@ -6,7 +6,7 @@ import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.table.MapPointRow;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.MapSettings;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -22,12 +22,12 @@ final class AlternativeMaps {
   private AlternativeMaps() {}
 
   /**
-   * Makes those of {@code map.beside}, and clusters on each as many as the run's own map has.
+   * Makes those of {@code map.alternatives}, and clusters on each as many as the run's own map has.
    *
    * @param clusters of the run's own map, by song
    */
   static void write(JobContext context, SongIndex compared, int[] clusters) throws IOException {
-    for (String name : context.settings().map().beside()) {
+    for (String name : context.settings().map().alternatives()) {
       MapLayoutSpec subject = subject(context, compared, name);
 
       if (subject != null) {
@@ -40,7 +40,7 @@ final class AlternativeMaps {
   private static @Nullable MapLayoutSpec subject(
       JobContext context, SongIndex compared, String name) throws IOException {
     try {
-      return name.equals(Settings.Map.FEATURES)
+      return name.equals(MapSettings.FEATURES)
           ? MapLayoutSpec.articlesFeatures(context, compared)
           : MapLayoutSpec.ofModel(context, compared, name);
     } catch (UserException e) {

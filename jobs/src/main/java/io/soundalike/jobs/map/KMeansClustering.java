@@ -2,7 +2,7 @@ package io.soundalike.jobs.map;
 
 import io.soundalike.clustering.RandIndex;
 import io.soundalike.jobs.execution.JobContext;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.MapSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,7 +34,7 @@ record KMeansClustering(int[] ofSong, double[][] centres, double silhouette, dou
 
   /** As the settings want them, of one point for each song. */
   static KMeansClustering of(JobContext context, double[][] vectors) {
-    Settings.Map settings = context.settings().map();
+    MapSettings settings = context.settings().map();
 
     try (Work work = new Work(context, vectors)) {
       if (work.places() < 2) {

@@ -13,7 +13,7 @@ import io.soundalike.jobs.table.MapPointRow;
 import io.soundalike.jobs.table.MergeRow;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.projection.Tsne;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.MapSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ import org.apache.spark.sql.Encoder;
  * ones, which tasks find; a map that stands is kept, and new songs are placed on it. k-means by
  * MLlib of the map, or of the embeddings; clusters keep their numbers from run to run. Ward linkage
  * of the map, above {@value #MAX_LEAVES} songs of groups of songs. The same songs on other maps, as
- * {@code map.beside} wants ({@link AlternativeMaps}).
+ * {@code map.alternatives} wants ({@link AlternativeMaps}).
  *
  * <p><b>Input:</b> embeddings of the latest inventory, the latest map. <b>Output:</b> {@code
  * runs/R/map_points}, {@code runs/R/clusters}, {@code runs/R/dendrogram}, {@code runs/R/map.json};
@@ -94,7 +94,7 @@ public final class MapAndClusterJob {
     KMeansClustering clusters =
         KMeansClustering.of(
             context,
-            context.settings().map().clusterBy() == Settings.ClusterBy.MAP
+            context.settings().map().clusterBy() == MapSettings.ClusterBy.MAP
                 ? layout.points()
                 : embeddings(compared));
     List<MapPointRow> points = layout.rows(compared.trackIds());

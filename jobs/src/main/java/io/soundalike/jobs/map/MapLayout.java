@@ -14,7 +14,7 @@ import io.soundalike.neighbours.NearestNeighbours.Neighbour;
 import io.soundalike.projection.OutOfSamplePlacement;
 import io.soundalike.projection.PrincipalPlane;
 import io.soundalike.projection.Tsne;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.MapSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,7 +133,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
     List<String> ids = subject.trackIds();
     int known = (int) ids.stream().filter(rows::containsKey).count();
     int changes = before.changes() + ids.size() - known + rows.size() - known;
-    double keep = context.settings().map().keep();
+    double keep = context.settings().map().relayoutFraction();
 
     if (known == 0 || keep == 0 || changes > keep * before.songs()) {
       return null;
@@ -229,7 +229,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
   }
 
   private static Tsne.Result layOut(JobContext context, Distance distance, float[][] vectors) {
-    Settings.Map settings = context.settings().map();
+    MapSettings settings = context.settings().map();
     int songs = distance.size();
     double perplexity =
         settings.perplexity() > 0 ? settings.perplexity() : Tsne.Options.perplexityFor(songs);

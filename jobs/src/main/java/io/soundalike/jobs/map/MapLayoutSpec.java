@@ -16,7 +16,8 @@ import io.soundalike.neighbours.SongDistance;
 import io.soundalike.neighbours.SongDistance.Component;
 import io.soundalike.neighbours.VectorDistance;
 import io.soundalike.neighbours.VectorDistance.Metric;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.MapSettings;
+import io.soundalike.settings.NeighbourSettings;
 import io.soundalike.settings.SettingsFingerprint;
 import java.io.IOException;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ public record MapLayoutSpec(
 
   /** By the distance that neighbours are found by. */
   static MapLayoutSpec own(JobContext context, SongIndex compared) throws IOException {
-    Settings.Neighbours neighbours = context.settings().neighbours();
+    NeighbourSettings neighbours = context.settings().neighbours();
     return of(
         context,
         "",
@@ -67,7 +68,7 @@ public record MapLayoutSpec(
     VectorDistance distance = new VectorDistance(Metric.STANDARDISED_EUCLIDEAN, numbers);
     return of(
         context,
-        Settings.Map.FEATURES,
+        MapSettings.FEATURES,
         compared,
         distance,
         some ->

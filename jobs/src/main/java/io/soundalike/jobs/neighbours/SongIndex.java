@@ -16,7 +16,7 @@ import io.soundalike.neighbours.SongCollection;
 import io.soundalike.neighbours.SongDescriptor;
 import io.soundalike.neighbours.SongDistance;
 import io.soundalike.neighbours.SongDistance.Component;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.NeighbourSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,8 +146,8 @@ public record SongIndex(
 
   /** What a blend is made of; nothing where the settings want none. */
   public Map<Component, MutualProximity> parts(JobContext context) throws IOException {
-    Settings.Neighbours settings = context.settings().neighbours();
-    return settings.distance() == Settings.Metric.BLEND
+    NeighbourSettings settings = context.settings().neighbours();
+    return settings.distance() == NeighbourSettings.Metric.BLEND
         ? SongDistance.parts(sounds, settings.weights(), known(context))
         : Map.of();
   }

@@ -13,7 +13,7 @@ import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.report.ReportPage;
 import io.soundalike.settings.SettingsFingerprint;
-import io.soundalike.settings.SettingsReader;
+import io.soundalike.settings.SettingsRenderer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +153,7 @@ public final class PipelineJob {
         .write(
             context.runId(),
             CatalogueTables.SETTINGS_FILE,
-            SettingsReader.render(context.settings()));
+            SettingsRenderer.render(context.settings()));
   }
 
   /**

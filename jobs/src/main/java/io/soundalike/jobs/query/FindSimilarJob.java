@@ -15,6 +15,7 @@ import io.soundalike.model.Encoder;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.SongCollection;
 import io.soundalike.settings.Settings;
+import io.soundalike.settings.TrainingSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,7 +130,8 @@ public final class FindSimilarJob {
                         ExitCode.USAGE,
                         String.format(
                             Locale.ROOT,
-                            "No song is called \"%s\"; give a path, a track id, or words of one title. soundalike export lists them all.",
+                            "No song is called \"%s\"; give a path, a track id, or words of one"
+                                + " title. soundalike export lists them all.",
                             name)));
 
     for (int i = 0; i < songs.size(); i++) {
@@ -149,7 +151,7 @@ public final class FindSimilarJob {
 
     Settings settings = context.settings();
 
-    if (settings.training().mode() == Settings.Mode.PER_SONG) {
+    if (settings.training().mode() == TrainingSettings.Mode.PER_SONG) {
       throw new UserException(
           ExitCode.USAGE,
           "With training.mode = per-song a song has an embedding only once it was trained on; add "

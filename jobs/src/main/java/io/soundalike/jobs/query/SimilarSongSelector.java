@@ -8,7 +8,7 @@ import io.soundalike.neighbours.MutualProximity;
 import io.soundalike.neighbours.SongCollection;
 import io.soundalike.neighbours.SongDistance;
 import io.soundalike.neighbours.SongDistance.Component;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.NeighbourSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -38,7 +38,7 @@ final class SimilarSongSelector {
       SongCollection sounds,
       Map<Component, DistanceMoments> known,
       List<Integer> queries,
-      Settings.Neighbours settings,
+      NeighbourSettings settings,
       Options options) {
     this.songs = songs;
     this.queries = queries;

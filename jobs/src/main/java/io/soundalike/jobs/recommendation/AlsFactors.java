@@ -2,7 +2,7 @@ package io.soundalike.jobs.recommendation;
 
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.table.CatalogueTables;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.RecommendationSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public record AlsFactors(float[][] songs, JavaPairRDD<Integer, float[]> listener
    * @param size of the catalogue
    */
   public static AlsFactors learn(JobContext context, JavaRDD<Listener> listeners, int size) {
-    Settings.Recommend settings = context.settings().recommend();
+    RecommendationSettings settings = context.settings().recommend();
     String checkpoints =
         context.catalogue().ofRun(context.runId(), CatalogueTables.ALS_CHECKPOINTS);
     context.spark().sparkContext().setCheckpointDir(checkpoints);

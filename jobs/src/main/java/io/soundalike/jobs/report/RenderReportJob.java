@@ -14,7 +14,7 @@ import io.soundalike.model.TrainedModel;
 import io.soundalike.report.ReportData;
 import io.soundalike.report.ReportPage;
 import io.soundalike.settings.Settings;
-import io.soundalike.settings.SettingsReader;
+import io.soundalike.settings.SettingsRenderer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,7 +77,7 @@ public final class RenderReportJob {
             content.files(),
             LatestEvaluation.of(context, model.modelId()),
             excerpts,
-            SettingsReader.flatten(context.settings())));
+            SettingsRenderer.flatten(context.settings())));
   }
 
   private static List<ReportData.Example> examples(

@@ -155,11 +155,14 @@ public final class ReportDataBuilder {
         number(config, "stability"));
   }
 
-  /** The other maps that {@code map.beside} wants, as far as they hold every song of the report. */
+  /**
+   * The other maps that {@code map.alternatives} wants, as far as they hold every song of the
+   * report.
+   */
   List<ReportData.OtherMap> beside() throws IOException {
     List<ReportData.OtherMap> maps = new ArrayList<>();
 
-    for (String name : context.settings().map().beside()) {
+    for (String name : context.settings().map().alternatives()) {
       Map<String, MapPointRow> rows = RunTables.mapBeside(context, name);
       List<MapPointRow> points =
           tables.files().stream()

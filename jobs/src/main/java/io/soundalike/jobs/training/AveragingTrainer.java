@@ -12,7 +12,8 @@ import io.soundalike.model.TrainedModel;
 import io.soundalike.model.TrainingState;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
-import io.soundalike.settings.SettingsReader;
+import io.soundalike.settings.SettingsRenderer;
+import io.soundalike.settings.TrainingSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,7 +186,8 @@ final class AveragingTrainer implements Trainer {
       }
 
       context.report(
-          "  stopped: the loss of epoch %d is not a number; the model of epoch %d is kept (a lower training.learning-rate may mend it)",
+          "  stopped: the loss of epoch %d is not a number; the model of epoch %d is kept (a lower"
+              + " training.learning-rate may mend it)",
           state.epoch() + 1, state.bestEpoch());
     }
 
@@ -236,7 +238,8 @@ final class AveragingTrainer implements Trainer {
 
     private void report(TrainedModel.Epoch epoch) {
       context.report(
-          "  epoch %2d/%d: training %.4f, held out %.4f, floor %.4f, excess %.4f, error %.0f %% of the mean spectrum's%s  (%.1f s)",
+          "  epoch %2d/%d: training %.4f, held out %.4f, floor %.4f, excess %.4f, error %.0f %% of"
+              + " the mean spectrum's%s  (%.1f s)",
           epoch.epoch(),
           settings.training().maxEpochs(),
           epoch.trainingLoss(),
@@ -251,7 +254,7 @@ final class AveragingTrainer implements Trainer {
     }
 
     private boolean isOver(TrainingState state) {
-      Settings.Training training = settings.training();
+      TrainingSettings training = settings.training();
 
       if (state.epoch() == 0) {
         return false;
@@ -274,7 +277,7 @@ final class AveragingTrainer implements Trainer {
     private TrainedModel model(float[] parameters, List<TrainedModel.Epoch> epochs) {
       return new TrainedModel(
           modelId,
-          SettingsReader.render(settings),
+          SettingsRenderer.render(settings),
           parameters,
           trainingTracks,
           List.copyOf(epochs));

@@ -2,7 +2,7 @@ package io.soundalike.jobs.training;
 
 import io.soundalike.model.EpochPlan;
 import io.soundalike.nd4j.NativeArrays;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.TrainingSettings;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -39,7 +39,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
   private final EpochPlan plan;
   private @Nullable Broadcast<NetBroadcastTuple> network;
 
-  OrderedAveraging(Settings.Training training, EpochPlan plan) {
+  OrderedAveraging(TrainingSettings training, EpochPlan plan) {
     super(
         true, // the updater's state is averaged too
         training.workers(),

@@ -11,7 +11,7 @@ import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.SongModelRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
-import io.soundalike.settings.SettingsReader;
+import io.soundalike.settings.SettingsRenderer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +115,8 @@ final class PerSongTrainer implements Trainer {
 
     if (usable < songs) {
       context.report(
-          "  warning: the loss of %d songs was not a number; they have no embedding (a lower training.learning-rate may mend it)",
+          "  warning: the loss of %d songs was not a number; they have no embedding (a lower"
+              + " training.learning-rate may mend it)",
           songs - usable);
     }
 
@@ -130,11 +131,12 @@ final class PerSongTrainer implements Trainer {
             mean.getDouble(5),
             mean.getDouble(6));
     context.report(
-        "  mean of %d songs: loss %.4f, floor %.4f, excess %.4f, error %.0f %% of the mean spectrum's",
+        "  mean of %d songs: loss %.4f, floor %.4f, excess %.4f, error %.0f %% of the mean"
+            + " spectrum's",
         usable, epoch.heldOutLoss(), epoch.entropy(), epoch.excess(), 100 * epoch.errorRatio());
     return new TrainedModel(
         modelId,
-        SettingsReader.render(context.settings()),
+        SettingsRenderer.render(context.settings()),
         new float[0],
         (int) usable,
         List.of(epoch));

@@ -7,6 +7,7 @@ import io.soundalike.model.ConvolutionalAutoencoder;
 import io.soundalike.model.Encoder;
 import io.soundalike.model.ReconstructionLoss;
 import io.soundalike.settings.Settings;
+import io.soundalike.settings.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -23,7 +24,7 @@ final class SongTraining {
    */
   static SongModelRow run(String trackId, List<MelSpectrogram> channels, Settings settings) {
     long start = System.nanoTime();
-    Settings.Training training = settings.training();
+    TrainingSettings training = settings.training();
     SongModelRow best = new SongModelRow();
     best.setTrackId(trackId);
     best.setLoss(Double.POSITIVE_INFINITY);

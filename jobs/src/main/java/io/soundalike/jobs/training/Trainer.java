@@ -2,14 +2,14 @@ package io.soundalike.jobs.training;
 
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.model.TrainedModel;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.TrainingSettings;
 import java.io.IOException;
 
 /** One way to learn what songs sound like; {@code training.mode} says which. */
 public interface Trainer {
 
   /** The trainer of a mode. */
-  static Trainer of(Settings.Mode mode) {
+  static Trainer of(TrainingSettings.Mode mode) {
     return switch (mode) {
       case JOINT -> new AveragingTrainer();
       case PER_SONG -> new PerSongTrainer();

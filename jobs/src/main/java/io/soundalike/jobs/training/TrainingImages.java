@@ -7,6 +7,7 @@ import io.soundalike.jobs.features.FeatureRowMapper;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.EpochPlan;
 import io.soundalike.settings.Settings;
+import io.soundalike.settings.TrainingSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,7 +104,7 @@ final class TrainingImages {
 
   /** The images of an epoch. */
   Epoch epoch(int epoch) {
-    Settings.Training training = settings.training();
+    TrainingSettings training = settings.training();
     Map<String, Place> places = new HashMap<>();
     int views = 0;
 

@@ -8,6 +8,7 @@ import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.TimeAxisPooling;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
+import io.soundalike.settings.TrainingSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,7 @@ public record TrainingSongs(
     return draw(all, context.settings().training());
   }
 
-  static TrainingSongs draw(Map<String, Integer> all, Settings.Training settings) {
+  static TrainingSongs draw(Map<String, Integer> all, TrainingSettings settings) {
     List<String> shuffled = new ArrayList<>(all.keySet());
     shuffled.sort(
         Comparator.comparing(id -> SettingsFingerprint.shortHash(settings.seed() + ":" + id)));

@@ -78,7 +78,7 @@ class MapAndClusterJobTest {
   @Test
   void newSongsArePlacedOnTheMapThatStands() throws IOException {
     Map<String, MapPointRow> before = points();
-    Settings kept = TestCatalogue.settings("map.keep=0.2");
+    Settings kept = TestCatalogue.settings("map.relayout-fraction=0.2");
     catalogue.withSongs(6, 7);
     JobContext context = catalogue.context(kept);
     InventoryJob.run(context, List.of(catalogue.music().toString()));
@@ -109,7 +109,7 @@ class MapAndClusterJobTest {
 
     // Again, nothing has come; then the map has changed too much to be kept.
     assertThat(map(kept).placed()).isEqualTo(1);
-    assertThat(map(TestCatalogue.settings("map.keep=0.1")).placed()).isZero();
+    assertThat(map(TestCatalogue.settings("map.relayout-fraction=0.1")).placed()).isZero();
     assertThat(points().values()).noneMatch(MapPointRow::isPlaced);
   }
 
@@ -133,7 +133,7 @@ class MapAndClusterJobTest {
 
     assertThat(points().values()).allMatch(row -> row.getX() > 500);
 
-    map(TestCatalogue.settings("map.keep=0"));
+    map(TestCatalogue.settings("map.relayout-fraction=0"));
 
     assertThat(points().values()).allMatch(row -> row.getX() < 500);
   }
@@ -237,7 +237,7 @@ class MapAndClusterJobTest {
     TrainedModel other =
         TrainAutoencoderJob.run(perSong, TrainAutoencoderJob.Reuse.EXISTING).model();
     EncodeTracksJob.run(perSong, other);
-    String beside = "map.beside=[features," + other.modelId() + ",no-such-model]";
+    String beside = "map.alternatives=[features," + other.modelId() + ",no-such-model]";
     map(TestCatalogue.settings(beside));
 
     assertThat(catalogue.said())
@@ -289,7 +289,7 @@ class MapAndClusterJobTest {
     JobContext second = catalogue.context(TestCatalogue.settings("training.seed=2"));
     TrainedModel other =
         TrainAutoencoderJob.run(second, TrainAutoencoderJob.Reuse.EXISTING).model();
-    map(TestCatalogue.settings("map.beside=[" + other.modelId() + "]"));
+    map(TestCatalogue.settings("map.alternatives=[" + other.modelId() + "]"));
 
     assertThat(catalogue.said())
         .contains(

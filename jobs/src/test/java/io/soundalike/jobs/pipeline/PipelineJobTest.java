@@ -130,7 +130,7 @@ class PipelineJobTest {
     assertThat(clusters.files().analysed() + clusters.songs().encoded()).isZero();
     assertThat(clusters.trained()).isFalse();
     assertThat(catalogue.said())
-        .contains("map.k: 2 -> 3 (neighbours, map and report anew)")
+        .contains("map.k: 2 -> 3 (neighbours, map and report are computed again)")
         .contains("3 clusters");
 
     PipelineJob.Result mels = catalogue.run(TestCatalogue.settings("features.n-mels=16"));
@@ -139,7 +139,7 @@ class PipelineJobTest {
     assertThat(mels.songs().encoded()).isEqualTo(6);
     assertThat(mels.trained()).isTrue();
     assertThat(catalogue.said())
-        .contains("features.n-mels: 32 -> 16 (features and all that follows anew)");
+        .contains("features.n-mels: 32 -> 16 (features and all later stages are computed again)");
   }
 
   @Test
@@ -180,7 +180,7 @@ class PipelineJobTest {
 
     assertThat(catalogue.said())
         .contains("1 song to analyse: 1 new or changed")
-        .contains("training.seed: 14 -> 3 (model and all that follows anew)");
+        .contains("training.seed: 14 -> 3 (the model and all later stages are computed again)");
   }
 
   @Test

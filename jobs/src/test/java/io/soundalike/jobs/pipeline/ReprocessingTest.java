@@ -333,7 +333,7 @@ class ReprocessingTest {
         TestCatalogue.settings(
             "training.seed=3",
             "training.max-epochs=1",
-            "map.beside=[" + first.model().modelId() + "]");
+            "map.alternatives=[" + first.model().modelId() + "]");
     catalogue.run(other);
     PruneJob.run(catalogue.context(other), 1);
 

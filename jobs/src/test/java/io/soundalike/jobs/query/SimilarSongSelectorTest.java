@@ -9,7 +9,7 @@ import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.neighbours.SongCollection;
 import io.soundalike.neighbours.SongDescriptor;
 import io.soundalike.neighbours.SongDistance.Component;
-import io.soundalike.settings.Settings;
+import io.soundalike.settings.NeighbourSettings;
 import io.soundalike.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Songs on a line: the embedding is the place, by Euclidean distance. */
 class SimilarSongSelectorTest {
 
-  private static final Settings.Neighbours EUCLIDEAN =
+  private static final NeighbourSettings EUCLIDEAN =
       SettingsReader.read(List.of(), List.of("neighbours.distance=euclidean")).neighbours();
 
   private final List<Song> songs = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
+import io.soundalike.settings.Units;
 import io.soundalike.submit.output.ProgressFormat;
 import io.soundalike.submit.session.Sessions;
 import java.io.IOException;
@@ -110,10 +111,11 @@ public final class RunOptions {
     }
 
     List<String> all = new ArrayList<>(overrides);
-    add(all, "audio.max-seconds", SettingsReader.seconds("--max-duration", maxDuration));
-    add(all, "audio.max-bytes", SettingsReader.bytes("--max-file-size", maxFileSize));
-    add(all, "quarantine.time-limit-seconds", SettingsReader.seconds("--time-limit", timeLimit));
-    return SettingsReader.read(documents, all);
+    add(all, "audio.max-seconds", Units.seconds("--max-duration", maxDuration));
+    add(all, "audio.max-bytes", Units.bytes("--max-file-size", maxFileSize));
+    add(all, "quarantine.time-limit-seconds", Units.seconds("--time-limit", timeLimit));
+    return SettingsReader.read(
+        documents, all, warning -> System.err.println("warning: " + warning));
   }
 
   private static void add(List<String> overrides, String key, @Nullable Number value) {
