@@ -7,20 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What benchmarks listen to: the first minute of a song. */
+/** The input of benchmarks: the first minute of a song. */
 public final class BenchmarkSong {
 
-  /** Names an MP3 of a minute and more; 44,100 Hz, stereo and 128 kb/s are meant. */
+  /**
+   * System property with the path of an MP3 of at least a minute at 44,100 Hz, stereo, 128 kb/s.
+   */
   public static final String PROPERTY = "benchmark.song";
 
-  /** Length. */
+  /** Duration of the input. */
   public static final int SECONDS = 60;
 
   private static final int BYTES_PER_SECOND = 128_000 / 8;
 
   private BenchmarkSong() {}
 
-  /** The file's bytes. */
+  /** Reads the song, or generates the demo's first song if the property is not set. */
   public static byte[] mp3() {
     String file = System.getProperty(PROPERTY, "");
 

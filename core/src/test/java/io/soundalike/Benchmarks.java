@@ -10,14 +10,14 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmarks of the analysis, each on one thread, and prints what they cost beside the
- * decoder alone: {@code mvn -Pbenchmark -pl core test [-Dbenchmark.song=FILE.mp3]}.
+ * Runs the benchmarks, each on one thread, and prints their times relative to decoding alone:
+ * {@code mvn -Pbenchmark -pl core test [-Dbenchmark.song=FILE.mp3]}.
  */
 public final class Benchmarks {
 
   private Benchmarks() {}
 
-  /** Takes the song, if one is named. */
+  /** Runs all benchmarks; the optional argument is the path of an MP3. */
   public static void main(String[] arguments) throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder().include("io.soundalike.*Benchmark").shouldFailOnError(true);

@@ -11,10 +11,12 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Objects;
 
-/** What librosa computes from the golden signals; the folder's README names the versions. */
+/**
+ * Golden values that librosa computes from test signals; the folder's README lists the versions.
+ */
 public final class Golden {
 
-  /** All signals, for parameterized tests. */
+  /** Names of all signals. */
   public static final List<String> SIGNALS =
       List.of(
           "sine_440",
@@ -31,17 +33,17 @@ public final class Golden {
 
   private Golden() {}
 
-  /** Everything about one signal. */
-  public static Config of(String signal) {
+  /** Golden values of one signal. */
+  public static Config values(String signal) {
     return ALL.getConfig(signal);
   }
 
-  /** A list of numbers. */
+  /** Reads a list of numbers. */
   public static double[] doubles(Config golden, String key) {
     return golden.getDoubleList(key).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** A binary file beside the JSON. */
+  /** Reads a binary file of little-endian floats. */
   public static float[] floats(String file) {
     try (InputStream in =
         Objects.requireNonNull(Golden.class.getResourceAsStream("/golden/" + file))) {

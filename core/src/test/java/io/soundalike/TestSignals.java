@@ -15,12 +15,12 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
-/** Signals for tests. */
+/** Test signals, and their extractor. */
 public final class TestSignals {
 
   private TestSignals() {}
 
-  /** A sine of amplitude 0.5. */
+  /** Generates a sine of amplitude 0.5. */
   public static float[] sine(double hz, double seconds, int sampleRateHz) {
     float[] samples = new float[(int) (seconds * sampleRateHz)];
 
@@ -31,7 +31,7 @@ public final class TestSignals {
     return samples;
   }
 
-  /** Notes of half a second that never repeat, with overtones: a signal that has one best lag. */
+  /** Generates random notes of half a second with overtones; no passage repeats. */
   public static float[] melody(double seconds, int sampleRateHz, long seed) {
     java.util.Random random = new java.util.Random(seed);
     float[] samples = new float[(int) (seconds * sampleRateHz)];
@@ -54,7 +54,7 @@ public final class TestSignals {
     return samples;
   }
 
-  /** A stereo MP3 of 44,100 Hz: 440 Hz on the left, 1,000 Hz on the right. */
+  /** Encodes a stereo MP3 at 44,100 Hz: 440 Hz on the left, 1,000 Hz on the right. */
   public static byte[] mp3(double seconds) {
     return Mp3Writer.encode(
         new float[][] {sine(440, seconds, 44100), sine(1000, seconds, 44100)},
@@ -63,20 +63,20 @@ public final class TestSignals {
         TrackTags.NONE);
   }
 
-  /** Analyses one channel of 22,050 Hz. */
+  /** Analyses samples at 22,050 Hz; fails if they are unusable. */
   public static FeatureExtractor.Outcome.Extracted extract(float[] samples, String... overrides) {
     return (FeatureExtractor.Outcome.Extracted) analyse(samples, overrides);
   }
 
-  /** Analyses one channel of 22,050 Hz, which may turn out to be unusable. */
+  /** Analyses samples at 22,050 Hz, which may be unusable. */
   public static FeatureExtractor.Outcome analyse(float[] samples, String... overrides) {
-    StreamingFeatureExtractor analysis =
+    StreamingFeatureExtractor extractor =
         new FeatureExtractor(SettingsReader.read(List.of(), List.of(overrides))).begin();
-    analysis.accept(samples, samples.length);
-    return analysis.finish(new SourceInfo("test", 22050, 1, samples.length));
+    extractor.accept(samples, samples.length);
+    return extractor.finish(new SourceInfo("test", 22050, 1, samples.length));
   }
 
-  /** A golden signal. */
+  /** Reads a golden signal. */
   public static float[] golden(String name) {
     try (InputStream in =
             Objects.requireNonNull(

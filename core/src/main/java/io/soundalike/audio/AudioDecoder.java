@@ -10,23 +10,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /**
- * Decodes audio files of any kind, told apart by their bytes, to channels at the analysed rate.
- * Holds no state between songs.
+ * Decodes audio files to channels at the analysis sample rate. The format is detected from a file's
+ * content, never from its name. Holds no state between songs.
  */
 public final class AudioDecoder {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** Rates beyond are no sound that people hear, and would need filters without bound. */
+  /**
+   * Bounds of the file's sample rate: outside them the resampling filter would grow without bound.
+   */
   private static final int MIN_RATE_HZ = 1000;
 
   private static final int MAX_RATE_HZ = 384_000;
 
   private static final int MAX_CHANNELS = 64;
 
-  /** Some 50 MB while the resampler is made; 44,101 Hz pass, primes near 384,000 do not. */
+  /**
+   * Longest resampling transform, about 50 MB: 44,101 Hz is accepted, primes near 384,000 Hz are
+   * not.
+   */
   private static final int MAX_TRANSFORM_POINTS = 1 << 18;
 
   private final AudioSettings audio;
@@ -34,14 +40,14 @@ public final class AudioDecoder {
   private final List<AudioFormat> formats = new ArrayList<>();
 
   /**
-   * @param settings those of audio, and the time limit of quarantine, are used
+   * @param settings the audio section and {@code quarantine.time-limit-seconds} are used
    */
   public AudioDecoder(Settings settings) {
     this(settings.audio(), settings.quarantine().timeLimitSeconds());
   }
 
   /**
-   * @param timeLimitSeconds for one song
+   * @param timeLimitSeconds longest time for one song, in seconds
    */
   public AudioDecoder(AudioSettings audio, double timeLimitSeconds) {
     this.audio = audio;
@@ -51,8 +57,14 @@ public final class AudioDecoder {
   }
 
   /**
-   * Decodes a song to the one channel that {@code audio.channel} names, or to the mean where it
-   * names both.
+   * Decodes a song to the channel that {@code audio.channel} names; to the mean of all channels if
+   * it is {@code stereo}.
+   *
+   * @param in the file from its first byte; not closed
+   * @param length size of the file in bytes
+   * @param consumer receives the samples block by block
+   * @return what the file contained, or why it cannot be used
+   * @throws IOException if the storage fails, which is no property of the song
    */
   public DecodeOutcome decode(InputStream in, long length, SampleConsumer consumer)
       throws IOException {
@@ -69,11 +81,11 @@ public final class AudioDecoder {
    * Decodes a song.
    *
    * @param in the file from its first byte; not closed
-   * @param length the file's bytes
-   * @param consumers take the samples, each of one channel, block by block in this order; if the
-   *     first hears nothing, the song is silent
-   * @return what the file was, or why it cannot be used
-   * @throws IOException if the bytes cannot be read, which says nothing about the song
+   * @param length size of the file in bytes
+   * @param consumers receive the samples block by block, each those of its channel, in this order;
+   *     the peak level of the first channel decides whether the song is silent
+   * @return what the file contained, or why it cannot be used
+   * @throws IOException if the storage fails, which is no property of the song
    */
   public DecodeOutcome decode(
       InputStream in, long length, Map<AudioSettings.Channel, SampleConsumer> consumers)
@@ -87,72 +99,73 @@ public final class AudioDecoder {
           AudioFault.TOO_BIG, length + " bytes, at most " + audio.maxBytes() + " are read");
     }
 
-    DeadlineInputStream guarded = new DeadlineInputStream(in, timeLimitSeconds);
+    DeadlineInputStream input = new DeadlineInputStream(in, timeLimitSeconds);
 
     try {
-      DecodeOutcome outcome = decode(guarded, length, consumers);
-      guarded.rethrow();
+      DecodeOutcome outcome = decode(input, length, consumers);
+      input.rethrowFailure();
       return outcome;
     } catch (UndecodableException e) {
-      guarded.rethrow();
+      input.rethrowFailure();
       return new DecodeOutcome.Undecodable(e.fault(), e.detail());
     } catch (DeadlineInputStream.TimeLimitException e) {
       return new DecodeOutcome.Undecodable(AudioFault.TIME_LIMIT, String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
-      // Decoders throw whatever comes on bytes that make no sense.
-      guarded.rethrow();
-      return new DecodeOutcome.Undecodable(
-          AudioFault.DAMAGED, "the decoder gives up: " + reason(e));
+      // Decoders throw all kinds of exceptions on invalid bytes.
+      input.rethrowFailure();
+      return new DecodeOutcome.Undecodable(AudioFault.DAMAGED, "the decoder failed: " + reason(e));
     } catch (OutOfMemoryError e) {
-      // A header that asks for an absurd size, or a machine that is short: who can tell.
+      // The header may ask for an absurd size, or the heap may be too small; both look the same
+      // here.
       return new DecodeOutcome.Undecodable(
-          AudioFault.UNEXPECTED, "decoding and analysis need more memory than there is");
+          AudioFault.UNEXPECTED, "out of memory while decoding or analysing the file");
     }
   }
 
   private DecodeOutcome decode(
-      DeadlineInputStream guarded,
-      long length,
-      Map<AudioSettings.Channel, SampleConsumer> consumers)
+      DeadlineInputStream input, long length, Map<AudioSettings.Channel, SampleConsumer> consumers)
       throws IOException, UndecodableException {
-    BufferedInputStream in = new BufferedInputStream(guarded, BUFFER_BYTES);
+    BufferedInputStream in = new BufferedInputStream(input, BUFFER_BYTES);
     long tagBytes = Id3v2Header.skipAll(in);
     in.mark(AudioFormat.HEAD_BYTES);
     byte[] head = in.readNBytes(AudioFormat.HEAD_BYTES);
     in.reset();
-    AudioFormat format = formatOf(head);
+    AudioFormat format = detectFormat(head);
     SampleSource source = format.open(in, Math.max(0, length - tagBytes));
     validateChannelLayout(source);
-    refuseOddRates(source.sampleRateHz());
-    ChannelMixer sink =
+    validateSampleRate(source.sampleRateHz());
+    ChannelMixer mixer =
         new ChannelMixer(audio, source.sampleRateHz(), source.channels(), consumers);
 
-    for (int samples = next(source, guarded); samples > 0; samples = next(source, guarded)) {
-      sink.accept(source.block(), samples);
+    for (int samples = nextBlock(source, input); samples > 0; samples = nextBlock(source, input)) {
+      mixer.accept(source.block(), samples);
 
-      if (sink.seconds() > audio.maxSeconds()) {
+      if (mixer.seconds() > audio.maxSeconds()) {
         throw new UndecodableException(
             AudioFault.TOO_LONG, "longer than " + audio.maxSeconds() + " s");
       }
     }
 
-    refuseDamage(source.lostShare());
-    SignalQuality quality = sink.finish();
+    validateLostShare(source.lostShare());
+    SignalQuality quality = mixer.finish();
     return new DecodeOutcome.Decoded(
-        new SourceInfo(format.name(), source.sampleRateHz(), source.channels(), sink.samples()),
+        new SourceInfo(format.name(), source.sampleRateHz(), source.channels(), mixer.samples()),
         quality);
   }
 
-  /** Decoders take the exception by which the time ends for one of their own: it is asked again. */
-  private static int next(SampleSource source, DeadlineInputStream guarded)
+  /**
+   * Some decoders swallow the exception of the time limit, so the limit is checked after each
+   * block.
+   */
+  private static int nextBlock(SampleSource source, DeadlineInputStream input)
       throws IOException, UndecodableException {
     int samples = source.next();
-    guarded.checkTime();
+    input.checkTime();
     return samples;
   }
 
-  private AudioFormat formatOf(byte[] head) throws UndecodableException {
-    String foreign = MagicBytes.nameOf(head);
+  private AudioFormat detectFormat(byte[] head) throws UndecodableException {
+    String unsupported = MagicBytes.identifyUnsupported(head);
 
     for (AudioFormat format : formats) {
       if (format.matches(head)) {
@@ -160,15 +173,15 @@ public final class AudioDecoder {
       }
     }
 
-    throw foreign == null
-        ? new UndecodableException(AudioFault.NOT_AUDIO, "no audio that is known here")
+    throw unsupported == null
+        ? new UndecodableException(AudioFault.NOT_AUDIO, "no supported audio format was recognised")
         : new UndecodableException(
             AudioFault.UNSUPPORTED,
             String.format(
                 Locale.ROOT,
-                "%s; decoded are %s",
-                foreign,
-                formats.stream().map(AudioFormat::name).toList()));
+                "%s is not supported; supported formats are %s",
+                unsupported,
+                formats.stream().map(AudioFormat::name).collect(Collectors.joining(", "))));
   }
 
   private static void validateChannelLayout(SampleSource source) throws UndecodableException {
@@ -180,8 +193,9 @@ public final class AudioDecoder {
           AudioFault.UNSUPPORTED,
           String.format(
               Locale.ROOT,
-              "%d channels of %d Hz; decoded are 1 to %d channels of %d to %d Hz",
+              "%d %s at %d Hz; supported are 1 to %d channels at %d to %d Hz",
               channels,
+              channels == 1 ? "channel" : "channels",
               rate,
               MAX_CHANNELS,
               MIN_RATE_HZ,
@@ -189,7 +203,7 @@ public final class AudioDecoder {
     }
   }
 
-  private void refuseOddRates(int rate) throws UndecodableException {
+  private void validateSampleRate(int rate) throws UndecodableException {
     int points = Resampler.transformPoints(rate, audio.sampleRateHz());
 
     if (points > MAX_TRANSFORM_POINTS) {
@@ -197,19 +211,19 @@ public final class AudioDecoder {
           AudioFault.UNSUPPORTED,
           String.format(
               Locale.ROOT,
-              "%d Hz have no ratio to %d Hz that could be resampled in bounded memory",
+              "%d Hz cannot be resampled to %d Hz in bounded memory",
               rate,
               audio.sampleRateHz()));
     }
   }
 
-  private void refuseDamage(double lostShare) throws UndecodableException {
+  private void validateLostShare(double lostShare) throws UndecodableException {
     if (lostShare > audio.maxDamagedFraction()) {
       throw new UndecodableException(
           AudioFault.DAMAGED,
           String.format(
               Locale.ROOT,
-              "%.0f %% cannot be decoded, at most %.0f %% may be lost",
+              "%.0f %% of the file cannot be decoded, at most %.0f %% may be lost",
               100 * lostShare,
               100 * audio.maxDamagedFraction()));
     }

@@ -1,30 +1,30 @@
 package io.soundalike.audio;
 
-/** Why a file is quarantined. */
+/** Reason for which a file cannot be used. */
 public enum AudioFault {
-  /** Zero bytes. */
+  /** The file has no bytes. */
   EMPTY,
-  /** No audio in it. */
+  /** The file contains no audio. */
   NOT_AUDIO,
-  /** Audio of a kind that is not decoded here; the detail names it. */
+  /** The audio format is known but not supported; the detail names it. */
   UNSUPPORTED,
-  /** Parts that cannot be decoded, or fewer than the file announces. */
+  /** More than {@code audio.max-damaged-fraction} of the file is missing or cannot be decoded. */
   DAMAGED,
-  /** Shorter than {@code audio.min-seconds}, or than the frames that the spectrogram keeps. */
+  /** Shorter than {@code audio.min-seconds}, or than the frames that the settings select. */
   TOO_SHORT,
   /** Longer than {@code audio.max-seconds}. */
   TOO_LONG,
-  /** Larger than {@code audio.max-bytes}; unread. */
+  /** Larger than {@code audio.max-bytes}; not read. */
   TOO_BIG,
-  /** Never louder than {@code audio.silence-dbfs}. */
+  /** The peak level is below {@code audio.silence-dbfs}. */
   SILENT,
-  /** Not decoded within {@code quarantine.time-limit-seconds}; tried again by the next run. */
+  /** Not decoded within {@code quarantine.time-limit-seconds}; retried by the next run. */
   TIME_LIMIT,
   /**
-   * Its bytes did not come, though they were asked for several times: the storage's fault, not the
-   * song's. Never quarantined; tried again by the next run.
+   * The storage failed on several attempts to read the file. Never quarantined; retried by the next
+   * run.
    */
   UNREADABLE,
-  /** Anything else; tried again by the next run. */
+  /** Any other failure; retried by the next run. */
   UNEXPECTED
 }

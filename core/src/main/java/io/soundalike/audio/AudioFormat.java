@@ -4,33 +4,33 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * One kind of audio file. Implementations are found by {@link java.util.ServiceLoader}: a jar that
- * names its own in {@code META-INF/services/io.soundalike.audio.AudioFormat} adds a kind. They have
- * a public constructor without arguments, hold no state, and are asked in the order in which they
- * are found, before MPEG audio, which has no mark of its own.
+ * One audio file format. Implementations are found by {@link java.util.ServiceLoader}: a jar that
+ * lists its own in {@code META-INF/services/io.soundalike.audio.AudioFormat} adds a format. An
+ * implementation has a public constructor without arguments and holds no state. Formats are tried
+ * in the order in which they are found, and MPEG audio, which has no magic bytes, is tried last.
  */
 public interface AudioFormat {
 
-  /** Bytes of a file's head that {@link #matches} is shown, fewer if the file is shorter. */
+  /** Number of bytes that {@link #matches} receives; fewer if the file is shorter. */
   int HEAD_BYTES = 4096;
 
-  /** What the kind is called, such as {@code "FLAC"}. */
+  /** Name of the format, such as {@code "FLAC"}. */
   String name();
 
   /**
-   * Whether a file is of this kind. Names are not asked: a song may be called anything.
+   * Whether a file has this format. Only its content decides; file names may be wrong.
    *
-   * @param head the first {@value #HEAD_BYTES} bytes behind any ID3v2 tags
+   * @param head the first {@value #HEAD_BYTES} bytes after any ID3v2 tags
    */
   boolean matches(byte[] head);
 
   /**
-   * Starts to decode a file.
+   * Opens a file for decoding.
    *
    * @param in from the first byte of {@code head}; supports {@code mark}; closed by the caller
-   * @param length bytes of {@code in}
+   * @param length number of bytes of {@code in}
    * @throws UndecodableException if the file cannot be decoded, with the reason
-   * @throws IOException if the bytes cannot be read, or make no sense
+   * @throws IOException if the bytes cannot be read or are invalid
    */
   SampleSource open(InputStream in, long length) throws IOException, UndecodableException;
 }

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Makes of a decoder's interleaved samples channels at the analysed rate, block by block. */
+/**
+ * Mixes a decoder's interleaved samples to the requested channels and resamples each to the
+ * analysis sample rate, block by block.
+ */
 final class ChannelMixer {
 
-  /** No recording comes near; a decoder that was led astray by damaged bytes does. */
-  private static final float LARGEST = 1e6f;
+  /** Larger samples come from damaged bytes; real recordings stay far below. */
+  private static final float MAX_MAGNITUDE = 1e6f;
 
   private final AudioSettings audio;
   private final int sourceSampleRateHz;
@@ -21,12 +24,13 @@ final class ChannelMixer {
   private long samples;
   private float peak;
 
-  /** One channel on its way to who listens to it. */
+  /** One requested channel and the resampler that feeds its consumer. */
   private record Branch(Channel channel, Resampler resampler) {}
 
   /**
-   * @param channels of the file
-   * @param consumers by the channel that each takes, any but stereo; the loudness of the first
+   * @param sourceSampleRateHz sample rate of the file, in Hz
+   * @param channels number of channels of the file
+   * @param consumers by the channel that each receives, any but stereo; the peak level of the first
    *     decides whether the song is silent
    */
   ChannelMixer(
@@ -48,7 +52,13 @@ final class ChannelMixer {
             .toList();
   }
 
-  /** Takes {@code count} samples of each channel. */
+  /**
+   * Accepts the next block.
+   *
+   * @param interleaved {@code [count][channels]} samples, row-major, 1 being full scale
+   * @param count samples of each channel
+   * @throws UndecodableException if a sample is not a plausible number
+   */
   void accept(float[] interleaved, int count) throws UndecodableException {
     if (mono.length < count) {
       mono = new float[count];
@@ -56,8 +66,8 @@ final class ChannelMixer {
 
     for (int i = 0; i < branches.size(); i++) {
       mix(branches.get(i).channel(), interleaved, count);
-      float loudest = loudest(count);
-      peak = i == 0 ? Math.max(peak, loudest) : peak;
+      float blockPeak = findPeak(count);
+      peak = i == 0 ? Math.max(peak, blockPeak) : peak;
       branches.get(i).resampler().accept(mono, count);
     }
 
@@ -65,44 +75,49 @@ final class ChannelMixer {
     samples += count;
   }
 
-  private float loudest(int count) throws UndecodableException {
-    float loudest = 0;
+  private float findPeak(int count) throws UndecodableException {
+    float blockPeak = 0;
 
     for (int i = 0; i < count; i++) {
       float magnitude = Math.abs(mono[i]);
 
-      // Written so that it holds for what is no number, too.
-      if (!(magnitude <= loudest)) {
-        loudest = magnitude;
+      // The negated comparison is true for NaN, too.
+      if (!(magnitude <= blockPeak)) {
+        blockPeak = magnitude;
 
-        if (!(magnitude <= LARGEST)) {
+        if (!(magnitude <= MAX_MAGNITUDE)) {
           throw new UndecodableException(
-              AudioFault.DAMAGED, "a sample of " + mono[i] + ", full scale being 1");
+              AudioFault.DAMAGED, "a sample of " + mono[i] + " is out of range, full scale is 1");
         }
       }
     }
 
-    return loudest;
+    return blockPeak;
   }
 
-  /** Samples of each channel so far. */
+  /** Samples of each channel accepted so far. */
   long samples() {
     return samples;
   }
 
-  /** Seconds so far. */
+  /** Seconds of audio accepted so far. */
   double seconds() {
     return (double) samples / sourceSampleRateHz;
   }
 
-  /** Ends the song, if it is one. */
+  /**
+   * Ends the song and flushes the resamplers.
+   *
+   * @return the signal's quality, measured before mixing
+   * @throws UndecodableException if the song is too short or silent
+   */
   SignalQuality finish() throws UndecodableException {
     if (seconds() < audio.minSeconds()) {
       throw new UndecodableException(
           AudioFault.TOO_SHORT,
           String.format(
               Locale.ROOT,
-              "%.1f s of sound, at least %s s are needed",
+              "%.1f s of audio, at least %s s are needed",
               seconds(),
               audio.minSeconds()));
     }
@@ -114,7 +129,7 @@ final class ChannelMixer {
           AudioFault.SILENT,
           String.format(
               Locale.ROOT,
-              "the loudest sample lies at %.0f dB, silence begins at %.0f dB",
+              "peak level %.0f dBFS is below the silence threshold of %.0f dBFS",
               peakDbfs,
               audio.silenceDbfs()));
     }
@@ -130,20 +145,22 @@ final class ChannelMixer {
     }
 
     switch (channel) {
-      case LEFT -> pick(0, interleaved, count);
-      case RIGHT -> pick(1, interleaved, count);
-      case MEAN -> mean(interleaved, count);
-      case STEREO -> throw new IllegalArgumentException("Stereo is two channels");
+      case LEFT -> copyChannel(0, interleaved, count);
+      case RIGHT -> copyChannel(1, interleaved, count);
+      case MEAN -> averageChannels(interleaved, count);
+      case STEREO ->
+          throw new IllegalArgumentException(
+              "A consumer takes one channel: left, right or mean, got stereo");
     }
   }
 
-  private void pick(int offset, float[] interleaved, int count) {
+  private void copyChannel(int offset, float[] interleaved, int count) {
     for (int i = 0; i < count; i++) {
       mono[i] = interleaved[i * channels + offset];
     }
   }
 
-  private void mean(float[] interleaved, int count) {
+  private void averageChannels(float[] interleaved, int count) {
     if (channels == 2) {
       for (int i = 0; i < count; i++) {
         mono[i] = (interleaved[2 * i] + interleaved[2 * i + 1]) / 2;

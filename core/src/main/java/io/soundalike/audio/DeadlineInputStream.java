@@ -8,48 +8,49 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between a file and libraries that are not to be trusted with time and errors: remembers
- * the stream's own failures, which say nothing about the song and which libraries hide, and ends
- * decoders that take too long or read on and on beyond the file's end.
+ * Input stream with a deadline. It records failures of the underlying stream, which decoding
+ * libraries may swallow, and it stops decoders that exceed the time limit or keep reading past the
+ * end of the file.
  */
 final class DeadlineInputStream extends FilterInputStream {
 
-  /** A decoder that was told so often that the file is over will never believe it. */
+  /** A decoder that reads this often past the end is in an endless loop. */
   private static final int MAX_READS_BEYOND_END = 10_000;
 
   private final long deadlineNanos;
-  private final double limitSeconds;
+  private final double timeLimitSeconds;
   private @Nullable IOException failure;
   private int readsBeyondEnd;
 
   /**
-   * @param limitSeconds from now on
+   * @param in stream that is read; closed together with this one
+   * @param timeLimitSeconds time until the deadline, from now on
    */
-  DeadlineInputStream(InputStream in, double limitSeconds) {
+  DeadlineInputStream(InputStream in, double timeLimitSeconds) {
     super(in);
-    this.limitSeconds = limitSeconds;
-    this.deadlineNanos = System.nanoTime() + (long) (limitSeconds * 1e9);
+    this.timeLimitSeconds = timeLimitSeconds;
+    this.deadlineNanos = System.nanoTime() + (long) (timeLimitSeconds * 1e9);
   }
 
-  /** The file took longer than it may; unchecked, as no library lets it pass otherwise. */
+  /** The deadline has passed. Unchecked, because libraries swallow checked exceptions. */
   static final class TimeLimitException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TimeLimitException(double limitSeconds) {
-      super(String.format(Locale.ROOT, "not decoded within %s s", limitSeconds));
+    TimeLimitException(double timeLimitSeconds) {
+      super(String.format(Locale.ROOT, "not decoded within %s s", timeLimitSeconds));
     }
   }
 
-  /** Throws once the time is over. */
+  /** Throws {@link TimeLimitException} once the deadline has passed. */
   void checkTime() {
     if (System.nanoTime() - deadlineNanos > 0) {
-      throw new TimeLimitException(limitSeconds);
+      throw new TimeLimitException(timeLimitSeconds);
     }
   }
 
-  /** Throws the stream's own failure again, if there was one. */
-  void rethrow() throws IOException {
+  /** Throws the recorded failure of the underlying stream, if there was one. */
+  void rethrowFailure() throws IOException {
     if (failure != null) {
       throw failure;
     }
@@ -69,12 +70,12 @@ final class DeadlineInputStream extends FilterInputStream {
     try {
       read = in.read(buffer, offset, length);
     } catch (IOException | RuntimeException e) {
-      remember(e);
+      recordFailure(e);
       throw e;
     }
 
     if (read < 0 && ++readsBeyondEnd > MAX_READS_BEYOND_END) {
-      throw new EOFException("the decoder reads on beyond the file's end");
+      throw new EOFException("the decoder reads past the end of the file");
     }
 
     return read;
@@ -87,13 +88,13 @@ final class DeadlineInputStream extends FilterInputStream {
     try {
       return in.skip(count);
     } catch (IOException | RuntimeException e) {
-      remember(e);
+      recordFailure(e);
       throw e;
     }
   }
 
-  /** Clients of object stores throw unchecked exceptions, too. */
-  private void remember(Exception e) {
+  /** Object store clients throw unchecked exceptions, too; they are wrapped. */
+  private void recordFailure(Exception e) {
     failure = e instanceof IOException io ? io : new IOException(e);
   }
 }

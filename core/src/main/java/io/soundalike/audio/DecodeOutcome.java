@@ -1,19 +1,25 @@
 package io.soundalike.audio;
 
 /**
- * What became of a file: failure is a value, so that one bad file stops no task. Samples themselves
- * go to a {@link SampleConsumer}; those of a file that turns out to be undecodable are to be
- * forgotten.
+ * Result of decoding one file. Failure is a value, so that one bad file never stops a task. The
+ * samples themselves go to a {@link SampleConsumer}; those of an undecodable file must be
+ * discarded.
  */
 public sealed interface DecodeOutcome {
 
-  /** The song could be decoded. */
+  /**
+   * The file was decoded.
+   *
+   * @param source format and length of the file
+   * @param quality measurements of the signal before mixing
+   */
   record Decoded(SourceInfo source, SignalQuality quality) implements DecodeOutcome {}
 
   /**
-   * The song could not be decoded.
+   * The file could not be decoded.
    *
-   * @param detail one sentence for the operator, with the measured value and the bound
+   * @param fault reason
+   * @param detail explanation for the operator, with the measured value and the bound
    */
   record Undecodable(AudioFault fault, String detail) implements DecodeOutcome {}
 }

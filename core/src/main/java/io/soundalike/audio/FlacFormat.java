@@ -13,7 +13,11 @@ import org.kc7bfi.jflac.frame.Frame;
 import org.kc7bfi.jflac.metadata.Metadata;
 import org.kc7bfi.jflac.metadata.StreamInfo;
 
-/** FLAC, by jFLAC. */
+/**
+ * FLAC, decoded by jFLAC.
+ *
+ * <p>References: RFC 9639 (FLAC)
+ */
 public final class FlacFormat implements AudioFormat {
 
   private static final int MARK_BYTES = 4;
@@ -21,12 +25,12 @@ public final class FlacFormat implements AudioFormat {
   private static final int STREAM_INFO_BYTES = 34;
   private static final int LAST_BLOCK = 0x80;
 
-  /** The length in samples: four bits of a byte, and four bytes. */
+  /** Offset of the total number of samples: 4 bits of one byte, then 4 bytes. */
   private static final int TOTAL_OFFSET = MARK_BYTES + BLOCK_HEADER_BYTES + 13;
 
   private static final int TOTAL_HIGH = 0x0F;
   private static final int TOTAL_LOW_BYTES = 4;
-  private static final long TOTAL_UNSAID = (1L << 36) - 1;
+  private static final long TOTAL_UNKNOWN = (1L << 36) - 1;
 
   @Override
   public String name() {
@@ -40,26 +44,27 @@ public final class FlacFormat implements AudioFormat {
 
   @Override
   public SampleSource open(InputStream in, long length) throws IOException, UndecodableException {
-    FLACDecoder decoder = new FLACDecoder(withoutMetadata(in));
+    FLACDecoder decoder = new FLACDecoder(skipMetadata(in));
     StreamInfo info = decoder.readStreamInfo();
     int bits = info.getBitsPerSample();
 
     if (bits < 4 || bits > 32) {
-      throw new UndecodableException(AudioFault.UNSUPPORTED, "FLAC of " + bits + " bits");
+      throw new UndecodableException(
+          AudioFault.UNSUPPORTED, "FLAC of " + bits + " bits per sample, 4 to 32 are supported");
     }
 
     return new Source(decoder, info);
   }
 
   /**
-   * The stream with no metadata but its description: jFLAC would hold pictures, of whatever size
-   * they claim to be.
+   * Drops all metadata blocks but STREAMINFO: jFLAC would keep pictures in memory, whatever size
+   * they claim.
    */
-  private static InputStream withoutMetadata(InputStream in) throws IOException {
+  private static InputStream skipMetadata(InputStream in) throws IOException {
     byte[] start = in.readNBytes(MARK_BYTES + BLOCK_HEADER_BYTES + STREAM_INFO_BYTES);
 
     if (start.length < MARK_BYTES + BLOCK_HEADER_BYTES + STREAM_INFO_BYTES) {
-      throw new EOFException("the file ends in its description");
+      throw new EOFException("the file ends within its STREAMINFO block");
     }
 
     boolean last = (start[MARK_BYTES] & LAST_BLOCK) != 0;
@@ -69,21 +74,21 @@ public final class FlacFormat implements AudioFormat {
       byte[] header = in.readNBytes(BLOCK_HEADER_BYTES);
 
       if (header.length < BLOCK_HEADER_BYTES) {
-        throw new EOFException("the file ends in its metadata");
+        throw new EOFException("the file ends within its metadata blocks");
       }
 
       last = (header[0] & LAST_BLOCK) != 0;
       in.skipNBytes((header[1] & 0xFF) << 16 | (header[2] & 0xFF) << 8 | header[3] & 0xFF);
     }
 
-    boolean unsaid = (start[TOTAL_OFFSET] & TOTAL_HIGH) == 0;
+    boolean lengthUnknown = (start[TOTAL_OFFSET] & TOTAL_HIGH) == 0;
 
     for (int i = 1; i <= TOTAL_LOW_BYTES; i++) {
-      unsaid &= start[TOTAL_OFFSET + i] == 0;
+      lengthUnknown &= start[TOTAL_OFFSET + i] == 0;
     }
 
-    if (unsaid) {
-      // jFLAC forgets a description without a length.
+    if (lengthUnknown) {
+      // jFLAC ignores a STREAMINFO block without a length.
       start[TOTAL_OFFSET] |= (byte) TOTAL_HIGH;
       Arrays.fill(start, TOTAL_OFFSET + 1, TOTAL_OFFSET + 1 + TOTAL_LOW_BYTES, (byte) 0xFF);
     }
@@ -95,17 +100,17 @@ public final class FlacFormat implements AudioFormat {
 
     private final FLACDecoder decoder;
     private final StreamInfo info;
-    private final float unit;
+    private final float scale;
     private float[] block = new float[0];
     private long decodedSamples;
     private long failedSamples;
-    private boolean failed;
+    private boolean frameFailed;
 
     Source(FLACDecoder decoder, StreamInfo info) {
       this.decoder = decoder;
       this.info = info;
       decoder.addFrameListener(new ErrorListener());
-      this.unit = (float) Math.scalb(1.0, 1 - info.getBitsPerSample());
+      this.scale = (float) Math.scalb(1.0, 1 - info.getBitsPerSample());
     }
 
     @Override
@@ -126,7 +131,7 @@ public final class FlacFormat implements AudioFormat {
     @Override
     public int next() throws IOException {
       Frame frame;
-      failed = false;
+      frameFailed = false;
 
       try {
         frame = decoder.readNextFrame();
@@ -152,20 +157,20 @@ public final class FlacFormat implements AudioFormat {
         int[] values = data[c].getOutput();
 
         for (int i = 0; i < samples; i++) {
-          block[i * channels + c] = values[i] * unit;
+          block[i * channels + c] = values[i] * scale;
         }
       }
 
-      decodedSamples += failed ? 0 : samples;
-      failedSamples += failed ? samples : 0;
+      decodedSamples += frameFailed ? 0 : samples;
+      failedSamples += frameFailed ? samples : 0;
       return samples;
     }
 
     @Override
     public double lostShare() {
-      // Where the file does not say how long it is, frames that failed are all that is known.
+      // Without a stated length only the frames that failed are known to be lost.
       long total =
-          info.getTotalSamples() != TOTAL_UNSAID
+          info.getTotalSamples() != TOTAL_UNKNOWN
               ? info.getTotalSamples()
               : decodedSamples
                   + failedSamples
@@ -173,7 +178,9 @@ public final class FlacFormat implements AudioFormat {
       return total == 0 ? 0 : Math.max(0, 1 - (double) decodedSamples / total);
     }
 
-    /** jFLAC hands out a frame of zeros where a checksum does not fit, and only says so here. */
+    /**
+     * jFLAC returns a frame of zeros on a checksum error and reports the error only to listeners.
+     */
     private final class ErrorListener implements FrameListener {
 
       @Override
@@ -184,7 +191,7 @@ public final class FlacFormat implements AudioFormat {
 
       @Override
       public void processError(String message) {
-        failed |= message.startsWith("CRC");
+        frameFailed |= message.startsWith("CRC");
       }
     }
   }

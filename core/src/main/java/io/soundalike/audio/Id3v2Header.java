@@ -5,22 +5,22 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ten bytes in front of an ID3v2 tag.
+ * The ten-byte header of an ID3v2 tag.
  *
  * <p>References: M. Nilsson, ID3 tag version 2.4.0 - Main Structure, 2000
  *
  * @param majorVersion 2, 3 or 4
- * @param flags as they stand
- * @param bodyBytes bytes that follow the header, at most 2^28 - 1
+ * @param flags the header's flag byte, unsigned
+ * @param bodyBytes bytes that follow the header, footer included, at most 2^28 + 9
  */
 public record Id3v2Header(int majorVersion, int flags, int bodyBytes) {
 
-  /** Bytes of the header itself. */
+  /** Size of the header, in bytes. */
   public static final int BYTES = 10;
 
   private static final int FOOTER_FLAG = 0x10;
 
-  /** Reads a header from the first ten bytes of {@code head}, if they are one. */
+  /** Parses the first ten bytes of {@code head}; null if they are no ID3v2 header. */
   public static @Nullable Id3v2Header parse(byte[] head) {
     if (head.length < BYTES || head[0] != 'I' || head[1] != 'D' || head[2] != '3') {
       return null;
@@ -41,10 +41,10 @@ public record Id3v2Header(int majorVersion, int flags, int bodyBytes) {
   }
 
   /**
-   * Moves a stream behind the tags in front of it, without keeping them.
+   * Skips all ID3v2 tags at the stream's position without keeping them in memory.
    *
    * @param in supports {@code mark}
-   * @return bytes skipped
+   * @return number of bytes skipped
    */
   static long skipAll(InputStream in) throws IOException {
     long skipped = 0;

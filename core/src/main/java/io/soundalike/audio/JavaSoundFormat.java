@@ -7,10 +7,10 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
-/** WAV, AIFF and AU, by the Java Sound that every JDK has. */
+/** WAV, AIFF and AU, decoded by Java Sound. */
 public final class JavaSoundFormat implements AudioFormat {
 
-  /** Writers that do not know how much will follow say as much as the field can hold. */
+  /** Writers that do not know the length in advance store a value near the field's maximum. */
   private static final long UNKNOWN_BYTES = 0x7FFF0000L;
 
   @Override
@@ -42,7 +42,8 @@ public final class JavaSoundFormat implements AudioFormat {
       return new PcmSource(stream, known ? announced : 0);
     } catch (UnsupportedAudioFileException | IllegalArgumentException e) {
       throw new UndecodableException(
-          AudioFault.UNSUPPORTED, "a WAV, AIFF or AU file of a kind that Java does not read");
+          AudioFault.UNSUPPORTED,
+          "WAV, AIFF or AU file in an encoding that Java Sound cannot read");
     }
   }
 }

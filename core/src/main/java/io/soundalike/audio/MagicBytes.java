@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names kinds of audio that are not decoded here, so that an operator knows what to convert. */
+/** Recognises audio formats that are not supported, so that the operator knows what to convert. */
 final class MagicBytes {
 
-  private static final Map<String, String> BY_FIRST_BYTES =
+  private static final Map<String, String> UNSUPPORTED_BY_MAGIC =
       Map.of(
           "0&\u00b2u\u008ef\u00cf\u0011", "Windows Media audio",
           "MAC ", "Monkey's Audio",
@@ -21,22 +21,22 @@ final class MagicBytes {
 
   private MagicBytes() {}
 
-  /** The kind that a file's first bytes tell; null if they tell none of these. */
-  static @Nullable String nameOf(byte[] head) {
+  /** Name of the unsupported format that a file's first bytes indicate; null if there is none. */
+  static @Nullable String identifyUnsupported(byte[] head) {
     String start = ascii(head, 0, 12);
 
     if (start.startsWith("ftyp", 4)) {
       return "MPEG-4 audio";
     }
 
-    return BY_FIRST_BYTES.entrySet().stream()
+    return UNSUPPORTED_BY_MAGIC.entrySet().stream()
         .filter(entry -> start.startsWith(entry.getKey()))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse(null);
   }
 
-  /** Bytes as the characters of the same numbers, as many as there are. */
+  /** Bytes as ISO 8859-1 characters; fewer than {@code length} if the array ends. */
   static String ascii(byte[] head, int from, int length) {
     int begin = Math.min(from, head.length);
     return new String(

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Locale;
 
 /**
- * MPEG-1, 2 and 2.5 audio, layers I to III, by JLayer. It has no mark of its own at the file's
- * beginning, so every file may be of this kind.
+ * MPEG-1, 2 and 2.5 audio, layers I to III, decoded by JLayer. MPEG audio has no magic bytes, so
+ * every file that is no other known format is searched for its frames.
  */
 final class MpegFormat implements AudioFormat {
 
@@ -17,7 +17,7 @@ final class MpegFormat implements AudioFormat {
 
   @Override
   public boolean matches(byte[] head) {
-    return MagicBytes.nameOf(head) == null;
+    return MagicBytes.identifyUnsupported(head) == null;
   }
 
   @Override
@@ -26,17 +26,26 @@ final class MpegFormat implements AudioFormat {
     MpegHeader first = frames.first();
 
     if (first == null) {
-      throw new UndecodableException(
-          AudioFault.NOT_AUDIO,
-          String.format(Locale.ROOT, "no run of MPEG audio frames in %d bytes", length));
+      throw notAudio(length);
     }
 
     if (first.bitrateKbps() == 0) {
       throw new UndecodableException(
           AudioFault.UNSUPPORTED,
-          "MPEG audio in free format, whose frames do not tell their length");
+          "MPEG audio in free format, whose frames do not state their length");
     }
 
     return new MpegSource(frames, first, length);
+  }
+
+  /** The fault of a file without a sequence of MPEG frames. */
+  static UndecodableException notAudio(long bytes) {
+    return new UndecodableException(
+        AudioFault.NOT_AUDIO,
+        String.format(
+            Locale.ROOT,
+            "no sequence of MPEG audio frames in %d %s",
+            bytes,
+            bytes == 1 ? "byte" : "bytes"));
   }
 }

@@ -5,72 +5,73 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of an MPEG audio file, one behind the other, and nothing else: what lies before,
- * between and behind them is passed over and counted. Decoders that are given these bytes never
- * have to look for a frame, which they do badly.
+ * Stream of the frames of an MPEG audio file and nothing else: bytes before, between and after the
+ * frames are skipped and counted. JLayer then never has to search for a frame, which it does
+ * unreliably.
  *
- * <p>Sync marks turn up in any bytes. So a beginning is a header that is followed, one frame later,
- * by another that fits it, and that by a third; and after a gap two in a row are wanted.
+ * <p>Sync words occur by chance in any bytes. The first frame is therefore a header followed, one
+ * frame length later, by a matching header, and that by a third; after a gap two in a row are
+ * required.
  */
 final class MpegFrames extends InputStream {
 
-  private static final int BEGINNING = 3;
-  private static final int RESUMPTION = 2;
+  private static final int FRAMES_TO_START = 3;
+  private static final int FRAMES_TO_RESUME = 2;
   private static final int WINDOW_BYTES = 1 << 16;
 
-  /** Frames of free format have no length; the shortest that can be told from a sync mark. */
+  /** Shortest free-format frame that is searched for; such frames do not state their length. */
   private static final int MIN_FREE_FORMAT_BYTES = 24;
 
-  /** What a window holds ahead, so that a chain of headers can be followed in it. */
-  private static final int AHEAD_BYTES = BEGINNING * MpegHeader.MAX_FRAME_BYTES;
+  /** Bytes kept in the window ahead of the position, so that a sequence of headers fits. */
+  private static final int LOOKAHEAD_BYTES = FRAMES_TO_START * MpegHeader.MAX_FRAME_BYTES;
 
   private final InputStream in;
   private final byte[] window = new byte[WINDOW_BYTES];
   private final @Nullable MpegHeader first;
   private int position;
   private int filled;
-  private boolean fileEnded;
+  private boolean endOfFile;
 
-  /** Where the frame that is being read ends. */
+  /** End of the frame that is being read. */
   private int frameEnd;
 
-  private boolean ended;
+  private boolean endOfFrames;
   private long frameBytes;
   private long gapBytes;
   private long trailerBytes;
 
   /**
-   * Moves to the first frame.
+   * Finds the first frame.
    *
-   * @param in is read from here on; not closed
+   * @param in read from its current position; not closed
    */
   MpegFrames(InputStream in) throws IOException {
     this.in = in;
-    this.first = seekBeginning();
+    this.first = findFirstFrame();
     this.frameEnd = position;
   }
 
-  /** The first header; null if there is no run of frames. */
+  /** Header of the first frame; null if there is no sequence of frames. */
   @Nullable MpegHeader first() {
     return first;
   }
 
-  /** Copies what lies ahead, the first frame's bytes at first. */
+  /** Copies the bytes ahead of the position without consuming them. */
   byte[] peek(int length) {
     return java.util.Arrays.copyOfRange(window, position, Math.min(filled, position + length));
   }
 
-  /** Bytes of all frames so far. */
+  /** Bytes of all frames read so far. */
   long frameBytes() {
     return frameBytes;
   }
 
-  /** Bytes between frames so far that are no tag. */
+  /** Bytes skipped between frames so far, tags excluded. */
   long gapBytes() {
     return gapBytes;
   }
 
-  /** Bytes behind the last frame, once it has been read, that are no tag. */
+  /** Bytes after the last frame, tags excluded; 0 until the end is reached. */
   long trailerBytes() {
     return trailerBytes;
   }
@@ -93,9 +94,9 @@ final class MpegFrames extends InputStream {
     return part;
   }
 
-  /** Moves to the next frame; tells whether there is one. */
+  /** Advances to the next frame; false at the end. */
   private boolean nextFrame() throws IOException {
-    if (first == null || ended) {
+    if (first == null || endOfFrames) {
       return false;
     }
 
@@ -103,11 +104,11 @@ final class MpegFrames extends InputStream {
     MpegHeader header = MpegHeader.parse(window, position, filled);
 
     if (header == null || !header.continues(first) || position + header.frameBytes() > filled) {
-      header = resume(first);
+      header = resynchronise(first);
     }
 
     if (header == null) {
-      ended = true;
+      endOfFrames = true;
       frameEnd = position;
       return false;
     }
@@ -117,31 +118,33 @@ final class MpegFrames extends InputStream {
     return true;
   }
 
-  private @Nullable MpegHeader resume(MpegHeader like) throws IOException {
-    boolean tag = isTag();
-    long passed = 0;
+  private @Nullable MpegHeader resynchronise(MpegHeader reference) throws IOException {
+    boolean isTag = startsWithTag();
+    long skipped = 0;
 
     while (filled > position) {
       position++;
-      passed++;
+      skipped++;
 
-      if (filled - position < AHEAD_BYTES) {
+      if (filled - position < LOOKAHEAD_BYTES) {
         fill();
       }
 
       MpegHeader header = MpegHeader.parse(window, position, filled);
 
-      if (header != null && header.continues(like) && isChain(header, RESUMPTION)) {
-        gapBytes += tag ? 0 : passed;
+      if (header != null
+          && header.continues(reference)
+          && isFrameSequence(header, FRAMES_TO_RESUME)) {
+        gapBytes += isTag ? 0 : skipped;
         return header;
       }
     }
 
-    trailerBytes = tag ? 0 : passed;
+    trailerBytes = isTag ? 0 : skipped;
     return null;
   }
 
-  private boolean isTag() {
+  private boolean startsWithTag() {
     String start = MagicBytes.ascii(peek(8), 0, 8);
     return start.startsWith("TAG")
         || start.startsWith("ID3")
@@ -149,19 +152,19 @@ final class MpegFrames extends InputStream {
         || start.startsWith("LYRICS");
   }
 
-  private @Nullable MpegHeader seekBeginning() throws IOException {
+  private @Nullable MpegHeader findFirstFrame() throws IOException {
     fill();
 
     while (filled > position) {
       MpegHeader header = MpegHeader.parse(window, position, filled);
 
-      if (header != null && isChain(header, BEGINNING)) {
+      if (header != null && isFrameSequence(header, FRAMES_TO_START)) {
         return header;
       }
 
       position++;
 
-      if (filled - position < AHEAD_BYTES) {
+      if (filled - position < LOOKAHEAD_BYTES) {
         fill();
       }
     }
@@ -169,15 +172,17 @@ final class MpegFrames extends InputStream {
     return null;
   }
 
-  /** Whether headers that fit follow, so many in all, or up to the file's very end. */
-  private boolean isChain(MpegHeader start, int length) {
+  /**
+   * Whether {@code length} matching headers follow each other, or fewer up to the end of the file.
+   */
+  private boolean isFrameSequence(MpegHeader start, int length) {
     MpegHeader header = start;
     int at = position;
 
     for (int i = 1; i < length; i++) {
-      at += header.bitrateKbps() == 0 ? freeFormatBytes(at, start) : header.frameBytes();
+      at += header.bitrateKbps() == 0 ? findFreeFormatLength(at, start) : header.frameBytes();
 
-      if (fileEnded && at == filled) {
+      if (endOfFile && at == filled) {
         return true;
       }
 
@@ -191,14 +196,14 @@ final class MpegFrames extends InputStream {
     return true;
   }
 
-  /** In free format the next header is searched for; beyond the window if there is none. */
-  private int freeFormatBytes(int at, MpegHeader like) {
+  /** Distance to the next free-format header; the window's size if there is none. */
+  private int findFreeFormatLength(int at, MpegHeader reference) {
     int end = Math.min(filled, at + MpegHeader.MAX_FRAME_BYTES);
 
     for (int i = at + MIN_FREE_FORMAT_BYTES; i < end; i++) {
       MpegHeader header = MpegHeader.parse(window, i, filled);
 
-      if (header != null && header.continues(like)) {
+      if (header != null && header.continues(reference)) {
         return i - at;
       }
     }
@@ -206,9 +211,9 @@ final class MpegFrames extends InputStream {
     return WINDOW_BYTES;
   }
 
-  /** Sees to it that enough lies ahead, if the file has it. */
+  /** Refills the window if fewer than {@link #LOOKAHEAD_BYTES} bytes lie ahead. */
   private void fill() throws IOException {
-    if (fileEnded || filled - position >= AHEAD_BYTES) {
+    if (endOfFile || filled - position >= LOOKAHEAD_BYTES) {
       return;
     }
 
@@ -216,7 +221,7 @@ final class MpegFrames extends InputStream {
     filled -= position;
     position = 0;
     int read = in.readNBytes(window, filled, window.length - filled);
-    fileEnded = read < window.length - filled;
+    endOfFile = read < window.length - filled;
     filled += read;
   }
 }

@@ -3,25 +3,25 @@ package io.soundalike.audio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four bytes in front of each frame of MPEG audio.
+ * The four-byte header of an MPEG audio frame.
  *
- * <p>References: ISO/IEC 11172-3:1993 and 13818-3:1998, and the extension to lower rates that is
- * known as MPEG 2.5
+ * <p>References: ISO/IEC 11172-3:1993 and 13818-3:1998, and the unofficial extension MPEG 2.5 to
+ * lower sample rates
  *
- * @param version 1, 2 or 25
+ * @param version 1, 2, or 25 for MPEG 2.5
  * @param layer 1, 2 or 3
- * @param bitrateKbps 0 in free format, where frames do not tell their length
- * @param sampleRateHz of the frame
- * @param padding whether the frame is one slot longer
+ * @param bitrateKbps bit rate in kb/s; 0 in free format, where frames do not state their length
+ * @param sampleRateHz sample rate, in Hz
+ * @param padding whether the frame has an additional slot
  * @param channels 1 or 2
  */
 record MpegHeader(
     int version, int layer, int bitrateKbps, int sampleRateHz, boolean padding, int channels) {
 
-  /** Bytes of the header itself. */
+  /** Size of the header, in bytes. */
   static final int BYTES = 4;
 
-  /** More than any frame has; the fields can say 2,881 at most. */
+  /** Upper bound of a frame's size; the header's fields allow 2,881 at most. */
   static final int MAX_FRAME_BYTES = 8192;
 
   /** {@code [version 1 or later][layer - 1][index]}, kb/s. */
@@ -41,9 +41,10 @@ record MpegHeader(
   private static final int[] RATES_HZ = {44100, 48000, 32000};
 
   /**
-   * Reads a header, if there is one at {@code at}.
+   * Parses the header at {@code at}.
    *
-   * @param end how many of {@code bytes} count
+   * @param end number of valid bytes in {@code bytes}
+   * @return null if the bytes are no header
    */
   static @Nullable MpegHeader parse(byte[] bytes, int at, int end) {
     if (at + BYTES > end || (bytes[at] & 0xFF) != 0xFF || (bytes[at + 1] & 0xE0) != 0xE0) {
@@ -71,21 +72,19 @@ record MpegHeader(
         (bytes[at + 3] >> 6 & 3) == 3 ? 1 : 2);
   }
 
-  /** Samples of each channel in a frame. */
+  /** Samples of each channel in a frame: 384, 576 or 1,152. */
   int samples() {
     return layer == 1 ? 384 : layer == 3 && version != 1 ? 576 : 1152;
   }
 
-  /** Bytes from this header to the next; 0 in free format. */
+  /** Frame length in bytes, header included; 0 in free format. */
   int frameBytes() {
     int slot = layer == 1 ? 4 : 1;
     int slots = samples() / 8 / slot * 1000 * bitrateKbps / sampleRateHz;
     return bitrateKbps == 0 ? 0 : (slots + (padding ? 1 : 0)) * slot;
   }
 
-  /**
-   * Whether two headers can stand in one stream: bit rate, padding and kind of stereo may change.
-   */
+  /** Whether two headers can belong to one stream: bit rate, padding and stereo mode may change. */
   boolean continues(MpegHeader other) {
     return version == other.version
         && layer == other.layer

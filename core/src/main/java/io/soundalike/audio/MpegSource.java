@@ -1,6 +1,5 @@
 package io.soundalike.audio;
 
-import java.util.Locale;
 import javazoom.jl.decoder.Bitstream;
 import javazoom.jl.decoder.BitstreamException;
 import javazoom.jl.decoder.Decoder;
@@ -10,42 +9,42 @@ import javazoom.jl.decoder.Obuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes MPEG audio by JLayer. JLayer reports little of what it meets: it gives no error for bytes
- * that are no frame and loses frames in silence. So it is given frames and nothing else, those that
- * it fails at are counted, and a song counts as whole only if they make up the file, and if there
- * are as many frames as it announces.
+ * Decodes MPEG audio by JLayer. JLayer reports few errors: it ignores bytes that are no frame and
+ * drops damaged frames silently. It therefore receives frames only, the frames that it fails to
+ * decode are counted, and a file is complete only if its decoded frames cover its bytes and reach
+ * the announced number of frames.
  *
- * <p>The samples are those the song was encoded from, as far as the file says: the info frame is no
- * sound, and the encoder's delay and padding are dropped.
+ * <p>The samples are those that the song was encoded from, as far as the file states them: the
+ * Xing, Info or VBRI frame is skipped, and the encoder's delay and padding are removed.
  */
 final class MpegSource implements SampleSource {
 
-  /** Samples by which every decoder of layer III is late. */
+  /** Delay of every layer III decoder, in samples. */
   private static final int DECODER_DELAY_SAMPLES = 529;
 
-  private static final int INFO_BYTES = 256;
+  private static final int INFO_FRAME_BYTES = 256;
 
-  /** Files of which less than this share is audio frames are something else. */
-  private static final double NOT_AUDIO_SHARE = 0.1;
+  /** Files whose share of audio frames is lower are reported as not audio. */
+  private static final double MIN_AUDIO_SHARE = 0.1;
 
-  /** Leftovers at the end, such as a frame that was cut, which are no damage. */
-  private static final int TRAILER_BYTES = 16384;
+  /** Trailing bytes, such as a truncated last frame, that do not count as damage. */
+  private static final int MAX_TRAILER_BYTES = 16384;
 
-  /** Consecutive frames that may fail before the rest is given up. */
-  private static final int MAX_CONSECUTIVE_FAULTS = 1000;
+  /** Consecutive frames that may fail before decoding stops. */
+  private static final int MAX_CONSECUTIVE_FAILURES = 1000;
 
   private final MpegFrames frames;
   private final long fileBytes;
   private final MpegHeader first;
-  private final @Nullable XingLameHeader info;
+  private final @Nullable XingLameHeader infoHeader;
   private final Bitstream bitstream;
   private final Decoder decoder = new Decoder();
   private final Output output;
-  private boolean infoAhead;
-  private int toSkip;
+  private boolean infoFramePending;
+  private int samplesToSkip;
 
-  /** Samples that may turn out to be the encoder's padding, and so are held back. */
-  private final int held;
+  /** Samples that are held back because they may be the encoder's padding. */
+  private final int heldBackSamples;
 
   private float[] block = new float[0];
   private int blockSamples;
@@ -56,29 +55,29 @@ final class MpegSource implements SampleSource {
   private long decodedFrames;
   private boolean ended;
 
-  /** Whether the end is not the file's. */
-  private boolean gaveUp;
+  /** Whether decoding stopped before the end of the file. */
+  private boolean stoppedEarly;
 
   /**
-   * @param frames at the first one
-   * @param first its header
-   * @param fileBytes bytes of the file
+   * @param frames positioned at the first frame
+   * @param first header of the first frame
+   * @param fileBytes size of the file, in bytes
    */
   MpegSource(MpegFrames frames, MpegHeader first, long fileBytes) {
     this.frames = frames;
     this.first = first;
     this.fileBytes = fileBytes;
-    info = XingLameHeader.parse(frames.peek(INFO_BYTES), first);
+    infoHeader = XingLameHeader.parse(frames.peek(INFO_FRAME_BYTES), first);
     bitstream = new Bitstream(frames);
     output = new Output(first.channels());
     decoder.setOutputBuffer(output);
-    infoAhead = info != null;
+    infoFramePending = infoHeader != null;
 
-    if (info != null && info.delaySamples() > 0) {
-      toSkip = info.delaySamples() + DECODER_DELAY_SAMPLES;
-      held = Math.max(0, info.paddingSamples() - DECODER_DELAY_SAMPLES);
+    if (infoHeader != null && infoHeader.delaySamples() > 0) {
+      samplesToSkip = infoHeader.delaySamples() + DECODER_DELAY_SAMPLES;
+      heldBackSamples = Math.max(0, infoHeader.paddingSamples() - DECODER_DELAY_SAMPLES);
     } else {
-      held = 0;
+      heldBackSamples = 0;
     }
   }
 
@@ -100,7 +99,7 @@ final class MpegSource implements SampleSource {
   @Override
   public int next() {
     blockSamples = 0;
-    int consecutiveFaults = 0;
+    int consecutiveFailures = 0;
 
     while (blockSamples == 0 && !ended) {
       try {
@@ -108,17 +107,17 @@ final class MpegSource implements SampleSource {
 
         if (header == null) {
           end();
-        } else if (take(header)) {
+        } else if (acceptFrame(header)) {
           decodedBytes += frameBytes(header);
-          consecutiveFaults = 0;
+          consecutiveFailures = 0;
         }
       } catch (JavaLayerException | RuntimeException e) {
-        // JLayer throws ArrayIndexOutOfBounds and NullPointer on damaged frames: the frame is lost.
-        consecutiveFaults++;
+        // JLayer throws ArrayIndexOutOfBounds and NullPointer on damaged frames; the frame is lost.
+        consecutiveFailures++;
 
-        gaveUp = consecutiveFaults > MAX_CONSECUTIVE_FAULTS;
+        stoppedEarly = consecutiveFailures > MAX_CONSECUTIVE_FAILURES;
 
-        if (gaveUp
+        if (stoppedEarly
             || e instanceof BitstreamException b && b.getErrorCode() == Bitstream.STREAM_EOF) {
           end();
         }
@@ -132,35 +131,34 @@ final class MpegSource implements SampleSource {
 
   @Override
   public double lostShare() throws UndecodableException {
-    if (decodedFrames == 0 || (double) decodedBytes / fileBytes < NOT_AUDIO_SHARE) {
-      throw new UndecodableException(
-          AudioFault.NOT_AUDIO,
-          String.format(Locale.ROOT, "no run of MPEG audio frames in %d bytes", fileBytes));
+    if (decodedFrames == 0 || (double) decodedBytes / fileBytes < MIN_AUDIO_SHARE) {
+      throw MpegFormat.notAudio(fileBytes);
     }
 
-    if (gaveUp) {
+    if (stoppedEarly) {
       return 1;
     }
 
-    long trailer = frames.trailerBytes() <= TRAILER_BYTES ? 0 : frames.trailerBytes();
+    long trailer = frames.trailerBytes() <= MAX_TRAILER_BYTES ? 0 : frames.trailerBytes();
     long gaps = frames.gapBytes() + trailer;
     double lost = 1 - (double) decodedBytes / (gaps + frames.frameBytes());
-    return info == null
+    return infoHeader == null
         ? lost
-        : Math.max(lost, info.missingShare(decodedFrames, gaps + frames.frameBytes()));
+        : Math.max(lost, infoHeader.missingShare(decodedFrames, gaps + frames.frameBytes()));
   }
 
-  /** Takes a frame; tells whether it was good. */
-  private boolean take(Header header) throws JavaLayerException {
-    if (infoAhead) {
-      infoAhead = false;
+  /** Decodes a frame; false if it is damaged. */
+  private boolean acceptFrame(Header header) throws JavaLayerException {
+    if (infoFramePending) {
+      infoFramePending = false;
       return true;
     }
 
     decode(header);
 
-    // JLayer hands out nothing, and says nothing, where a frame needs bytes of lost ones before it.
-    if (output.wild() || output.count() != first.samples()) {
+    // JLayer returns no samples and no error if a frame needs bytes of earlier frames that are
+    // lost.
+    if (output.outOfRange() || output.count() != first.samples()) {
       return false;
     }
 
@@ -175,7 +173,7 @@ final class MpegSource implements SampleSource {
       return;
     }
 
-    // JLayer fills tables that all decoders share while the first one is at work.
+    // JLayer's decoders fill shared static tables on first use, which is not thread-safe.
     synchronized (MpegSource.class) {
       decoder.decodeFrame(header, bitstream);
     }
@@ -185,18 +183,18 @@ final class MpegSource implements SampleSource {
     return header.calculate_framesize() + MpegHeader.BYTES;
   }
 
-  /** Hands out samples, but for those to be skipped at the start and those held back at the end. */
+  /** Appends samples to the output, without those skipped at the start and those held back. */
   private void emit(float[] samples, int count) {
-    int skipped = Math.min(toSkip, count);
-    toSkip -= skipped;
+    int skipped = Math.min(samplesToSkip, count);
+    samplesToSkip -= skipped;
     append(samples, skipped, count - skipped);
-    release(Math.max(0, pendingSamples - held));
+    moveToBlock(Math.max(0, pendingSamples - heldBackSamples));
   }
 
   private void end() {
     ended = true;
-    boolean whole = info == null || decodedFrames >= info.frames();
-    release(whole ? Math.max(0, pendingSamples - held) : pendingSamples);
+    boolean complete = infoHeader == null || decodedFrames >= infoHeader.frames();
+    moveToBlock(complete ? Math.max(0, pendingSamples - heldBackSamples) : pendingSamples);
   }
 
   private void append(float[] samples, int from, int count) {
@@ -212,7 +210,7 @@ final class MpegSource implements SampleSource {
     pendingSamples += count;
   }
 
-  private void release(int count) {
+  private void moveToBlock(int count) {
     int channels = first.channels();
 
     if (block.length < count * channels) {
@@ -225,21 +223,21 @@ final class MpegSource implements SampleSource {
     blockSamples = count;
   }
 
-  /** Takes JLayer's samples as floats; its own buffers would round and clip them to 16 bits. */
+  /** Receives JLayer's samples as floats; its own buffers would round and clip them to 16 bits. */
   private static final class Output extends Obuffer {
 
-    /** JLayer's full scale. */
-    private static final float UNIT = 1 / 32700f;
+    /** Inverse of JLayer's full scale. */
+    private static final float SCALE = 1 / 32700f;
 
-    /** Encoders overshoot full scale, but never so far; damaged frames do. */
-    private static final float WILD = 8;
+    /** Encoders overshoot full scale, but never this far; damaged frames do. */
+    private static final float MAX_MAGNITUDE = 8;
 
     private static final int MAX_SAMPLES = 1152;
 
     private final int channels;
     private final float[] samples;
     private final int[] positions = new int[2];
-    private boolean wild;
+    private boolean outOfRange;
 
     Output(int channels) {
       this.channels = channels;
@@ -247,13 +245,13 @@ final class MpegSource implements SampleSource {
       clear_buffer();
     }
 
-    /** Samples of each channel. */
+    /** Samples of each channel in the frame. */
     int count() {
       return positions[0] / channels;
     }
 
-    boolean wild() {
-      return wild;
+    boolean outOfRange() {
+      return outOfRange;
     }
 
     @Override
@@ -261,13 +259,13 @@ final class MpegSource implements SampleSource {
       int position = positions[channel];
 
       for (int i = 0; i < 32; i++) {
-        float value = values[i] * UNIT;
+        float value = values[i] * SCALE;
         samples[position] = value;
         position += channels;
 
-        // Holds for what is no number, too.
-        if (!(Math.abs(value) < WILD)) {
-          wild = true;
+        // The negated comparison is true for NaN, too.
+        if (!(Math.abs(value) < MAX_MAGNITUDE)) {
+          outOfRange = true;
         }
       }
 
@@ -276,14 +274,15 @@ final class MpegSource implements SampleSource {
 
     @Override
     public void append(int channel, short value) {
-      throw new IllegalStateException("JLayer hands out whole subbands");
+      throw new IllegalStateException(
+          "Single samples are not expected: JLayer delivers 32 at a time");
     }
 
     @Override
     public void clear_buffer() {
       positions[0] = 0;
       positions[1] = 1;
-      wild = false;
+      outOfRange = false;
     }
 
     @Override

@@ -7,7 +7,7 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioFormat.Encoding;
 import javax.sound.sampled.AudioInputStream;
 
-/** Uncompressed samples of any width. */
+/** Decodes uncompressed samples: integers of 8 to 32 bits, floats of 32 or 64 bits. */
 final class PcmSource implements SampleSource {
 
   private static final int BLOCK_SAMPLES = 4096;
@@ -22,7 +22,7 @@ final class PcmSource implements SampleSource {
   private long decodedSamples;
 
   /**
-   * @param announcedSamples of each channel, as the file says; 0 if it does not
+   * @param announcedSamples samples of each channel that the header states; 0 if unknown
    */
   PcmSource(AudioInputStream in, long announcedSamples) throws UndecodableException {
     this.in = in;
@@ -31,18 +31,18 @@ final class PcmSource implements SampleSource {
     int channels = format.getChannels();
     this.sampleBytes = channels > 0 ? format.getFrameSize() / channels : 0;
 
-    if (!isReadable(format, sampleBytes)) {
-      throw new UndecodableException(AudioFault.UNSUPPORTED, "samples of the kind " + format);
+    if (!isSupported(format, sampleBytes)) {
+      throw new UndecodableException(AudioFault.UNSUPPORTED, "unsupported samples: " + format);
     }
   }
 
-  private static boolean isReadable(AudioFormat format, int sampleBytes) {
+  private static boolean isSupported(AudioFormat format, int sampleBytes) {
     Encoding encoding = format.getEncoding();
-    boolean whole =
+    boolean isInteger =
         encoding.equals(Encoding.PCM_SIGNED)
             || encoding.equals(Encoding.PCM_UNSIGNED) && sampleBytes == 1;
-    boolean real = encoding.equals(Encoding.PCM_FLOAT) && (sampleBytes == 4 || sampleBytes == 8);
-    return real || whole && sampleBytes >= 1 && sampleBytes <= 4;
+    boolean isFloat = encoding.equals(Encoding.PCM_FLOAT) && (sampleBytes == 4 || sampleBytes == 8);
+    return isFloat || isInteger && sampleBytes >= 1 && sampleBytes <= 4;
   }
 
   @Override
@@ -62,7 +62,7 @@ final class PcmSource implements SampleSource {
 
   @Override
   public int next() throws IOException {
-    // Not before: headers may claim any number of channels.
+    // Allocated here, after the channel count was validated: headers may claim any number.
     if (bytes.length == 0) {
       bytes = new byte[BLOCK_SAMPLES * format.getFrameSize()];
       block = new float[BLOCK_SAMPLES * format.getChannels()];
@@ -74,10 +74,10 @@ final class PcmSource implements SampleSource {
     int read = in.readNBytes(bytes, 0, bytes.length);
     int samples = read / format.getFrameSize();
     int values = samples * channels();
-    boolean real = format.getEncoding().equals(Encoding.PCM_FLOAT);
+    boolean isFloat = format.getEncoding().equals(Encoding.PCM_FLOAT);
 
     for (int i = 0; i < values; i++) {
-      block[i] = real ? real(i * sampleBytes) : whole(i * sampleBytes);
+      block[i] = isFloat ? readFloat(i * sampleBytes) : readInteger(i * sampleBytes);
     }
 
     decodedSamples += samples;
@@ -89,11 +89,11 @@ final class PcmSource implements SampleSource {
     return announcedSamples == 0 ? 0 : Math.max(0, 1 - (double) decodedSamples / announcedSamples);
   }
 
-  private float real(int at) {
+  private float readFloat(int at) {
     return sampleBytes == 4 ? view.getFloat(at) : (float) view.getDouble(at);
   }
 
-  private float whole(int at) {
+  private float readInteger(int at) {
     return switch (sampleBytes) {
       case 1 ->
           (format.getEncoding().equals(Encoding.PCM_UNSIGNED)
@@ -101,12 +101,12 @@ final class PcmSource implements SampleSource {
                   : bytes[at])
               / 0x1p7f;
       case 2 -> view.getShort(at) / 0x1p15f;
-      case 3 -> threeBytes(at) / 0x1p23f;
+      case 3 -> readInt24(at) / 0x1p23f;
       default -> view.getInt(at) / 0x1p31f;
     };
   }
 
-  private int threeBytes(int at) {
+  private int readInt24(int at) {
     return format.isBigEndian()
         ? bytes[at] << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at + 2] & 0xFF
         : bytes[at + 2] << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at] & 0xFF;

@@ -5,13 +5,14 @@ import org.jtransforms.fft.FloatFFT_1D;
 import org.jtransforms.utils.CommonUtils;
 
 /**
- * Changes the sample rate of one channel: a linear-phase low-pass filter, a Kaiser-windowed sinc,
- * applied to the spectra of overlapping blocks, whose lengths are the rates' ratio (overlap-save).
- * Memory holds one block, and the blocks' borders leave no trace.
+ * Resamples one channel with a linear-phase low-pass filter, a Kaiser-windowed sinc. The filter is
+ * applied in the frequency domain to overlapping blocks whose input and output lengths have the
+ * ratio of the sample rates (overlap-save). Memory holds one block, and the result does not depend
+ * on how the input is split.
  *
- * <p>The filter is that of soxr's high quality, by which librosa resamples, as measured from its
- * response to an impulse (44,100 to 22,050 Hz): flat within 0.01 dB up to 92 % of the lower rate's
- * half, 6 dB down at 95.7 %, more than 100 dB from that half upwards.
+ * <p>The filter reproduces the impulse response of soxr's high-quality setting, librosa's default
+ * (measured from 44,100 to 22,050 Hz): flat within 0.01 dB up to 92 % of the lower Nyquist
+ * frequency, 6 dB down at 95.7 %, more than 100 dB down above that frequency.
  *
  * <p>References:
  *
@@ -23,27 +24,27 @@ import org.jtransforms.utils.CommonUtils;
 final class Resampler {
 
   static {
-    // JTransforms would split long transforms between threads of its own; Spark's tasks are the
-    // parallelism here.
+    // JTransforms would split long transforms among its own threads; Spark's tasks are the
+    // parallelism.
     CommonUtils.setThreadsBeginN_1D_FFT_2Threads(Integer.MAX_VALUE);
   }
 
-  /** Where the response is halved, as a share of the lower rate's half. */
+  /** Frequency of half amplitude, as a fraction of the lower Nyquist frequency. */
   private static final double CUTOFF = 0.95687;
 
-  /** Samples of the lower rate that the filter reaches to each side. */
+  /** Half the filter's length, in samples of the lower rate. */
   private static final double HALF_WIDTH = 97.24;
 
   private static final double KAISER_BETA = 13.038;
 
-  /** Samples of the longer of the two transforms, roughly; longer ones leave the cache. */
+  /** Approximate length of the longer transform; longer ones exceed the CPU cache. */
   private static final int BLOCK_SAMPLES = 4096;
 
   private final SampleConsumer consumer;
   private final int up;
   private final int down;
 
-  /** Samples of a block that only its neighbours need, at each end; a multiple of down. */
+  /** Samples at each end of a block that only serve its neighbours; a multiple of {@code down}. */
   private final int overlap;
 
   private final int inputLength;
@@ -51,20 +52,20 @@ final class Resampler {
   private final FloatFFT_1D forward;
   private final FloatFFT_1D inverse;
 
-  /** The filter's response at the frequencies that both rates have, scaled for the inverse. */
-  private final float[] response;
+  /** Filter response at the frequencies that both rates share, scaled for the inverse transform. */
+  private final float[] filterResponse;
 
   private final float[] input;
   private final float[] spectrum;
   private final float[] output;
   private int filled;
-  private long received;
-  private long produced;
+  private long receivedSamples;
+  private long producedSamples;
 
   /**
-   * @param fromHz sample rate of the input, positive
-   * @param toHz sample rate of the output, positive
-   * @param consumer takes the output, {@code ceil(received * toHz / fromHz)} samples in all
+   * @param fromHz sample rate of the input, in Hz, positive
+   * @param toHz sample rate of the output, in Hz, positive
+   * @param consumer receives the output, {@code ceil(inputSamples * toHz / fromHz)} samples in all
    */
   Resampler(int fromHz, int toHz, SampleConsumer consumer) {
     if (fromHz <= 0 || toHz <= 0) {
@@ -75,93 +76,95 @@ final class Resampler {
     int divisor = gcd(fromHz, toHz);
     up = toHz / divisor;
     down = fromHz / divisor;
-    double lowerHalf = 0.5 * Math.min(fromHz, toHz) / fromHz;
-    double halfWidth = HALF_WIDTH / (2 * lowerHalf);
+    double lowerNyquist = 0.5 * Math.min(fromHz, toHz) / fromHz;
+    double halfWidth = HALF_WIDTH / (2 * lowerNyquist);
     overlap = down * (int) Math.ceil(halfWidth / down);
-    int pieces = Math.max(BLOCK_SAMPLES / Math.max(up, down), 3 * overlap / down);
-    int even = pieces + (pieces & 1);
-    inputLength = even * down;
-    outputLength = even * up;
+    int blockPeriods = Math.max(BLOCK_SAMPLES / Math.max(up, down), 3 * overlap / down);
+    int evenPeriods = blockPeriods + (blockPeriods & 1);
+    inputLength = evenPeriods * down;
+    outputLength = evenPeriods * up;
     forward = new FloatFFT_1D(inputLength);
     inverse = new FloatFFT_1D(outputLength);
-    response = response(lowerHalf * CUTOFF, halfWidth);
+    filterResponse = computeFilterResponse(lowerNyquist * CUTOFF, halfWidth);
     input = new float[inputLength];
     spectrum = new float[inputLength];
     output = new float[outputLength];
     filled = overlap;
   }
 
-  /** Points of the longest transform that a change of rates needs, at least. */
+  /** Lower bound of the transform length that resampling between two rates needs, in points. */
   static int transformPoints(int fromHz, int toHz) {
     return 4 * Math.max(fromHz, toHz) / gcd(fromHz, toHz);
   }
 
-  /** Takes the next {@code length} samples of the input. */
+  /** Accepts the next {@code length} samples of the input. */
   void accept(float[] samples, int length) {
-    received += length;
+    receivedSamples += length;
 
     if (up == down) {
       consumer.accept(samples, length);
       return;
     }
 
-    int taken = 0;
+    int consumed = 0;
 
-    while (taken < length) {
-      int part = Math.min(length - taken, inputLength - filled);
-      System.arraycopy(samples, taken, input, filled, part);
+    while (consumed < length) {
+      int part = Math.min(length - consumed, inputLength - filled);
+      System.arraycopy(samples, consumed, input, filled, part);
       filled += part;
-      taken += part;
+      consumed += part;
 
       if (filled == inputLength) {
-        convert();
+        convertBlock();
       }
     }
   }
 
-  /** Ends the input and hands out the rest. */
+  /** Ends the input and sends the remaining output to the consumer. */
   void finish() {
-    long total = (received * up + down - 1) / down;
+    long total = (receivedSamples * up + down - 1) / down;
 
-    while (up != down && produced < total) {
+    while (up != down && producedSamples < total) {
       java.util.Arrays.fill(input, filled, inputLength, 0);
-      convert();
+      convertBlock();
     }
   }
 
-  private void convert() {
+  private void convertBlock() {
     System.arraycopy(input, 0, spectrum, 0, inputLength);
     forward.realForward(spectrum);
     java.util.Arrays.fill(output, 0);
-    output[0] = spectrum[0] * response[0];
+    output[0] = spectrum[0] * filterResponse[0];
 
-    // The last frequency, at half the lower rate, is silent: it lies in the stop band.
-    for (int k = 1; k < response.length; k++) {
-      output[2 * k] = spectrum[2 * k] * response[k];
-      output[2 * k + 1] = spectrum[2 * k + 1] * response[k];
+    // The bin at the lower Nyquist frequency stays 0: it lies in the stop band.
+    for (int k = 1; k < filterResponse.length; k++) {
+      output[2 * k] = spectrum[2 * k] * filterResponse[k];
+      output[2 * k + 1] = spectrum[2 * k + 1] * filterResponse[k];
     }
 
     inverse.realInverse(output, true);
     int skipped = overlap / down * up;
-    int wanted = outputLength - 2 * skipped;
-    int left = (int) Math.min(wanted, (received * up + down - 1) / down - produced);
-    System.arraycopy(output, skipped, output, 0, left);
-    consumer.accept(output, left);
-    produced += left;
+    int blockOutput = outputLength - 2 * skipped;
+    int remaining =
+        (int) Math.min(blockOutput, (receivedSamples * up + down - 1) / down - producedSamples);
+    System.arraycopy(output, skipped, output, 0, remaining);
+    consumer.accept(output, remaining);
+    producedSamples += remaining;
     System.arraycopy(input, inputLength - 2 * overlap, input, 0, 2 * overlap);
     filled = 2 * overlap;
   }
 
-  /** The real spectrum of the filter, which is symmetric about its middle. */
-  private float[] response(double cutoff, double halfWidth) {
+  /** Spectrum of the filter, real because the filter is symmetric. */
+  private float[] computeFilterResponse(double cutoff, double halfWidth) {
     double[] taps = new double[inputLength];
 
     for (int i = 0; i < halfWidth && up != down; i++) {
-      double edge = i / halfWidth;
-      double window = besselI0(KAISER_BETA * Math.sqrt(1 - edge * edge)) / besselI0(KAISER_BETA);
-      double tap = 2 * cutoff * sinc(2 * cutoff * i) * window;
-      taps[i] = tap;
-      taps[(inputLength - i) % inputLength] = tap;
+      double position = i / halfWidth;
+      double window =
+          besselI0(KAISER_BETA * Math.sqrt(1 - position * position)) / besselI0(KAISER_BETA);
+      double coefficient = 2 * cutoff * sinc(2 * cutoff * i) * window;
+      taps[i] = coefficient;
+      taps[(inputLength - i) % inputLength] = coefficient;
     }
 
     new DoubleFFT_1D(inputLength).realForward(taps);
@@ -179,7 +182,7 @@ final class Resampler {
     return x == 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
   }
 
-  /** The modified Bessel function of the first kind, order 0, by its power series. */
+  /** Modified Bessel function of the first kind, order 0, by its power series. */
   private static double besselI0(double x) {
     double term = 1;
     double sum = 1;

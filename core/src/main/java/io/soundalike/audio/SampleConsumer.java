@@ -1,14 +1,14 @@
 package io.soundalike.audio;
 
-/** Takes a song's samples as they are decoded. */
+/** Receives a song's samples as they are decoded. */
 @FunctionalInterface
 public interface SampleConsumer {
 
   /**
-   * Takes the next samples of one channel at the analysed rate.
+   * Accepts the next samples of one channel at the analysis sample rate.
    *
-   * @param samples 1 being full scale; not kept, as the array is used again
-   * @param length how many of them count
+   * @param samples full scale is 1; the array is reused, so implementations must not keep it
+   * @param length number of valid samples
    */
   void accept(float[] samples, int length);
 }

@@ -1,52 +1,60 @@
 package io.soundalike.audio;
 
-/** Listens for what is wrong with a signal, all its channels at once. */
+/**
+ * Measures defects of a signal of any number of channels: clipping, silence, and identical or
+ * opposite channels.
+ */
 final class SignalMeter {
 
-  /** Samples of each channel that are looked at together: some 20 ms. */
-  private static final int BLOCK = 1024;
+  /** Samples of each channel in one block of the silence measurement, about 20 ms. */
+  private static final int BLOCK_SAMPLES = 1024;
 
-  /** A sample at full scale, but for a decoder's rounding. */
-  private static final float FULL = 0.999f;
+  /** Full scale with a margin for a decoder's rounding. */
+  private static final float FULL_SCALE = 0.999f;
 
-  /** A wave's crest touches full scale; that many samples in a row were cut. */
-  private static final int CUT = 3;
+  /** Consecutive full-scale samples that count as clipped; fewer are a normal peak. */
+  private static final int MIN_CLIPPED_RUN = 3;
 
-  /** -60 dBFS. */
-  private static final float QUIET = 1e-3f;
+  /** Blocks with a lower peak are quiet: -60 dBFS. */
+  private static final float QUIET_PEAK = 1e-3f;
 
   private static final double MAX_DB = 200;
 
   private final int channels;
 
-  /** Samples at full scale of each channel, up to now. */
-  private final int[] runs;
+  /** Length of the current run of full-scale samples of each channel. */
+  private final int[] fullScaleRuns;
 
   private long samples;
-  private long clipped;
-  private long quiet;
+  private long clippedSamples;
+  private long quietSamples;
   private float peak;
-  private int inBlock;
+  private int samplesInBlock;
   private float blockPeak;
-  private double mid;
-  private double side;
+  private double midEnergy;
+  private double sideEnergy;
 
   SignalMeter(int channels) {
     this.channels = channels;
-    this.runs = new int[channels];
+    this.fullScaleRuns = new int[channels];
   }
 
-  /** Takes {@code count} samples of each channel. */
+  /**
+   * Accepts the next block.
+   *
+   * @param interleaved {@code [count][channels]} samples, row-major, 1 being full scale
+   * @param count samples of each channel
+   */
   void accept(float[] interleaved, int count) {
     int from = 0;
 
     while (from < count) {
-      int to = Math.min(count, from + BLOCK - inBlock);
-      take(interleaved, from * channels, to * channels);
-      inBlock += to - from;
+      int to = Math.min(count, from + BLOCK_SAMPLES - samplesInBlock);
+      measure(interleaved, from * channels, to * channels);
+      samplesInBlock += to - from;
       from = to;
 
-      if (inBlock == BLOCK) {
+      if (samplesInBlock == BLOCK_SAMPLES) {
         endBlock();
       }
     }
@@ -54,67 +62,67 @@ final class SignalMeter {
     samples += count;
   }
 
-  private void take(float[] interleaved, int from, int to) {
-    float loudest = 0;
+  private void measure(float[] interleaved, int from, int to) {
+    float rangePeak = 0;
 
     for (int i = from; i < to; i++) {
       float magnitude = Math.abs(interleaved[i]);
-      loudest = magnitude > loudest ? magnitude : loudest;
+      rangePeak = magnitude > rangePeak ? magnitude : rangePeak;
     }
 
-    blockPeak = Math.max(blockPeak, loudest);
+    blockPeak = Math.max(blockPeak, rangePeak);
 
     for (int c = 0; c < channels; c++) {
-      if (loudest < FULL) {
+      if (rangePeak < FULL_SCALE) {
         endRun(c);
       } else {
-        addRuns(interleaved, from + c, to, c);
+        countFullScale(interleaved, from + c, to, c);
       }
     }
 
     if (channels == 2) {
-      addSides(interleaved, from, to);
+      addMidSideEnergy(interleaved, from, to);
     }
   }
 
-  private void addRuns(float[] interleaved, int from, int to, int channel) {
+  private void countFullScale(float[] interleaved, int from, int to, int channel) {
     for (int i = from; i < to; i += channels) {
-      if (Math.abs(interleaved[i]) < FULL) {
+      if (Math.abs(interleaved[i]) < FULL_SCALE) {
         endRun(channel);
       } else {
-        runs[channel]++;
+        fullScaleRuns[channel]++;
       }
     }
   }
 
   private void endRun(int channel) {
-    clipped += runs[channel] < CUT ? 0 : runs[channel];
-    runs[channel] = 0;
+    clippedSamples += fullScaleRuns[channel] < MIN_CLIPPED_RUN ? 0 : fullScaleRuns[channel];
+    fullScaleRuns[channel] = 0;
   }
 
-  private void addSides(float[] interleaved, int from, int to) {
-    double sums = 0;
-    double differences = 0;
+  private void addMidSideEnergy(float[] interleaved, int from, int to) {
+    double sumEnergy = 0;
+    double differenceEnergy = 0;
 
     for (int i = from; i < to; i += 2) {
       float sum = interleaved[i] + interleaved[i + 1];
       float difference = interleaved[i] - interleaved[i + 1];
-      sums += sum * sum;
-      differences += difference * difference;
+      sumEnergy += sum * sum;
+      differenceEnergy += difference * difference;
     }
 
-    mid += sums;
-    side += differences;
+    midEnergy += sumEnergy;
+    sideEnergy += differenceEnergy;
   }
 
   private void endBlock() {
     peak = Math.max(peak, blockPeak);
-    quiet += blockPeak < QUIET ? inBlock : 0;
+    quietSamples += blockPeak < QUIET_PEAK ? samplesInBlock : 0;
     blockPeak = 0;
-    inBlock = 0;
+    samplesInBlock = 0;
   }
 
-  /** Ends the song. */
+  /** Ends the song and returns its measurements. */
   SignalQuality finish() {
     endBlock();
 
@@ -122,16 +130,16 @@ final class SignalMeter {
       endRun(c);
     }
 
-    double all = Math.max(1, samples);
+    double total = Math.max(1, samples);
     return new SignalQuality(
         Math.max(-MAX_DB, 20 * Math.log10(peak)),
-        clipped / (all * channels),
-        quiet / all,
+        clippedSamples / (total * channels),
+        quietSamples / total,
         channels == 2 ? sideDb() : Double.NaN);
   }
 
   private double sideDb() {
-    double db = mid + side == 0 ? 0 : 10 * Math.log10(side / mid);
+    double db = midEnergy + sideEnergy == 0 ? 0 : 10 * Math.log10(sideEnergy / midEnergy);
     return Math.max(-MAX_DB, Math.min(MAX_DB, db));
   }
 }

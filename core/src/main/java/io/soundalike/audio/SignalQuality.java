@@ -5,52 +5,56 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How healthy a file's signal is, before anything is mixed or resampled. It says nothing about the
- * music, but much about the file.
+ * Technical quality of a file's signal, measured before mixing and resampling. It indicates defects
+ * of the file and does not describe the music.
  *
- * @param peakDbfs the loudest sample of any channel, 0 being full scale, from -200; decoders of
- *     lossy kinds go above 0
- * @param clippedShare share of samples at full scale, three or more in a row, from 0 to 1
- * @param quietShare share of time, in pieces of 1,024 samples, in which no sample reaches -60 dBFS
- * @param sideDb energy of left less right as against that of left and right, from -200 (both
- *     channels are the same) to 200 (each is the other's opposite); NaN unless there are two
+ * @param peakDbfs level of the loudest sample of any channel, in dB relative to full scale, at
+ *     least -200; lossy formats can exceed 0
+ * @param clippedShare share of samples in runs of three or more at full scale, from 0 to 1
+ * @param quietShare share of time, in blocks of 1,024 samples, whose peak is below -60 dBFS, from 0
+ *     to 1
+ * @param sideDb energy of left minus right relative to left plus right, in dB, from -200 (identical
+ *     channels) to 200 (opposite channels); NaN unless there are two channels
  */
 public record SignalQuality(
     double peakDbfs, double clippedShare, double quietShare, double sideDb) {
 
-  /** Some tens of samples a second. */
-  private static final double CLIPPED = 1e-3;
+  /** Larger shares are remarked on: a few tens of samples per second. */
+  private static final double MIN_CLIPPED_SHARE = 1e-3;
 
-  private static final double QUIET = 0.25;
+  private static final double MIN_QUIET_SHARE = 0.25;
 
-  /** What rounding and a lossy encoder leave of a difference that is none. */
-  private static final double MONO_DB = -60;
+  /**
+   * Upper bound of the difference that rounding and lossy encoding cause between identical
+   * channels.
+   */
+  private static final double MAX_MONO_SIDE_DB = -60;
 
-  /** Wide stereo comes to 0; the mean of channels that are opposite is next to nothing. */
-  private static final double OPPOSITE_DB = 10;
+  /** Wide stereo reaches about 0 dB; channels beyond this bound cancel each other in the mean. */
+  private static final double MIN_OPPOSITE_SIDE_DB = 10;
 
-  /** What is remarkable about it, each in a few words; nothing of most songs. */
+  /** Defects worth reporting, a few words each; empty for most songs. */
   public List<String> remarks() {
     List<String> remarks = new ArrayList<>();
 
-    if (clippedShare > CLIPPED) {
-      remarks.add(percent("clipped: %s of its samples are cut off", clippedShare));
+    if (clippedShare > MIN_CLIPPED_SHARE) {
+      remarks.add(format("clipped: %s of the samples are at full scale", clippedShare));
     }
 
-    if (quietShare > QUIET) {
-      remarks.add(percent("silence: %s of it", quietShare));
+    if (quietShare > MIN_QUIET_SHARE) {
+      remarks.add(format("silence: %s of the song", quietShare));
     }
 
-    if (sideDb < MONO_DB) {
-      remarks.add("mono as stereo: both channels are the same");
-    } else if (sideDb > OPPOSITE_DB) {
-      remarks.add("out of phase: the channels cancel each other, and little of the song is heard");
+    if (sideDb < MAX_MONO_SIDE_DB) {
+      remarks.add("mono as stereo: both channels are identical");
+    } else if (sideDb > MIN_OPPOSITE_SIDE_DB) {
+      remarks.add("out of phase: the channels cancel each other when mixed to mono");
     }
 
     return remarks;
   }
 
-  private static String percent(String text, double share) {
+  private static String format(String text, double share) {
     return String.format(
         Locale.ROOT,
         text,

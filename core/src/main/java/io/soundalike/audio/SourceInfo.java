@@ -1,16 +1,16 @@
 package io.soundalike.audio;
 
 /**
- * What a decoded file was.
+ * Format and length of a decoded file.
  *
- * @param format its kind, such as {@code "MPEG"}
- * @param sampleRateHz of the file
- * @param channels of the file
- * @param samples of one channel of the file
+ * @param format name of the format, such as {@code "MPEG"}
+ * @param sampleRateHz sample rate of the file, in Hz
+ * @param channels number of channels of the file
+ * @param samples number of samples of each channel, at the file's sample rate
  */
 public record SourceInfo(String format, int sampleRateHz, int channels, long samples) {
 
-  /** Length of the song in seconds. */
+  /** Duration in seconds. */
   public double seconds() {
     return (double) samples / sampleRateHz;
   }

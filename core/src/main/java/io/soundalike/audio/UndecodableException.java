@@ -1,6 +1,6 @@
 package io.soundalike.audio;
 
-/** Why a file cannot be decoded; becomes {@link DecodeOutcome.Undecodable}. */
+/** Signals that a file cannot be decoded; becomes {@link DecodeOutcome.Undecodable}. */
 public final class UndecodableException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -8,19 +8,20 @@ public final class UndecodableException extends Exception {
   private final AudioFault fault;
 
   /**
-   * @param detail one sentence for the operator, with the measured value and the bound
+   * @param fault reason
+   * @param detail explanation for the operator, with the measured value and the bound
    */
   public UndecodableException(AudioFault fault, String detail) {
     super(detail);
     this.fault = fault;
   }
 
-  /** The reason. */
+  /** Reason. */
   public AudioFault fault() {
     return fault;
   }
 
-  /** The reason in a sentence. */
+  /** Explanation for the operator. */
   public String detail() {
     return String.valueOf(getMessage());
   }

@@ -3,10 +3,14 @@ package io.soundalike.audio;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ogg Vorbis, by JOrbis. Of chained streams the first is decoded. */
+/**
+ * Ogg Vorbis, decoded by JOrbis. Of chained streams only the first is decoded.
+ *
+ * <p>References: Xiph.Org, Vorbis I specification; RFC 3533 (Ogg)
+ */
 public final class VorbisFormat implements AudioFormat {
 
-  /** Where the first packet lies in a page that holds it alone. */
+  /** Offset of the first packet in a page that contains no other. */
   private static final int PACKET_OFFSET = 28;
 
   @Override

@@ -29,14 +29,14 @@ final class VorbisSource implements SampleSource {
   private final int[] offsets;
   private float[] block = new float[0];
 
-  /** Samples of the whole stream, once its last page has told. */
-  private long limit = Long.MAX_VALUE;
+  /** Samples of the whole stream; known once its last page has been read. */
+  private long totalSamples = Long.MAX_VALUE;
 
   private long decodedSamples;
-  private long packets;
+  private long audioPackets;
   private long badPackets;
   private int holes;
-  private boolean fileEnded;
+  private boolean endOfFile;
 
   VorbisSource(InputStream in) throws IOException {
     this.in = in;
@@ -46,7 +46,7 @@ final class VorbisSource implements SampleSource {
     comment.init();
 
     if (!nextPage()) {
-      throw new IOException("no page of Ogg");
+      throw new IOException("no Ogg page found");
     }
 
     stream.init(page.serialno());
@@ -54,7 +54,7 @@ final class VorbisSource implements SampleSource {
 
     for (int i = 0; i < HEADER_PACKETS; i++) {
       if (!nextPacket() || info.synthesis_headerin(comment, packet) < 0) {
-        throw new IOException("header packet " + (i + 1) + " of Vorbis cannot be read");
+        throw new IOException("Vorbis header packet " + (i + 1) + " cannot be read");
       }
     }
 
@@ -87,7 +87,7 @@ final class VorbisSource implements SampleSource {
         return 0;
       }
 
-      packets++;
+      audioPackets++;
 
       if (vorbisBlock.synthesis(packet) == 0) {
         dsp.synthesis_blockin(vorbisBlock);
@@ -98,8 +98,8 @@ final class VorbisSource implements SampleSource {
       samples = dsp.synthesis_pcmout(pcm, offsets);
     }
 
-    int kept = (int) Math.max(0, Math.min(samples, limit - decodedSamples));
-    copy(kept);
+    int kept = (int) Math.max(0, Math.min(samples, totalSamples - decodedSamples));
+    copyToBlock(kept);
     dsp.synthesis_read(samples);
     decodedSamples += kept;
     return kept;
@@ -107,14 +107,16 @@ final class VorbisSource implements SampleSource {
 
   @Override
   public double lostShare() {
-    // A file without its last page was cut, by an unknown length; what is there can be heard.
+    // A file without its last page was truncated by an unknown length; what it contains is used.
     double missing =
-        limit == Long.MAX_VALUE || limit <= 0 ? 0 : 1 - (double) decodedSamples / limit;
-    double bad = packets == 0 ? 0 : (double) (badPackets + holes) / packets;
+        totalSamples == Long.MAX_VALUE || totalSamples <= 0
+            ? 0
+            : 1 - (double) decodedSamples / totalSamples;
+    double bad = audioPackets == 0 ? 0 : (double) (badPackets + holes) / audioPackets;
     return Math.max(0, Math.max(missing, bad));
   }
 
-  private void copy(int samples) {
+  private void copyToBlock(int samples) {
     int channels = info.channels;
 
     if (block.length < samples * channels) {
@@ -130,7 +132,7 @@ final class VorbisSource implements SampleSource {
     }
   }
 
-  /** Moves to the next packet of the stream; tells whether there is one. */
+  /** Advances to the next packet of the stream; false at the end. */
   private boolean nextPacket() throws IOException {
     while (true) {
       int result = stream.packetout(packet);
@@ -148,14 +150,14 @@ final class VorbisSource implements SampleSource {
         return false;
       }
 
-      // Pages of other streams are refused here.
+      // pagein rejects pages of other streams.
       if (stream.pagein(page) == 0 && page.eos() != 0) {
-        limit = page.granulepos();
+        totalSamples = page.granulepos();
       }
     }
   }
 
-  /** Moves to the next page of the file; tells whether there is one. */
+  /** Advances to the next page of the file; false at the end. */
   private boolean nextPage() throws IOException {
     while (true) {
       int result = sync.pageout(page);
@@ -166,12 +168,12 @@ final class VorbisSource implements SampleSource {
 
       if (result < 0) {
         holes++;
-      } else if (fileEnded) {
+      } else if (endOfFile) {
         return false;
       } else {
         int offset = sync.buffer(READ_BYTES);
         int read = in.read(sync.data, offset, READ_BYTES);
-        fileEnded = read < 0;
+        endOfFile = read < 0;
         sync.wrote(Math.max(0, read));
       }
     }

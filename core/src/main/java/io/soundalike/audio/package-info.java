@@ -1,6 +1,6 @@
 /**
- * Audio files to samples: format detection, decoding, channel mixing, resampling. The only package
- * that uses JLayer and the other decoders.
+ * Audio files to samples: format detection, decoding, channel mixing and resampling. The only
+ * package that uses JLayer and the other decoding libraries.
  */
 @NullMarked
 package io.soundalike.audio;

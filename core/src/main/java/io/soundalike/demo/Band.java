@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * An artist: who plays what, how fast, and in which room.
+ * A band of the demo: its instruments, tempo and sound.
  *
- * @param name as in the tags
- * @param lead plays the melody
- * @param chords plays the harmony
- * @param bass plays the roots
- * @param drums pattern of the kit
- * @param comping how the chords are struck
- * @param bpm usual tempo
- * @param transpose octaves up or down, in semitones
+ * @param name name of the artist in the tags
+ * @param lead instrument of the melody
+ * @param chords instrument of the harmony
+ * @param bass instrument of the bass line
+ * @param drums drum pattern
+ * @param comping rhythm of the chords
+ * @param bpm usual tempo, in beats per minute
+ * @param transpose transposition of the melody, in semitones
  * @param room amount of reverberation, 0 to 1
- * @param drive saturation of the master
+ * @param drive saturation of the master, 1 or more
  */
 record Band(
     String name,
@@ -29,7 +29,7 @@ record Band(
     double room,
     double drive) {
 
-  /** How chords are struck. */
+  /** Rhythm in which the chords are played. */
   enum Comping {
     HELD,
     QUARTERS,
@@ -41,16 +41,19 @@ record Band(
   private static final int SAMPLE_RATE_HZ = 44100;
   private static final double PEAK = 0.89;
 
-  /** Order of a song's parts. */
+  /** Parts of a tune in the order in which they are played. */
   private static final int[] FORM = {0, 0, 1, 0, 1, 1};
 
   /**
-   * Plays a tune.
+   * Renders a tune.
    *
+   * @param tune tune to play
+   * @param seconds duration of the song
    * @param tempo factor on the band's usual tempo
+   * @param random source of timing and loudness variations
    * @return {@code [2][samples]} at 44,100 Hz
    */
-  float[][] play(Tune tune, double seconds, double tempo, SplittableRandom random) {
+  float[][] render(Tune tune, double seconds, double tempo, SplittableRandom random) {
     Mix mix = new Mix(SAMPLE_RATE_HZ, seconds, random.split());
     double beat = 60 / (bpm * tempo);
     double partSeconds = Tune.BARS * Tune.BEATS_PER_BAR * beat;
@@ -82,31 +85,34 @@ record Band(
     List<Note> notes = tune.melody().get(part);
 
     for (Note note : notes) {
-      // Nobody plays exactly in time.
+      // Human timing varies by a few milliseconds.
       double late = (random.nextDouble() - 0.5) * 0.012;
       double at = Math.max(0, start + note.startBeats() * beat + late);
-      int midi = tune.pitch(note.midi()) + transpose;
+      int midi = tune.pitch(note.degree()) + transpose;
       lead.play(mix, at, note.lengthBeats() * beat, hz(midi), 0.30 * note.velocity(), 0.45);
     }
   }
 
   private void playChord(Mix mix, Tune tune, int chord, double start, double beat) {
     for (int i = 0; i < 3; i++) {
-      double hz = hz(foldDown(tune.pitch(chord + 2 * i)));
+      double hz = hz(foldIntoChordRange(tune.pitch(chord + 2 * i)));
       double pan = 0.3 + 0.2 * i;
 
       switch (comping) {
         case HELD -> chords.play(mix, start, 3.9 * beat, hz, 0.13, pan);
-        case QUARTERS -> strike(mix, start, beat, new double[] {0, 1, 2, 3}, 0.8, hz, pan);
-        case OFFBEATS -> strike(mix, start, beat, new double[] {0.5, 1.5, 2.5, 3.5}, 0.4, hz, pan);
+        case QUARTERS -> playChordNotes(mix, start, beat, new double[] {0, 1, 2, 3}, 0.8, hz, pan);
+        case OFFBEATS ->
+            playChordNotes(mix, start, beat, new double[] {0.5, 1.5, 2.5, 3.5}, 0.4, hz, pan);
         case DRIVING ->
-            strike(mix, start, beat, new double[] {0, .5, 1, 1.5, 2, 2.5, 3, 3.5}, 0.45, hz, pan);
-        case ARPEGGIO -> strike(mix, start, beat, new double[] {i * .5, i * .5 + 2}, 1.4, hz, pan);
+            playChordNotes(
+                mix, start, beat, new double[] {0, .5, 1, 1.5, 2, 2.5, 3, 3.5}, 0.45, hz, pan);
+        case ARPEGGIO ->
+            playChordNotes(mix, start, beat, new double[] {i * .5, i * .5 + 2}, 1.4, hz, pan);
       }
     }
   }
 
-  private void strike(
+  private void playChordNotes(
       Mix mix, double start, double beat, double[] beats, double length, double hz, double pan) {
     for (double at : beats) {
       chords.play(mix, start + at * beat, length * beat, hz, 0.14, pan);
@@ -114,7 +120,7 @@ record Band(
   }
 
   private void playBass(Mix mix, Tune tune, int chord, double start, double beat) {
-    int root = foldDown(tune.pitch(chord)) - 24;
+    int root = foldIntoChordRange(tune.pitch(chord)) - 24;
     root += root < 28 ? 12 : 0;
     double[] beats = comping == Comping.DRIVING ? new double[] {0, 1, 2, 3} : new double[] {0, 2};
 
@@ -128,18 +134,18 @@ record Band(
   private void playDrums(Mix mix, double start, double beat, SplittableRandom random) {
     for (int sixteenth = 0; sixteenth < 16; sixteenth++) {
       for (Drums drum : Drums.values()) {
-        double hit = drums.hit(drum, sixteenth);
+        double velocity = drums.velocity(drum, sixteenth);
 
-        if (hit > 0) {
-          double gain = 0.42 * hit * (0.85 + 0.3 * random.nextDouble());
+        if (velocity > 0) {
+          double gain = 0.42 * velocity * (0.85 + 0.3 * random.nextDouble());
           drum.play(mix, start + sixteenth * beat / 4, gain);
         }
       }
     }
   }
 
-  /** Chords lie between the G below middle C and the F sharp above it. */
-  private static int foldDown(int midi) {
+  /** Transposes a pitch by octaves into the range from G below middle C to F sharp above it. */
+  private static int foldIntoChordRange(int midi) {
     return 55 + Math.floorMod(midi - 55, 12);
   }
 

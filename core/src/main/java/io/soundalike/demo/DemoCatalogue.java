@@ -16,13 +16,13 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * 28 songs by seven artists, four each, among them the article's three kinds of known pairs: two
- * covers (one melody and harmony, another band, tempo and key) and a look-alike (nearly one
- * melody). Equal seeds and lengths give equal bytes.
+ * The demo's catalogue: 28 synthesised songs by seven artists, four each, with three known pairs as
+ * in the article: two covers (same melody and harmony, other band, tempo and key) and one
+ * look-alike (nearly the same melody). Equal seeds and durations give equal bytes.
  */
 public final class DemoCatalogue {
 
-  /** Songs of the whole catalogue. */
+  /** Number of songs. */
   public static final int SONGS = 28;
 
   static final int SONGS_PER_BAND = 4;
@@ -119,8 +119,11 @@ public final class DemoCatalogue {
   };
 
   /**
-   * Songs that play another's tune: index of the song, index of the original, whether it only
-   * sounds alike.
+   * A song that uses the tune of another song.
+   *
+   * @param song index of the song
+   * @param original index of the song with the original tune
+   * @param lookAlike whether the melody is varied, so that it is no cover
    */
   private record Pairing(int song, int original, boolean lookAlike) {}
 
@@ -132,23 +135,28 @@ public final class DemoCatalogue {
   /**
    * A song of the catalogue.
    *
-   * @param fileName below the folder
+   * @param fileName name of the MP3 file
+   * @param tags tags that the file contains
    */
   public record Song(String fileName, TrackTags tags) {}
 
   /**
-   * Two songs that should be found together; {@code kind} is {@code cover} or {@code look-alike}.
+   * Two songs that a similarity search should find for each other.
+   *
+   * @param first the original
+   * @param second the cover or look-alike
+   * @param kind {@code cover} or {@code look-alike}
    */
   public record Pair(Song first, Song second, String kind) {}
 
-  /** The songs' names and tags, in order. */
+  /** File names and tags of all songs, in order. */
   public static List<Song> songs() {
     List<Song> songs = new ArrayList<>();
 
     for (int i = 0; i < SONGS; i++) {
       Band band = BANDS.get(i / SONGS_PER_BAND);
-      boolean covers = isCover(i);
-      String title = covers ? TITLES[original(i)] + " (cover)" : TITLES[i];
+      boolean isCover = isCover(i);
+      String title = isCover ? TITLES[originalIndex(i)] + " (cover)" : TITLES[i];
       String year = Integer.toString(1994 + (i * 7) % 30);
       String file =
           String.format(
@@ -161,7 +169,7 @@ public final class DemoCatalogue {
     return songs;
   }
 
-  /** The known pairs. */
+  /** Known pairs of similar songs. */
   public static List<Pair> pairs() {
     List<Song> songs = songs();
     return PAIRINGS.stream()
@@ -174,57 +182,69 @@ public final class DemoCatalogue {
         .toList();
   }
 
-  /** The MP3 of one song; {@code index} from 0 to 27. */
+  /**
+   * Synthesises one song and encodes it as an MP3.
+   *
+   * @param index index of the song, from 0 to 27
+   * @param seconds duration of the song
+   * @param seed seed of all random choices
+   * @return the file's bytes
+   */
   public static byte[] encode(int index, double seconds, long seed) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + index);
     Band band = BANDS.get(index / SONGS_PER_BAND);
     double tempo = 0.92 + 0.16 * random.nextDouble();
-    float[][] channels = band.play(tune(index, seed), seconds, tempo, random);
+    float[][] channels = band.render(createTune(index, seed), seconds, tempo, random);
     return Mp3Writer.encode(channels, Band.sampleRateHz(), KBPS, songs().get(index).tags());
   }
 
   /**
-   * Writes songs into a folder; files that are there with the same name are kept.
+   * Writes songs into a folder. Existing files of the same name are kept.
    *
-   * @param folder made if missing
-   * @param count the first so many songs, at most {@value #SONGS}
+   * @param folder created if missing
+   * @param count number of songs from the start of the catalogue, at most {@value #SONGS}
+   * @param seconds duration of each song
+   * @param seed seed of all random choices
+   * @throws IOException if the folder cannot be created
    */
   public static void write(Path folder, int count, double seconds, long seed) throws IOException {
     Files.createDirectories(folder);
-    Map<Integer, Path> missing = new TreeMap<>();
+    Map<Integer, Path> missingFiles = new TreeMap<>();
     List<Song> songs = songs();
 
     for (int i = 0; i < count; i++) {
       Path file = folder.resolve(songs.get(i).fileName());
 
       if (!Files.exists(file)) {
-        missing.put(i, file);
+        missingFiles.put(i, file);
       }
     }
 
-    missing.entrySet().parallelStream()
-        .forEach(entry -> writeWhole(entry.getValue(), encode(entry.getKey(), seconds, seed)));
+    missingFiles.entrySet().parallelStream()
+        .forEach(entry -> writeAtomically(entry.getValue(), encode(entry.getKey(), seconds, seed)));
   }
 
-  /** A file is there whole or not at all, so that an interrupted demo can go on. */
-  private static void writeWhole(Path file, byte[] bytes) {
+  /**
+   * Writes a file and then moves it into place, so that an interrupted demo leaves no partial file.
+   */
+  private static void writeAtomically(Path file, byte[] bytes) {
     try {
-      Path part = file.resolveSibling(file.getFileName() + ".part");
-      Files.write(part, bytes);
-      Files.move(part, file);
+      Path partial = file.resolveSibling(file.getFileName() + ".part");
+      Files.write(partial, bytes);
+      Files.move(partial, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Tune tune(int index, long seed) {
+  private static Tune createTune(int index, long seed) {
     for (Pairing pairing : PAIRINGS) {
       if (pairing.song() == index) {
-        Tune original = tune(pairing.original(), seed);
+        Tune original = createTune(pairing.original(), seed);
         SplittableRandom random = new SplittableRandom(seed + index);
-        Tune tune = pairing.lookAlike() ? original.lookAlike(random) : original;
-        int otherKey = tune.tonicMidi() + (pairing.lookAlike() ? 0 : 2);
-        return new Tune(otherKey, tune.minor(), tune.chords(), tune.melody());
+        Tune tune = pairing.lookAlike() ? original.composeLookAlike(random) : original;
+        int tonic = tune.tonicMidi() + (pairing.lookAlike() ? 0 : 2);
+        return new Tune(tonic, tune.minor(), tune.chords(), tune.melody());
       }
     }
 
@@ -235,7 +255,7 @@ public final class DemoCatalogue {
     return PAIRINGS.stream().anyMatch(p -> p.song() == index && !p.lookAlike());
   }
 
-  private static int original(int index) {
+  private static int originalIndex(int index) {
     return PAIRINGS.stream().filter(p -> p.song() == index).findFirst().orElseThrow().original();
   }
 }

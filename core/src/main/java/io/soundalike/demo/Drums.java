@@ -2,7 +2,7 @@ package io.soundalike.demo;
 
 import java.util.List;
 
-/** A drum kit: noise and falling sines. */
+/** Drums, synthesised from noise and sines of falling pitch. */
 enum Drums {
   KICK,
   SNARE,
@@ -10,7 +10,9 @@ enum Drums {
   OPEN_HAT,
   SHAKER;
 
-  /** Patterns of one bar in sixteenths: x = hit, . = rest, o = soft hit; one row for each drum. */
+  /**
+   * Patterns of one bar in sixteenth notes, one row for each drum: x = hit, o = soft hit, . = rest.
+   */
   enum Pattern {
     NONE("", "", "", "", ""),
     ROCK("x.......x.x.....", "....x.......x...", "x.x.x.x.x.x.x.x.", "", ""),
@@ -28,8 +30,8 @@ enum Drums {
       this.rows = List.of(rows);
     }
 
-    /** Strength of a hit at a sixteenth of the bar, 0 = none. */
-    double hit(Drums drum, int sixteenth) {
+    /** Velocity of a drum at a sixteenth of the bar, from 0 (rest) to 1. */
+    double velocity(Drums drum, int sixteenth) {
       String row =
           switch (drum) {
             case KICK -> rows.get(0);
@@ -43,27 +45,33 @@ enum Drums {
     }
   }
 
+  /**
+   * Adds one hit to the mix.
+   *
+   * @param startSeconds time of the hit
+   * @param gain peak amplitude
+   */
   void play(Mix mix, double startSeconds, double gain) {
     int rate = mix.sampleRateHz();
     int start = (int) (startSeconds * rate);
     double decay = decaySeconds();
     int length = (int) (6 * decay * rate);
     double phase = 0;
-    double before = 0;
+    double previousNoise = 0;
 
     for (int i = 0; i < length && start + i < mix.length(); i++) {
       double t = (double) i / rate;
       double envelope = gain * Math.exp(-t / decay);
       double noise = mix.noise();
-      // The difference of noise to itself is what remains of it high up.
-      double hiss = noise - before;
-      before = noise;
+      // The difference of consecutive samples is high-pass filtered noise.
+      double hiss = noise - previousNoise;
+      previousNoise = noise;
       phase += 2 * Math.PI * toneHz(t) / rate;
-      mix.add(start + i, envelope * sound(Math.sin(phase), noise, hiss), pan());
+      mix.add(start + i, envelope * mixSources(Math.sin(phase), noise, hiss), pan());
     }
   }
 
-  private double sound(double tone, double noise, double hiss) {
+  private double mixSources(double tone, double noise, double hiss) {
     return switch (this) {
       case KICK -> 1.1 * tone + 0.03 * noise;
       case SNARE -> 0.35 * tone + 0.4 * noise;

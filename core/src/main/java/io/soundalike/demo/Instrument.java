@@ -1,8 +1,8 @@
 package io.soundalike.demo;
 
 /**
- * A synthesized voice: harmonics, how they begin and fade, and what keeps them from being a test
- * tone: detuned doubles, vibrato, breath.
+ * Wavetable synthesiser voices: harmonics with an envelope, and detuned doubling, vibrato and
+ * breath noise for a natural sound.
  */
 enum Instrument {
   PIANO(
@@ -40,12 +40,12 @@ enum Instrument {
 
   private static final int TABLE = 4096;
 
-  @SuppressWarnings("ImmutableEnumChecker") // filled once, handed to nobody
+  @SuppressWarnings("ImmutableEnumChecker") // written only by the constructor and never exposed
   private final float[] table;
 
   private final double attackSeconds;
 
-  /** Seconds in which the voice fades to a third while the key is held; 0 = it does not. */
+  /** Time constant of the decay while the key is heldSamples; 0 = no decay. */
   private final double decaySeconds;
 
   private final double releaseSeconds;
@@ -63,7 +63,7 @@ enum Instrument {
       double vibratoDepth,
       double breath,
       double detune) {
-    this.table = table(harmonics);
+    this.table = buildTable(harmonics);
     this.attackSeconds = attackSeconds;
     this.decaySeconds = decaySeconds;
     this.releaseSeconds = releaseSeconds;
@@ -73,7 +73,7 @@ enum Instrument {
     this.detune = detune;
   }
 
-  private static float[] table(double[] harmonics) {
+  private static float[] buildTable(double[] harmonics) {
     float[] table = new float[TABLE + 1];
     double power = 0;
 
@@ -85,7 +85,7 @@ enum Instrument {
       double sum = 0;
 
       for (int h = 0; h < harmonics.length; h++) {
-        // Phases that grow with the square of the harmonic keep the wave's peaks low (Schroeder).
+        // Phases quadratic in the harmonic's number keep the crest factor low (Schroeder, 1970).
         double phase = Math.PI * h * h / harmonics.length;
         sum += harmonics[h] * Math.sin(2 * Math.PI * (h + 1) * i / TABLE + phase);
       }
@@ -97,17 +97,19 @@ enum Instrument {
   }
 
   /**
-   * Adds a note to two channels.
+   * Adds a note to the mix.
    *
-   * @param hz pitch
-   * @param gain loudness
-   * @param pan 0 left to 1 right
+   * @param startSeconds start of the note
+   * @param lengthSeconds time until the key is released
+   * @param hz fundamental frequency
+   * @param gain amplitude
+   * @param pan from 0 (left) to 1 (right)
    */
   void play(
       Mix mix, double startSeconds, double lengthSeconds, double hz, double gain, double pan) {
     int start = (int) (startSeconds * mix.sampleRateHz());
-    int held = (int) (lengthSeconds * mix.sampleRateHz());
-    int total = held + (int) (4 * releaseSeconds * mix.sampleRateHz());
+    int heldSamples = (int) (lengthSeconds * mix.sampleRateHz());
+    int totalSamples = heldSamples + (int) (4 * releaseSeconds * mix.sampleRateHz());
     double rate = 1.0 / mix.sampleRateHz();
     double[] phase = {0, 0.37};
     double[] step = {hz * rate * TABLE * (1 - detune), hz * rate * TABLE * (1 + detune)};
@@ -115,28 +117,28 @@ enum Instrument {
     double fade = decaySeconds > 0 ? Math.exp(-rate / decaySeconds) : 1;
     double release = Math.exp(-rate / releaseSeconds);
     double level = gain;
-    double air = 0;
+    double filteredNoise = 0;
 
-    for (int i = 0; i < total && start + i < mix.length(); i++) {
-      double wobble =
+    for (int i = 0; i < totalSamples && start + i < mix.length(); i++) {
+      double vibrato =
           vibratoDepth == 0
               ? 1
               : 1
                   + vibratoDepth
                       * Math.min(1, i * rate * 3)
                       * Math.sin(2 * Math.PI * vibratoHz * i * rate);
-      level *= i < held ? fade : release;
+      level *= i < heldSamples ? fade : release;
       double envelope = level * Math.min(1, i / attack);
-      air += 0.3 * (mix.noise() - air);
-      double breathing = breath * air * envelope;
+      filteredNoise += 0.3 * (mix.noise() - filteredNoise);
+      double breathNoise = breath * filteredNoise * envelope;
 
       for (int voice = 0; voice < 2; voice++) {
         int at = (int) phase[voice];
-        double between = phase[voice] - at;
-        double value = (table[at] + between * (table[at + 1] - table[at])) * envelope * 0.5;
+        double fraction = phase[voice] - at;
+        double value = (table[at] + fraction * (table[at + 1] - table[at])) * envelope * 0.5;
         double side = voice == 0 ? 0.8 : 0.2;
-        mix.add(start + i, value + breathing, pan * 0.6 + side * 0.4);
-        phase[voice] += step[voice] * wobble;
+        mix.add(start + i, value + breathNoise, pan * 0.6 + side * 0.4);
+        phase[voice] += step[voice] * vibrato;
         phase[voice] -= phase[voice] >= TABLE ? TABLE : 0;
       }
     }

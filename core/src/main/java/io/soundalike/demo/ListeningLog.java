@@ -8,44 +8,50 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Who played what in the demo's world: each listener likes two bands and plays little else; of each
- * band the first songs are the hits.
+ * Generates the demo's listening log: each listener has two favourite bands and mostly plays their
+ * songs; the first songs of each band are played more often.
  */
 public final class ListeningLog {
 
-  private static final double FAITH = 0.85;
-  private static final int BANDS_LIKED = 2;
-  private static final int FEWEST_PLAYS = 10;
-  private static final int MORE_PLAYS = 30;
+  private static final double FAVOURITE_BAND_SHARE = 0.85;
+  private static final int FAVOURITE_BANDS = 2;
+  private static final int MIN_PLAYS = 10;
+  private static final int EXTRA_PLAYS = 30;
 
   private ListeningLog() {}
 
   /**
-   * How often a listener played a song.
+   * Plays of one song by one listener.
    *
-   * @param song from 0, in the order of {@link DemoCatalogue#songs()}
+   * @param listener name of the listener
+   * @param song index of the song in {@link DemoCatalogue#songs()}
+   * @param count number of plays, at least 1
    */
   public record Play(String listener, int song, int count) {}
 
   /**
-   * All plays, by listener and song.
+   * Generates the plays, ordered by listener and song.
    *
-   * @param songs the first so many of the catalogue
+   * @param songs number of songs from the start of the catalogue
+   * @param listeners number of listeners
+   * @param seed seed of all random choices
    */
-  public static List<Play> of(int songs, int listeners, long seed) {
+  public static List<Play> generate(int songs, int listeners, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int bands = (songs + DemoCatalogue.SONGS_PER_BAND - 1) / DemoCatalogue.SONGS_PER_BAND;
     List<Play> plays = new ArrayList<>();
 
     for (int listener = 0; listener < listeners; listener++) {
-      int[] liked = random.ints(0, bands).distinct().limit(Math.min(BANDS_LIKED, bands)).toArray();
-      int count = FEWEST_PLAYS + random.nextInt(MORE_PLAYS);
+      int[] favourites =
+          random.ints(0, bands).distinct().limit(Math.min(FAVOURITE_BANDS, bands)).toArray();
+      int count = MIN_PLAYS + random.nextInt(EXTRA_PLAYS);
       Map<Integer, Integer> counts = new TreeMap<>();
 
       for (int play = 0; play < count; play++) {
-        boolean isFaithful = random.nextDouble() < FAITH;
-        int band = isFaithful ? liked[random.nextInt(liked.length)] : random.nextInt(bands);
-        int song = band * DemoCatalogue.SONGS_PER_BAND + hit(random);
+        boolean isFavourite = random.nextDouble() < FAVOURITE_BAND_SHARE;
+        int band =
+            isFavourite ? favourites[random.nextInt(favourites.length)] : random.nextInt(bands);
+        int song = band * DemoCatalogue.SONGS_PER_BAND + drawSong(random);
 
         if (song < songs) {
           counts.merge(song, 1, Integer::sum);
@@ -59,10 +65,10 @@ public final class ListeningLog {
     return plays;
   }
 
-  /** A song of a band: the first one twice as often as the last. */
-  private static int hit(SplittableRandom random) {
-    int of = DemoCatalogue.SONGS_PER_BAND;
+  /** Draws a song of a band; earlier songs are more likely. */
+  private static int drawSong(SplittableRandom random) {
+    int songs = DemoCatalogue.SONGS_PER_BAND;
     double drawn = random.nextDouble();
-    return (int) (of * (drawn + drawn * drawn) / 2);
+    return (int) (songs * (drawn + drawn * drawn) / 2);
   }
 }

@@ -2,7 +2,7 @@ package io.soundalike.demo;
 
 import java.util.SplittableRandom;
 
-/** Two channels under construction, with a room around them. */
+/** Stereo mix of a song with reverberation and mastering. */
 final class Mix {
 
   private final int sampleRateHz;
@@ -30,15 +30,24 @@ final class Mix {
     return 2 * random.nextDouble() - 1;
   }
 
+  /**
+   * Adds a value to both channels.
+   *
+   * @param at index of the sample
+   * @param value amplitude
+   * @param pan from 0 (left) to 1 (right)
+   */
   void add(int at, double value, double pan) {
     left[at] += (float) (value * (1 - pan));
     right[at] += (float) (value * pan);
   }
 
   /**
-   * A room: four combs and two all-passes for each ear.
+   * Adds reverberation: four comb filters and two all-pass filters for each channel.
    *
-   * <p>References: M. R. Schroeder, Natural sounding artificial reverberation, JAES 10, 1962
+   * @param amount gain of the reverberation
+   * @param decay feedback of the comb filters, below 1
+   *     <p>References: M. R. Schroeder, Natural sounding artificial reverberation, JAES 10, 1962
    */
   void reverberate(double amount, double decay) {
     reverberate(left, amount, decay, 0);
@@ -78,24 +87,25 @@ final class Mix {
   }
 
   /**
-   * The finished song: loudest sample at {@code peak}, rounded there as tape would, faded out at
-   * the end.
+   * Normalises the mix to {@code peak}, applies soft clipping and fades it out at the end.
    *
+   * @param peak level of the maxMagnitude sample
+   * @param drive amount of saturation
    * @return {@code [2][samples]}
    */
   float[][] master(double peak, double drive) {
-    double loudest = 1e-9;
+    double maxMagnitude = 1e-9;
 
     for (int i = 0; i < left.length; i++) {
-      loudest = Math.max(loudest, Math.max(Math.abs(left[i]), Math.abs(right[i])));
+      maxMagnitude = Math.max(maxMagnitude, Math.max(Math.abs(left[i]), Math.abs(right[i])));
     }
 
     double fade = 2.0 * sampleRateHz;
 
     for (int i = 0; i < left.length; i++) {
       double gain = Math.min(1, (left.length - i) / fade) * peak;
-      left[i] = (float) (gain * Math.tanh(drive * left[i] / loudest) / Math.tanh(drive));
-      right[i] = (float) (gain * Math.tanh(drive * right[i] / loudest) / Math.tanh(drive));
+      left[i] = (float) (gain * Math.tanh(drive * left[i] / maxMagnitude) / Math.tanh(drive));
+      right[i] = (float) (gain * Math.tanh(drive * right[i] / maxMagnitude) / Math.tanh(drive));
     }
 
     return new float[][] {left, right};

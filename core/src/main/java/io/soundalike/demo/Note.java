@@ -1,11 +1,11 @@
 package io.soundalike.demo;
 
 /**
- * One note of a score.
+ * One note of a melody.
  *
- * @param startBeats from the song's start
- * @param lengthBeats until the key is let go
- * @param midi pitch, 60 = middle C; of drums: which drum
- * @param velocity 0 to 1
+ * @param startBeats start, in beats from the start of the part
+ * @param lengthBeats time until the key is released, in beats
+ * @param degree degree of the scale, 0 being the tonic
+ * @param velocity loudness, 0 to 1
  */
-record Note(double startBeats, double lengthBeats, int midi, double velocity) {}
+record Note(double startBeats, double lengthBeats, int degree, double velocity) {}

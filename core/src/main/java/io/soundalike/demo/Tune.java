@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What makes a song the same song whoever plays it: key, chords and melody, in two parts of eight
- * bars of four beats.
+ * A tune, independent of the band that plays it: key, chords and melody in two parts of eight bars
+ * of four beats.
  *
- * @param tonicMidi pitch of the tonic, around middle C
+ * @param tonicMidi MIDI pitch of the tonic, around middle C
  * @param minor whether the scale is the natural minor one
- * @param chords scale degrees (0 to 6) of each bar, by part
- * @param melody by part, starts counted from the part's start
+ * @param chords {@code [parts][bars]}: scale degrees of the chords' roots, 0 to 6
+ * @param melody notes of each part
  */
 record Tune(int tonicMidi, boolean minor, int[][] chords, List<List<Note>> melody) {
 
@@ -31,7 +31,7 @@ record Tune(int tonicMidi, boolean minor, int[][] chords, List<List<Note>> melod
     {1, 4, 0, 5},
   };
 
-  /** Rhythms of one bar, as lengths in beats; negative ones are rests. */
+  /** Rhythms of one bar as note lengths in beats; negative lengths are rests. */
   private static final double[][] RHYTHMS = {
     {1, 1, 1, 1},
     {1.5, 0.5, 1, 1},
@@ -44,7 +44,7 @@ record Tune(int tonicMidi, boolean minor, int[][] chords, List<List<Note>> melod
     {3, -0.5, 0.5},
   };
 
-  /** Composes a tune. */
+  /** Composes a random tune. */
   static Tune compose(SplittableRandom random) {
     int tonic = 55 + random.nextInt(12);
     boolean minor = random.nextInt(3) == 0;
@@ -59,16 +59,14 @@ record Tune(int tonicMidi, boolean minor, int[][] chords, List<List<Note>> melod
         chords[part][bar] = bar == BARS - 1 && part == 0 ? 0 : progression[bar % 4];
       }
 
-      melody.add(melody(chords[part], part, random));
+      melody.add(composeMelody(chords[part], part, random));
     }
 
     return new Tune(tonic, minor, chords, melody);
   }
 
-  /**
-   * The same tune with every third note moved by a step: another song that sounds like this one.
-   */
-  Tune lookAlike(SplittableRandom random) {
+  /** Composes a look-alike: this tune with every third note moved by one step of the scale. */
+  Tune composeLookAlike(SplittableRandom random) {
     List<List<Note>> moved = new ArrayList<>();
 
     for (List<Note> part : melody) {
@@ -78,7 +76,7 @@ record Tune(int tonicMidi, boolean minor, int[][] chords, List<List<Note>> melod
         Note note = part.get(i);
         int step = i % 3 == 2 ? (random.nextBoolean() ? 1 : -1) : 0;
         notes.add(
-            new Note(note.startBeats(), note.lengthBeats(), note.midi() + step, note.velocity()));
+            new Note(note.startBeats(), note.lengthBeats(), note.degree() + step, note.velocity()));
       }
 
       moved.add(notes);
@@ -87,17 +85,19 @@ record Tune(int tonicMidi, boolean minor, int[][] chords, List<List<Note>> melod
     return new Tune(tonicMidi, minor, chords, moved);
   }
 
-  /** Pitch of a scale degree; 7 is the tonic's octave, negative degrees lie below the tonic. */
+  /**
+   * MIDI pitch of a scale degree; 7 is the octave of the tonic, negative degrees are below the
+   * tonic.
+   */
   int pitch(int degree) {
     int[] scale = minor ? MINOR : MAJOR;
     return tonicMidi + 12 * Math.floorDiv(degree, 7) + scale[Math.floorMod(degree, 7)];
   }
 
   /**
-   * A melody in degrees of the scale: a motif of two bars that comes back, chord tones on the
-   * strong beats, steps between them.
+   * Composes the melody of a part: a repeated motif of two bars, with chord tones on strong beats.
    */
-  private static List<Note> melody(int[] chords, int part, SplittableRandom random) {
+  private static List<Note> composeMelody(int[] chords, int part, SplittableRandom random) {
     double[][] rhythm = new double[2][];
     rhythm[0] = RHYTHMS[random.nextInt(RHYTHMS.length)];
     rhythm[1] = RHYTHMS[random.nextInt(RHYTHMS.length)];
@@ -121,7 +121,7 @@ record Tune(int tonicMidi, boolean minor, int[][] chords, List<List<Note>> melod
         if (lengths[i] > 0) {
           boolean strong = beat % 2 == 0;
           int wanted = degree + contour[(bar % 4 * 8 + i) % contour.length];
-          degree = strong ? nearestChordTone(chords[bar], wanted) : wanted;
+          degree = strong ? findNearestChordTone(chords[bar], wanted) : wanted;
           degree = Math.max(0, Math.min(11, degree));
           double velocity = strong ? 0.9 : 0.75;
           notes.add(new Note(bar * BEATS_PER_BAR + beat, length * 0.92, degree, velocity));
@@ -134,7 +134,7 @@ record Tune(int tonicMidi, boolean minor, int[][] chords, List<List<Note>> melod
     return notes;
   }
 
-  private static int nearestChordTone(int chord, int degree) {
+  private static int findNearestChordTone(int chord, int degree) {
     for (int away = 0; away < 3; away++) {
       for (int candidate : new int[] {degree - away, degree + away}) {
         int above = Math.floorMod(candidate - chord, 7);

@@ -1,6 +1,5 @@
 /**
- * A catalogue of composed songs, rendered and encoded by code, for the demo and for tests that need
- * MP3s.
+ * A catalogue of synthesised songs and a listening log, for the demo and for tests that need MP3s.
  */
 @NullMarked
 package io.soundalike.demo;

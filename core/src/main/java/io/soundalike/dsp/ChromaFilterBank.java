@@ -3,55 +3,54 @@ package io.soundalike.dsp;
 import java.util.Arrays;
 
 /**
- * Folds a power spectrum into the twelve pitch classes, C first: Gaussian bumps around the notes of
- * the equal temperament, weighted towards the middle octaves. One bank does so for several tunings
- * of the whole temperament at once, since a song's own is known only at its end. Holds scratch
- * space: one instance for one thread.
+ * Maps a power spectrum to the twelve pitch classes, C first, by Gaussian weights around the notes
+ * of the equal temperament, with emphasis on the middle octaves. One bank covers several tunings at
+ * once, because a song's tuning is known only at its end. Not thread-safe: each instance holds
+ * scratch buffers.
  *
- * <p>References: D. Ellis, Chroma Feature Analysis and Synthesis, 2007, and librosa.filters.chroma
- * (ctroct=5, octwidth=2, norm=2)
+ * <p>References: D. Ellis, Chroma Feature Analysis and Synthesis, 2007; librosa.filters.chroma
+ * (0.10.1; ctroct=5, octwidth=2, norm=2)
  */
 public final class ChromaFilterBank {
 
-  /** Pitch classes. */
+  /** Number of pitch classes. */
   public static final int PITCH_CLASSES = 12;
 
-  /** The pitch class of A, C being 0. */
+  /** Pitch class of A, C being 0. */
   private static final int A = 9;
 
   private static final double CENTRE_OCTAVE = 5;
   private static final double OCTAVE_WIDTH = 2;
 
   /**
-   * Pitch classes that a bin no wider than a semitone falls into, from two below its own; what the
-   * others would get is less than 4 millionths of what its own gets.
+   * Pitch classes with a weight for a bin no wider than a semitone, from two below its own; the
+   * weights of the others are below 4e-6 of the largest and are omitted.
    */
   private static final int NARROW_CLASSES = 6;
 
   private final int tunings;
 
-  /** Bins below this one are wider than a semitone. */
+  /** First bin that is no wider than a semitone. */
   private final int firstNarrow;
 
   /**
-   * {@code [bins][pitch classes * tunings]}: all twelve classes for wide bins, from C; those from
-   * the bin's first one for narrow bins.
+   * {@code [bins][pitch classes * tunings]}: all twelve classes from C for wide bins, six classes
+   * from {@code firstClasses} for narrow bins.
    */
   private final float[][] weights;
 
-  /** The first pitch class of each narrow bin. */
+  /** First pitch class of each narrow bin. */
   private final int[] firstClasses;
 
-  /** Sums of the narrow bins by their first pitch class, then of the wide ones. */
+  /** Sums over narrow bins, by their first pitch class; the wide bins have their own sums. */
   private final float[][] narrowSums;
 
   private final float[] wideSums;
 
   /**
-   * @param sampleRateHz of the signal
-   * @param nFft of the transform
-   * @param tunings by how many semitones all notes lie above those at A4 = 440 Hz, each within half
-   *     a semitone
+   * @param sampleRateHz sample rate of the signal, in Hz
+   * @param nFft length of the Fourier transform, in samples
+   * @param tunings deviations from A4 = 440 Hz in semitones, each from -0.5 to 0.5
    */
   public ChromaFilterBank(int sampleRateHz, int nFft, double... tunings) {
     this.tunings = tunings.length;
@@ -64,7 +63,7 @@ public final class ChromaFilterBank {
     int wide = 0;
 
     for (int k = 0; k < bins; k++) {
-      // Frequency 0 has no pitch; it is put an octave and a half below the first bin.
+      // Frequency 0 has no pitch; like librosa, place it 1.5 octaves below the first bin.
       double position = k == 0 ? semitones(binHz) - 18 : semitones(k * binHz);
       double width = Math.max(1, semitones((k + 1) * binHz) - position);
       boolean narrow = width == 1;
@@ -81,38 +80,38 @@ public final class ChromaFilterBank {
     firstNarrow = wide;
   }
 
-  /** Semitones above C0, which is nine below A0. */
+  /** Semitones above C0, which is nine semitones below A0. */
   private static double semitones(double hz) {
     return Pitch.semitones(hz) + A;
   }
 
   private void fill(float[] row, int tuning, int first, double position, double width) {
-    double[] bumps = new double[PITCH_CLASSES];
+    double[] gaussians = new double[PITCH_CLASSES];
     double norm = 0;
 
     for (int c = 0; c < PITCH_CLASSES; c++) {
       double distance = Math.IEEEremainder(position - c, PITCH_CLASSES);
-      bumps[c] = Math.exp(-0.5 * Math.pow(2 * distance / width, 2));
-      norm += bumps[c] * bumps[c];
+      gaussians[c] = Math.exp(-0.5 * Math.pow(2 * distance / width, 2));
+      norm += gaussians[c] * gaussians[c];
     }
 
     double octaves = ((position - A) / PITCH_CLASSES - CENTRE_OCTAVE) / OCTAVE_WIDTH;
     double emphasis = Math.exp(-0.5 * octaves * octaves) / Math.sqrt(norm);
 
     for (int i = 0; i < row.length / tunings; i++) {
-      row[i * tunings + tuning] = (float) (bumps[(first + i) % PITCH_CLASSES] * emphasis);
+      row[i * tunings + tuning] = (float) (gaussians[(first + i) % PITCH_CLASSES] * emphasis);
     }
   }
 
-  /** Energies that {@link #apply} gives: one for each pitch class and tuning. */
+  /** Number of values that {@link #apply} computes: pitch classes times tunings. */
   public int outputs() {
     return PITCH_CLASSES * tunings;
   }
 
   /**
-   * The energies of a frame.
+   * Computes the pitch class energies of a frame.
    *
-   * @param power {@code nFft / 2 + 1} values
+   * @param power power spectrum, {@code nFft / 2 + 1} values
    * @param chroma receives {@code [12][tunings]}, row-major, C first
    */
   public void apply(float[] power, float[] chroma) {
@@ -142,7 +141,7 @@ public final class ChromaFilterBank {
     }
   }
 
-  /** A method of its own, and with one index, so that the compiler makes vector code of it. */
+  /** Separate and with a single index, so that the JIT compiler vectorises it. */
   private static void addScaled(float[] sum, float[] row, float factor) {
     for (int i = 0; i < row.length; i++) {
       sum[i] += row[i] * factor;

@@ -3,7 +3,8 @@ package io.soundalike.dsp;
 import java.util.Locale;
 
 /**
- * The first coefficients of the discrete cosine transform of type II, orthonormal.
+ * Computes the first coefficients of the orthonormal discrete cosine transform of type II.
+ * Immutable.
  *
  * <p>References: scipy.fft.dct(type=2, norm="ortho")
  */
@@ -15,15 +16,15 @@ public final class Dct {
   private final int coefficients;
 
   /**
-   * @param inputs values that are transformed
-   * @param coefficients how many are wanted, at most {@code inputs}
+   * @param inputs number of values that are transformed
+   * @param coefficients number of coefficients, from 1 to {@code inputs}
    */
   public Dct(int inputs, int coefficients) {
     if (coefficients < 1 || coefficients > inputs) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "Of %d values there are 1 to %d coefficients, got %d",
+              "A DCT of %d values has 1 to %d coefficients, got %d",
               inputs,
               inputs,
               coefficients));
@@ -46,9 +47,9 @@ public final class Dct {
   }
 
   /**
-   * Transforms.
+   * Transforms one vector.
    *
-   * @param values as many as the constructor was told
+   * @param values as many as {@code inputs}
    * @param result receives {@link #size()} values
    */
   public void apply(float[] values, double[] result) {

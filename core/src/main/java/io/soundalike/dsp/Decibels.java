@@ -1,15 +1,15 @@
 package io.soundalike.dsp;
 
 /**
- * Power to decibels, and decibels to bytes.
+ * Converts power to decibels, and decibels to bytes.
  *
- * <p>References: librosa.power_to_db(amin=1e-10)
+ * <p>References: librosa.power_to_db (0.10.1; amin=1e-10)
  */
 public final class Decibels {
 
   private static final float A_MIN = 1e-10f;
 
-  /** Leading bits of the mantissa by which its logarithm is looked up. */
+  /** Leading bits of the mantissa whose logarithm is tabulated. */
   private static final int TABLE_BITS = 9;
 
   private static final int MANTISSA_BITS = 23;
@@ -29,39 +29,40 @@ public final class Decibels {
   private Decibels() {}
 
   /**
-   * {@code 10 log10(max(1e-10, power))}: decibels above a power of 1, to 1e-8 dB before rounding to
-   * a float. Several times as fast as {@link Math#log10}: exponent, a table for the mantissa's
-   * leading bits, and three terms of a power series for the others.
+   * Computes {@code 10 log10(max(1e-10, power))} with an error below 1e-8 dB before rounding to
+   * float. Several times as fast as {@link Math#log10}: it uses the exponent, a table for the
+   * mantissa's leading bits, and three terms of a power series for the remaining bits.
    *
    * @param power finite
+   * @return decibels relative to a power of 1, at least -100
    */
-  public static float ofPower(float power) {
+  public static float powerToDb(float power) {
     int bits = Float.floatToRawIntBits(Math.max(A_MIN, power));
     int exponent = (bits >> MANTISSA_BITS) - 127;
     int index = bits >> MANTISSA_BITS - TABLE_BITS & TABLE_DB.length - 1;
     double mantissa = 1 + (bits & (1 << MANTISSA_BITS) - 1) * 0x1p-23;
     double rest = mantissa * TABLE_INVERSE[index] - 1;
-    double series = rest * (1 - rest * (1.0 / 2 - rest * (1.0 / 3)));
-    return (float) (exponent * DB_PER_OCTAVE + TABLE_DB[index] + DB_PER_E * series);
+    double logarithm = rest * (1 - rest * (1.0 / 2 - rest * (1.0 / 3)));
+    return (float) (exponent * DB_PER_OCTAVE + TABLE_DB[index] + DB_PER_E * logarithm);
   }
 
   /**
-   * Decibels of many powers.
+   * Computes the decibels of each power, as {@link #powerToDb(float)}.
    *
    * @param db receives as many values as {@code power} has
    */
-  public static void ofPowers(float[] power, float[] db) {
+  public static void powerToDb(float[] power, float[] db) {
     for (int i = 0; i < power.length; i++) {
-      db[i] = ofPower(power[i]);
+      db[i] = powerToDb(power[i]);
     }
   }
 
   /**
-   * Decibels below the loudest value, as a byte.
+   * Quantises a level to a byte.
    *
-   * @param db decibels
-   * @param maxDb the loudest value, which becomes 255
-   * @param topDb decibels below it that become 0, as does everything lower
+   * @param db level, in dB
+   * @param maxDb the loudest level, which becomes 255
+   * @param topDb dynamic range, in dB; levels this far below {@code maxDb} and lower ones become 0
    * @return 0 to 255, unsigned
    */
   public static byte toByte(double db, double maxDb, double topDb) {
@@ -69,7 +70,7 @@ public final class Decibels {
     return (byte) (int) (255 * Math.max(0, Math.min(1, scaled)) + 0.5);
   }
 
-  /** The inverse of {@link #toByte}, scaled to [0, 1]: 0 is the floor, 1 the loudest value. */
+  /** Scales a byte of {@link #toByte} to [0, 1]: 0 is the floor, 1 the loudest level. */
   public static float toUnit(byte value) {
     return (value & 0xFF) / 255f;
   }

@@ -3,10 +3,10 @@ package io.soundalike.dsp;
 import java.util.Locale;
 
 /**
- * Cuts a stream of samples into overlapping frames, centred on multiples of the hop, with zeros
- * beyond the stream's ends. Memory holds a few frames.
+ * Cuts a stream of samples into overlapping frames, centred on multiples of the hop length, with
+ * zero padding at both ends. Memory holds a few frames.
  *
- * <p>References: librosa.stft(center=True, pad_mode="constant")
+ * <p>References: librosa.stft (0.10.1; center=True, pad_mode="constant")
  */
 public final class Framer {
 
@@ -19,28 +19,30 @@ public final class Framer {
   private int start;
   private int filled;
 
-  /** Takes frames. */
+  /** Receives frames. */
   @FunctionalInterface
   public interface FrameConsumer {
 
     /**
-     * Takes the next frame.
+     * Accepts the next frame.
      *
-     * @param samples hold it from {@code offset} on; neither kept nor changed
+     * @param samples buffer that must be neither kept nor changed
+     * @param offset index of the frame's first sample
      */
     void accept(float[] samples, int offset);
   }
 
   /**
-   * @param frameLength samples of a frame, even
-   * @param hopLength samples from one frame to the next, at most {@code frameLength}
+   * @param frameLength length of a frame in samples, even
+   * @param hopLength samples from one frame to the next, from 1 to {@code frameLength}
+   * @param consumer receives the frames in order
    */
   public Framer(int frameLength, int hopLength, FrameConsumer consumer) {
     if (frameLength < 2 || frameLength % 2 != 0 || hopLength < 1 || hopLength > frameLength) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "Frames must be even and hops positive and no longer, got %d and %d",
+              "frameLength must be even and hopLength from 1 to frameLength, got %d and %d",
               frameLength,
               hopLength));
     }
@@ -52,20 +54,20 @@ public final class Framer {
     this.filled = frameLength / 2;
   }
 
-  /** Takes the next {@code length} samples. */
+  /** Accepts the next {@code length} samples. */
   public void accept(float[] samples, int length) {
-    int taken = 0;
+    int consumed = 0;
 
-    while (taken < length) {
-      int part = Math.min(length - taken, buffer.length - filled);
-      System.arraycopy(samples, taken, buffer, filled, part);
-      taken += part;
+    while (consumed < length) {
+      int part = Math.min(length - consumed, buffer.length - filled);
+      System.arraycopy(samples, consumed, buffer, filled, part);
+      consumed += part;
       filled += part;
       emit();
     }
   }
 
-  /** Ends the stream: {@code 1 + samples / hopLength} frames were handed out in all. */
+  /** Ends the stream; the consumer has then received {@code 1 + samples / hopLength} frames. */
   public void finish() {
     accept(new float[frameLength / 2], frameLength / 2);
   }

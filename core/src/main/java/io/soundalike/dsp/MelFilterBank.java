@@ -3,12 +3,12 @@ package io.soundalike.dsp;
 import java.util.Locale;
 
 /**
- * Triangular filters, equally spaced on the mel scale, each of the same area.
+ * Bank of triangular filters, equally spaced on the mel scale, each of the same area. Immutable.
  *
  * <p>References:
  *
  * <ul>
- *   <li>librosa.filters.mel(htk=False, norm="slaney")
+ *   <li>librosa.filters.mel (0.10.1; htk=False, norm="slaney")
  *   <li>M. Slaney, Auditory Toolbox, 1998: linear below 1 kHz, logarithmic above
  * </ul>
  */
@@ -19,17 +19,17 @@ public final class MelFilterBank {
   private static final double LOG_START_MEL = LOG_START_HZ / HZ_PER_MEL;
   private static final double LOG_STEP = Math.log(6.4) / 27;
 
-  /** First bin of each filter, and its weights from there. */
+  /** First bin of each filter; its weights start there. */
   private final int[] starts;
 
   private final float[][] weights;
 
   /**
-   * @param sampleRateHz of the signal
-   * @param nFft of the transform
-   * @param nMels filters
-   * @param fMinHz lower edge of the first filter
-   * @param fMaxHz upper edge of the last filter, at most half the sample rate
+   * @param sampleRateHz sample rate of the signal, in Hz
+   * @param nFft length of the Fourier transform, in samples
+   * @param nMels number of filters
+   * @param fMinHz lower edge of the first filter, in Hz
+   * @param fMaxHz upper edge of the last filter, in Hz, at most half the sample rate
    */
   public MelFilterBank(int sampleRateHz, int nFft, int nMels, double fMinHz, double fMaxHz) {
     if (fMaxHz > sampleRateHz / 2.0 || fMinHz >= fMaxHz) {
@@ -60,14 +60,14 @@ public final class MelFilterBank {
     return weights.length;
   }
 
-  /** Hz to mel. */
+  /** Converts Hz to mel. */
   public static double hzToMel(double hz) {
     return hz < LOG_START_HZ
         ? hz / HZ_PER_MEL
         : LOG_START_MEL + Math.log(hz / LOG_START_HZ) / LOG_STEP;
   }
 
-  /** Mel to Hz. */
+  /** Converts mel to Hz. */
   public static double melToHz(double mel) {
     return mel < LOG_START_MEL
         ? mel * HZ_PER_MEL
@@ -75,9 +75,9 @@ public final class MelFilterBank {
   }
 
   /**
-   * The energy in each filter.
+   * Computes the energy of each mel band.
    *
-   * @param power {@code nFft / 2 + 1} values
+   * @param power power spectrum, {@code nFft / 2 + 1} values
    * @param mel receives {@link #size()} values
    */
   public void apply(float[] power, float[] mel) {
@@ -94,7 +94,7 @@ public final class MelFilterBank {
     }
   }
 
-  /** One filter's weights over all bins, {@code nFft / 2 + 1} values for {@code bins}. */
+  /** Weights of one filter over all {@code bins} bins of a spectrum. */
   float[] row(int m, int bins) {
     float[] row = new float[bins];
     System.arraycopy(weights[m], 0, row, starts[m], weights[m].length);

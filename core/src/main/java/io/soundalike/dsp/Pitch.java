@@ -1,6 +1,6 @@
 package io.soundalike.dsp;
 
-/** Frequencies as musicians count them. */
+/** Converts frequencies to musical pitch. */
 public final class Pitch {
 
   private static final double A0_HZ = 27.5;
@@ -8,9 +8,9 @@ public final class Pitch {
   private Pitch() {}
 
   /**
-   * Semitones of the equal temperament above A0, A4 being 440 Hz.
+   * Pitch of a frequency in semitones above A0, with A4 at 440 Hz.
    *
-   * @param hz positive
+   * @param hz frequency in Hz, positive
    */
   public static double semitones(double hz) {
     return 12 * Math.log(hz / A0_HZ) / Math.log(2);

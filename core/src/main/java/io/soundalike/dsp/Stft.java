@@ -3,11 +3,11 @@ package io.soundalike.dsp;
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
- * The power of a short-time Fourier transform with a periodic Hann window. The transform is made in
- * double, which takes no longer and keeps rounding out of the quiet bins that {@code
- * SpectralContrast} listens to. Holds scratch space: one instance for one thread.
+ * Power of the short-time Fourier transform with a periodic Hann window. The transform is computed
+ * in double precision, which takes no longer and keeps rounding errors out of the quiet bins that
+ * {@code SpectralContrast} measures. Not thread-safe: each instance holds scratch buffers.
  *
- * <p>References: librosa.stft, squared magnitude
+ * <p>References: librosa.stft (0.10.1), squared magnitude
  */
 public final class Stft {
 
@@ -17,11 +17,11 @@ public final class Stft {
   private final double[] frame;
 
   /**
-   * @param nFft samples of a frame, even
+   * @param nFft length of a frame in samples, even
    */
   public Stft(int nFft) {
     if (nFft < 2 || nFft % 2 != 0) {
-      throw new IllegalArgumentException("nFft must be even, got " + nFft);
+      throw new IllegalArgumentException("nFft must be even and positive, got " + nFft);
     }
 
     this.nFft = nFft;
@@ -30,15 +30,15 @@ public final class Stft {
     this.frame = new double[nFft];
   }
 
-  /** Frequencies of a frame: {@code nFft / 2 + 1}. */
+  /** Number of frequency bins: {@code nFft / 2 + 1}. */
   public int bins() {
     return nFft / 2 + 1;
   }
 
   /**
-   * The power spectrum of one frame.
+   * Computes the power spectrum of one frame.
    *
-   * @param samples hold the frame from {@code offset} on
+   * @param samples contains the frame from {@code offset} on
    * @param power receives {@link #bins()} values, not negative
    */
   public void power(float[] samples, int offset, float[] power) {
@@ -58,7 +58,7 @@ public final class Stft {
     }
   }
 
-  /** The periodic Hann window of {@code length} points. */
+  /** Computes the periodic Hann window of {@code length} points. */
   public static float[] hann(int length) {
     float[] window = new float[length];
 

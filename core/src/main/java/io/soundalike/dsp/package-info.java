@@ -1,4 +1,7 @@
-/** Signal processing on plain arrays, with librosa's names and defaults. */
+/**
+ * Signal processing on plain arrays: STFT, mel and chroma filters, DCT and decibels, with librosa's
+ * names and defaults.
+ */
 @NullMarked
 package io.soundalike.dsp;
 

@@ -7,14 +7,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Finds the beats of an onset envelope at a known tempo: the row of frames that are strong onsets
- * and as evenly spaced as the tempo says, by dynamic programming.
+ * Tracks beats in an onset envelope at a known tempo: dynamic programming finds the sequence of
+ * frames that maximises onset strength and regularity of spacing.
  *
  * <p>References:
  *
  * <ul>
  *   <li>D. Ellis, Beat tracking by dynamic programming, Journal of New Music Research 36(1), 2007
- *   <li>librosa.beat.beat_track(tightness=100, trim=True)
+ *   <li>librosa.beat.beat_track (0.10.1; tightness=100, trim=True)
  * </ul>
  */
 final class BeatTracker {
@@ -24,23 +24,25 @@ final class BeatTracker {
   private BeatTracker() {}
 
   /**
-   * @param envelope onset strength
-   * @param framesPerSecond its rate
-   * @param bpm beats per minute; 0 gives no beats
-   * @return frames of the beats, rising
+   * Tracks the beats.
+   *
+   * @param envelope onset strength of each frame
+   * @param framesPerSecond frame rate of the envelope
+   * @param bpm tempo in beats per minute; 0 yields no beats
+   * @return frame indices of the beats, ascending
    */
-  static int[] beats(float[] envelope, double framesPerSecond, double bpm) {
+  static int[] track(float[] envelope, double framesPerSecond, double bpm) {
     if (bpm <= 0 || envelope.length < 2) {
       return new int[0];
     }
 
     int period = (int) Math.max(1, Math.rint(60 * framesPerSecond / bpm));
-    double[] score = localScore(envelope, period);
+    double[] score = computeLocalScore(envelope, period);
     double[] cumulative = new double[score.length];
-    int[] previous = link(score, period, cumulative);
+    int[] previous = linkBeats(score, period, cumulative);
     List<Integer> beats = new ArrayList<>();
 
-    for (int beat = lastBeat(cumulative); beat >= 0; beat = previous[beat]) {
+    for (int beat = findLastBeat(cumulative); beat >= 0; beat = previous[beat]) {
       beats.add(beat);
     }
 
@@ -48,68 +50,69 @@ final class BeatTracker {
     return trim(score, beats.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** The envelope in units of its deviation, smoothed by a narrow bell. */
-  private static double[] localScore(float[] envelope, int period) {
-    Statistics statistics = Statistics.of(envelope);
+  /** The envelope divided by its standard deviation and smoothed by a narrow Gaussian. */
+  private static double[] computeLocalScore(float[] envelope, int period) {
+    Statistics statistics = Statistics.compute(envelope);
     double std = statistics.std() * Math.sqrt(envelope.length / (envelope.length - 1.0));
     double scale = std > 0 ? 1 / std : 0;
-    double[] bell = new double[2 * period + 1];
+    double[] window = new double[2 * period + 1];
     double[] score = new double[envelope.length];
 
     for (int k = -period; k <= period; k++) {
       double x = 32.0 * k / period;
-      bell[k + period] = Math.exp(-0.5 * x * x);
+      window[k + period] = Math.exp(-0.5 * x * x);
     }
 
     for (int i = 0; i < score.length; i++) {
       for (int k = Math.max(-period, -i); k <= period && i + k < score.length; k++) {
-        score[i] += envelope[i + k] * scale * bell[k + period];
+        score[i] += envelope[i + k] * scale * window[k + period];
       }
     }
 
     return score;
   }
 
-  private static int[] link(double[] score, int period, double[] cumulative) {
+  /** Computes the cumulative score of each frame and its best predecessor, -1 for none. */
+  private static int[] linkBeats(double[] score, int period, double[] cumulative) {
     int[] previous = new int[score.length];
     int nearest = (int) Math.rint(period / 2.0);
     double threshold = 0.01 * Arrays.stream(score).max().orElse(0);
-    boolean beforeFirst = true;
+    boolean beforeFirstBeat = true;
     double[] penalty = new double[2 * period + 1];
 
-    for (int back = Math.max(1, nearest); back <= 2 * period; back++) {
-      double deviation = Math.log((double) back / period);
-      penalty[back] = TIGHTNESS * deviation * deviation;
+    for (int lag = Math.max(1, nearest); lag <= 2 * period; lag++) {
+      double deviation = Math.log((double) lag / period);
+      penalty[lag] = TIGHTNESS * deviation * deviation;
     }
 
     for (int i = 0; i < score.length; i++) {
       int best = -1;
       double bestScore = Double.NEGATIVE_INFINITY;
 
-      for (int back = 2 * period; back >= Math.max(1, nearest); back--) {
-        double candidate = (i >= back ? cumulative[i - back] : 0) - penalty[back];
+      for (int lag = 2 * period; lag >= Math.max(1, nearest); lag--) {
+        double candidate = (i >= lag ? cumulative[i - lag] : 0) - penalty[lag];
 
         if (candidate > bestScore) {
           bestScore = candidate;
-          best = i - back;
+          best = i - lag;
         }
       }
 
       cumulative[i] = score[i] + bestScore;
 
-      if (beforeFirst && score[i] < threshold) {
+      if (beforeFirstBeat && score[i] < threshold) {
         previous[i] = -1;
       } else {
         previous[i] = best;
-        beforeFirst = false;
+        beforeFirstBeat = false;
       }
     }
 
     return previous;
   }
 
-  /** The last peak of the cumulative score that is at least half as high as the middle one. */
-  private static int lastBeat(double[] cumulative) {
+  /** Last peak of the cumulative score that exceeds half the median peak; -1 without peaks. */
+  private static int findLastBeat(double[] cumulative) {
     boolean[] peak = new boolean[cumulative.length];
     List<Double> heights = new ArrayList<>();
 
@@ -141,17 +144,17 @@ final class BeatTracker {
     return -1;
   }
 
-  /** Drops weak beats at both ends. */
+  /** Removes weak beats at both ends. */
   private static int[] trim(double[] score, int[] beats) {
-    // The middle three of a symmetric Hann window of five; its ends are zero.
-    double[] bell = {0.5, 1, 0.5};
+    // The inner three points of a symmetric Hann window of five; its ends are zero.
+    double[] window = {0.5, 1, 0.5};
     double[] smooth = new double[beats.length];
     double squares = 0;
 
     for (int i = 0; i < beats.length; i++) {
       for (int k = -1; k <= 1; k++) {
         if (i + k >= 0 && i + k < beats.length) {
-          smooth[i] += bell[k + 1] * score[beats[i + k]];
+          smooth[i] += window[k + 1] * score[beats[i + k]];
         }
       }
 

@@ -4,17 +4,17 @@ import io.soundalike.dsp.ChromaFilterBank;
 import java.util.Arrays;
 
 /**
- * Sums over frames of the energies in the twelve pitch classes, the largest of each frame being 1.
- * They depend on the song's tuning, which is known only at its end; so they are summed for tunings
- * from -0.5 to 0.5, and those of the song's own lie on cubic curves between them.
+ * Sums chroma vectors over frames, each scaled to a maximum of 1. Chroma depends on the song's
+ * tuning, which is known only at its end. The sums are therefore computed for tunings from -0.5 to
+ * 0.5 in steps of 0.1 and interpolated by cubic polynomials.
  *
- * <p>References: librosa.feature.chroma_stft, norm=inf
+ * <p>References: librosa.feature.chroma_stft (0.10.1; norm=inf)
  */
 final class ChromaAccumulator {
 
   private static final int PITCH_CLASSES = ChromaFilterBank.PITCH_CLASSES;
 
-  /** Tunings in a semitone. */
+  /** Steps of the tuning grid per semitone. */
   private static final int DIVISIONS = 10;
 
   private static final int TUNINGS = DIVISIONS + 1;
@@ -23,11 +23,11 @@ final class ChromaAccumulator {
   private final float[] chroma;
   private final double[] sums;
 
-  /** What makes the largest energy of a tuning 1. */
+  /** Scale factor of the current frame for each tuning. */
   private final float[] scales = new float[TUNINGS];
 
   /**
-   * @param filters for the tunings of {@link #tunings}
+   * @param filters filter bank for the tunings of {@link #tunings}
    */
   ChromaAccumulator(ChromaFilterBank filters) {
     this.filters = filters;
@@ -35,14 +35,14 @@ final class ChromaAccumulator {
     this.sums = new double[filters.outputs()];
   }
 
-  /** The tunings that filters are needed for, in semitones. */
+  /** Tunings of the grid, in semitones; the filter bank must be built for them. */
   static double[] tunings() {
     double[] tunings = new double[TUNINGS];
     Arrays.setAll(tunings, i -> (double) i / DIVISIONS - 0.5);
     return tunings;
   }
 
-  /** Takes the next frame. */
+  /** Adds the power spectrum of the next frame. */
   void add(float[] power) {
     filters.apply(power, chroma);
     Arrays.fill(scales, 0);
@@ -52,7 +52,7 @@ final class ChromaAccumulator {
     }
 
     for (int t = 0; t < TUNINGS; t++) {
-      // As in librosa, what is smaller than any normal number is left as it is.
+      // As in librosa.util.normalize, vectors below the smallest normal number are not scaled.
       scales[t] = scales[t] < Float.MIN_NORMAL ? 1 : 1 / scales[t];
     }
 
@@ -62,11 +62,12 @@ final class ChromaAccumulator {
   }
 
   /**
-   * The sums of the twelve pitch classes, C first.
+   * Interpolates the chroma sums at a tuning.
    *
-   * @param tuning from -0.5 to 0.5
+   * @param tuning deviation from A4 = 440 Hz in semitones, from -0.5 to 0.5
+   * @return sums of the twelve pitch classes, C first
    */
-  double[] at(double tuning) {
+  double[] interpolate(double tuning) {
     double position = (tuning + 0.5) * DIVISIONS;
     int first = (int) Math.max(0, Math.min(DIVISIONS - 3, Math.floor(position) - 1));
     double[] result = new double[PITCH_CLASSES];

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Frequency bands in decibels, frame after frame. What librosa cuts off below the loudest point can
- * be told only once the song has ended, so the bands are kept until then: most of what grows with
- * the song, by 4 bytes for each band of a frame.
+ * Buffers the frequency bands of all frames in decibels. The floor of {@code top_db} below the
+ * loudest value is known only at the end of the song, so all frames are kept until then: 4 bytes
+ * for each band and frame, most of the memory that grows with the length of the song.
  */
 final class DbFrameBuffer {
 
   private static final int CHUNK_FRAMES = 256;
 
-  /** As in librosa.power_to_db(top_db=80). */
+  /** Dynamic range, in dB, as in librosa.power_to_db(top_db=80). */
   private static final float TOP_DB = 80;
 
   private final int bands;
@@ -22,14 +22,17 @@ final class DbFrameBuffer {
   private int frames;
   private float maxDb = Float.NEGATIVE_INFINITY;
 
+  /**
+   * @param bands number of bands of each frame
+   */
   DbFrameBuffer(int bands) {
     this.bands = bands;
     this.db = new float[bands];
   }
 
-  /** Takes the powers of the next frame. */
+  /** Adds the band powers of the next frame, which are not kept. */
   void add(float[] power) {
-    Decibels.ofPowers(power, db);
+    Decibels.powerToDb(power, db);
     int at = frames % CHUNK_FRAMES;
 
     if (at == 0) {
@@ -44,28 +47,32 @@ final class DbFrameBuffer {
     frames++;
   }
 
+  /** Number of bands. */
   int bands() {
     return bands;
   }
 
+  /** Number of frames. */
   int frames() {
     return frames;
   }
 
-  /** Where librosa cuts: 80 dB below the loudest value. */
+  /** Floor of the dynamic range: 80 dB below the loudest value. */
   float floorDb() {
     return maxDb - TOP_DB;
   }
 
-  /** The loudest value of all, in dB. */
+  /** Loudest value of all frames, in dB. */
   float maxDb() {
     return maxDb;
   }
 
   /**
-   * Copies a frame, nothing below a floor.
+   * Copies a frame with its values clamped to a floor.
    *
-   * @param target receives as many values as there are bands
+   * @param frame index of the frame
+   * @param floorDb lower bound of the copied values, in dB
+   * @param target receives one value for each band, in dB
    */
   void copyFrame(int frame, float floorDb, float[] target) {
     System.arraycopy(

@@ -1,22 +1,23 @@
 package io.soundalike.features;
 
 /**
- * What a song sounds like in numbers that distances can be taken between, beside the article's
- * columns.
+ * Timbre, harmony and rhythm descriptors of a song, for distances between songs. The article's own
+ * columns are in {@link TrackFeatures}.
  *
- * @param mfccMean {@code [20]}: means of the mel-frequency cepstral coefficients
- * @param mfccCovariance {@code [210]}: their covariance, the upper triangle row by row
- * @param timbreMean {@code [38]}: means of coefficients 1 to 19, and of their slopes per frame
- * @param timbreCovariance {@code [741]}: their covariance, likewise
- * @param spectralContrastMeanDb {@code [7]}: peaks above valleys, octave by octave from below 200
- *     Hz
- * @param chromaMean {@code [12]}: energies of the pitch classes, C first, in [0, 1]
- * @param tuning by how many semitones the song lies above A4 = 440 Hz, from -0.5 to 0.49
- * @param centroidMeanHz mean over frames of the spectral centroid
- * @param bandwidthMeanHz mean over frames of the spectral bandwidth
- * @param rmsMean mean over frames of the root mean square, 1 being full scale
- * @param loudnessDbfs root mean square of the whole song, in dB below full scale
- * @param beats frames of the beats, rising, counted from the song's beginning
+ * @param mfccMean {@code [20]}: means over frames of the mel-frequency cepstral coefficients (MFCC)
+ * @param mfccCovariance {@code [210]}: covariance of the MFCCs, the upper triangle row by row
+ * @param timbreMean {@code [38]}: means over frames of MFCCs 1 to 19 and of their deltas
+ * @param timbreCovariance {@code [741]}: covariance of the same 38 values, likewise
+ * @param spectralContrastMeanDb {@code [7]}: mean spectral contrast, in dB, of the band below 200
+ *     Hz and the octaves above
+ * @param chromaMean {@code [12]}: mean chroma, C first, in [0, 1]
+ * @param tuning deviation from A4 = 440 Hz in semitones, from -0.5 to 0.49
+ * @param centroidMeanHz mean over frames of the spectral centroid, in Hz
+ * @param bandwidthMeanHz mean over frames of the spectral bandwidth, in Hz
+ * @param rmsMean mean over frames of the root mean square, full scale being 1
+ * @param loudnessDbfs root mean square of the whole song, in dB relative to full scale, at least
+ *     -200
+ * @param beats frame indices of the beats, ascending
  */
 public record Descriptors(
     float[] mfccMean,

@@ -10,31 +10,29 @@ import io.soundalike.settings.Settings;
 import java.util.List;
 
 /**
- * Begins the analysis of songs, one after the other. Holds filter banks and scratch space: one
- * instance for one thread, and one song at a time.
+ * Creates a {@link StreamingFeatureExtractor} for each song. Not thread-safe, and one song at a
+ * time: songs share filter banks and scratch buffers.
  *
- * <p>References: librosa 0.10 for every single number; see the classes beside this one.
+ * <p>References: librosa 0.10.1, with the functions named in the classes of this package
  */
 public final class FeatureExtractor {
 
-  /**
-   * Mel bands from which onsets and MFCCs are taken, as librosa's default, over all frequencies.
-   */
+  /** Mel bands of onset strength and MFCCs, over all frequencies: librosa's default. */
   private static final int FEATURE_MELS = 128;
 
   final FeatureSettings settings;
   final int sampleRateHz;
   final AudioSettings.Channel channel;
   final Stft stft;
-  final MelFilterBank filters;
-  final MelFilterBank listeningFilters;
+  final MelFilterBank melFilters;
+  final MelFilterBank featureMelFilters;
   final ChromaFilterBank chromaFilters;
 
-  /** Whether the spectrogram has the bands from which onsets and MFCCs are taken. */
-  final boolean sharesBands;
+  /** Whether the spectrogram uses the same mel bands as onset strength and MFCCs. */
+  final boolean sharesMelBands;
 
   /**
-   * @param settings of the analysis; those of audio and features are used
+   * @param settings the audio and features sections are used
    */
   public FeatureExtractor(Settings settings) {
     this.settings = settings.features();
@@ -45,38 +43,45 @@ public final class FeatureExtractor {
     double fMinHz = this.settings.fMinHz();
     double fMaxHz = this.settings.fMaxHz();
     this.stft = new Stft(nFft);
-    this.filters = new MelFilterBank(sampleRateHz, nFft, nMels, fMinHz, fMaxHz);
-    this.sharesBands = nMels == FEATURE_MELS && fMinHz == 0 && fMaxHz == sampleRateHz / 2.0;
-    this.listeningFilters =
-        sharesBands
-            ? filters
+    this.melFilters = new MelFilterBank(sampleRateHz, nFft, nMels, fMinHz, fMaxHz);
+    this.sharesMelBands = nMels == FEATURE_MELS && fMinHz == 0 && fMaxHz == sampleRateHz / 2.0;
+    this.featureMelFilters =
+        sharesMelBands
+            ? melFilters
             : new MelFilterBank(sampleRateHz, nFft, FEATURE_MELS, 0, sampleRateHz / 2.0);
     this.chromaFilters = new ChromaFilterBank(sampleRateHz, nFft, ChromaAccumulator.tunings());
   }
 
-  /** What a song gives, or why it gives nothing. */
+  /** Result of analysing one song. */
   public sealed interface Outcome {
 
     /**
-     * The numbers and the pictures of a song.
+     * The song was analysed.
      *
-     * @param spectrograms one, or left and right
+     * @param features the article's columns
+     * @param descriptors descriptors for distances between songs
+     * @param spectrograms one spectrogram, or left and right for {@code audio.channel=stereo}
      */
     record Extracted(
         TrackFeatures features, Descriptors descriptors, List<MelSpectrogram> spectrograms)
         implements Outcome {}
 
-    /** The song is too short for the frames that the settings keep. */
+    /**
+     * The song has fewer frames than the settings select.
+     *
+     * @param fault reason
+     * @param detail explanation for the operator, with the measured value and the bound
+     */
     record Unusable(AudioFault fault, String detail) implements Outcome {}
   }
 
-  /** Whether the spectrogram keeps a frame. */
-  boolean keeps(int frame) {
+  /** Whether the settings select a frame for the spectrogram. */
+  boolean selectsFrame(int frame) {
     int first = settings.firstFrame();
     return frame >= first && (settings.frames() == 0 || frame < first + settings.frames());
   }
 
-  /** Begins the next song; the one before is at its end. */
+  /** Starts the next song; the previous one must be finished. */
   public StreamingFeatureExtractor begin() {
     return new StreamingFeatureExtractor(this);
   }

@@ -4,8 +4,9 @@ import io.soundalike.dsp.ChromaFilterBank;
 import io.soundalike.math.Statistics;
 
 /**
- * The key of a song as the article tells it: the strongest pitch class is the tonic; the song is in
- * major if the major scale that fits its pitch classes best starts at the tonic, else in minor.
+ * Estimates the key of a song by the article's rule: the strongest pitch class is the tonic; the
+ * song is in major if the major scale that fits its pitch classes best starts at the tonic, else in
+ * minor.
  */
 final class KeyEstimator {
 
@@ -18,16 +19,18 @@ final class KeyEstimator {
   private KeyEstimator() {}
 
   /**
-   * The estimate.
+   * Estimated key.
    *
-   * @param tonic such as {@code "F#"}
-   * @param keySignature such as {@code "F# Major"}
-   * @param tonicZ standard deviations from the mean pitch class to the tonic; 0 if all are equal
+   * @param tonic name of the tonic, such as {@code "F#"}
+   * @param keySignature tonic and mode, such as {@code "F# Major"}
+   * @param tonicZ z-score of the tonic's chroma sum among the twelve; 0 if all are equal
    */
   record Key(String tonic, String keySignature, double tonicZ) {}
 
   /**
-   * @param chromaSums twelve sums over frames, C first
+   * Estimates the key.
+   *
+   * @param chromaSums chroma summed over frames, twelve values, C first
    */
   static Key estimate(double[] chromaSums) {
     int tonic = 0;
@@ -38,7 +41,7 @@ final class KeyEstimator {
       tonic = chromaSums[c] > chromaSums[tonic] ? c : tonic;
       double fit = 0;
 
-      // All scales have seven notes, so the sum orders them as the correlation does.
+      // All scales have seven notes, so ranking by the sum equals ranking by correlation.
       for (int step : MAJOR_SCALE) {
         fit += chromaSums[(c + step) % ChromaFilterBank.PITCH_CLASSES];
       }

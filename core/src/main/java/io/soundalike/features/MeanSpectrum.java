@@ -3,18 +3,18 @@ package io.soundalike.features;
 import java.io.Serializable;
 
 /**
- * The mean of each mel band over time, of one spectrogram or of many. Sums of bytes are whole
- * numbers, so that the order of adding does not matter.
+ * Mean of each mel band over the frames of one or many spectrograms. The sums are integers, so the
+ * result does not depend on the order of addition.
  *
- * @param sums of each band's values, low to high
- * @param frames that were added
+ * @param sums sum of each band's byte values, low to high
+ * @param frames number of frames
  */
 public record MeanSpectrum(long[] sums, long frames) implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Of one spectrogram. */
-  public static MeanSpectrum of(MelSpectrogram spectrogram) {
+  /** Sums the frames of one spectrogram. */
+  public static MeanSpectrum sumFrames(MelSpectrogram spectrogram) {
     long[] sums = new long[spectrogram.nMels()];
     byte[] values = spectrogram.values();
 
@@ -25,18 +25,18 @@ public record MeanSpectrum(long[] sums, long frames) implements Serializable {
     return new MeanSpectrum(sums, spectrogram.nFrames());
   }
 
-  /** Of both together, each frame counting alike. */
+  /** Merges two sums; every frame has equal weight. */
   public MeanSpectrum plus(MeanSpectrum other) {
-    long[] both = sums.clone();
+    long[] merged = sums.clone();
 
-    for (int m = 0; m < both.length; m++) {
-      both[m] += other.sums[m];
+    for (int m = 0; m < merged.length; m++) {
+      merged[m] += other.sums[m];
     }
 
-    return new MeanSpectrum(both, frames + other.frames);
+    return new MeanSpectrum(merged, frames + other.frames);
   }
 
-  /** Each band's mean, in [0, 1]. */
+  /** Mean of each band, in [0, 1]. */
   public float[] means() {
     float[] means = new float[sums.length];
 

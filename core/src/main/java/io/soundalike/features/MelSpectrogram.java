@@ -5,24 +5,24 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * A mel spectrogram in decibels below its loudest point, eight bits a value: 0 is the floor ({@code
- * top-db} below), 255 the loudest point.
+ * Mel spectrogram in decibels relative to its loudest value, quantised to 8 bits: 0 is the floor
+ * ({@code features.top-db} below), 255 the loudest value.
  *
- * @param nMels rows, low to high
- * @param nFrames columns
+ * @param nMels number of mel bands (rows), low to high
+ * @param nFrames number of frames (columns)
  * @param values {@code [nMels][nFrames]}, row-major, unsigned
  */
 public record MelSpectrogram(int nMels, int nFrames, byte[] values) implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Checks the shape. */
+  /** Validates the shape. */
   public MelSpectrogram {
     if (values.length != nMels * nFrames) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "A spectrogram of %d x %d has %d values, got %d",
+              "A spectrogram of %d x %d needs %d values, got %d",
               nMels,
               nFrames,
               nMels * nFrames,
@@ -31,32 +31,32 @@ public record MelSpectrogram(int nMels, int nFrames, byte[] values) implements S
   }
 
   /**
-   * Cuts an image out, as bytes.
+   * Copies a patch, a range of frames, as bytes.
    *
-   * @param firstFrame its first column
-   * @param width its columns
+   * @param firstFrame first frame of the patch
+   * @param width number of frames
    * @return {@code [nMels][width]}, row-major
    */
-  public byte[] cut(int firstFrame, int width) {
+  public byte[] copyPatch(int firstFrame, int width) {
     checkFrames(firstFrame, width);
-    byte[] image = new byte[nMels * width];
+    byte[] patch = new byte[nMels * width];
 
     for (int m = 0; m < nMels; m++) {
-      System.arraycopy(values, m * nFrames + firstFrame, image, m * width, width);
+      System.arraycopy(values, m * nFrames + firstFrame, patch, m * width, width);
     }
 
-    return image;
+    return patch;
   }
 
   /**
-   * Copies an image for the network.
+   * Copies a patch, scaled for the network.
    *
-   * @param firstFrame its first column
-   * @param width its columns
-   * @param image receives {@code [nMels][width]}, row-major, in [0, 1]
-   * @param offset where in {@code image}
+   * @param firstFrame first frame of the patch
+   * @param width number of frames
+   * @param patch receives {@code [nMels][width]}, row-major, in [0, 1]
+   * @param offset index of the first value in {@code patch}
    */
-  public void copyPatch(int firstFrame, int width, float[] image, int offset) {
+  public void copyPatch(int firstFrame, int width, float[] patch, int offset) {
     checkFrames(firstFrame, width);
 
     for (int m = 0; m < nMels; m++) {
@@ -64,17 +64,19 @@ public record MelSpectrogram(int nMels, int nFrames, byte[] values) implements S
       int to = offset + m * width;
 
       for (int t = 0; t < width; t++) {
-        image[to + t] = Decibels.toUnit(values[from + t]);
+        patch[to + t] = Decibels.toUnit(values[from + t]);
       }
     }
   }
 
   /**
-   * Where to cut this spectrogram so that images of one width cover it end to end; the last one is
-   * moved back so that it ends with the song.
+   * First frames of the patches that cover this spectrogram. The last patch is moved back so that
+   * it ends with the song.
+   *
+   * @param width number of frames of a patch, at most {@link #nFrames}
    */
   public int[] patchStarts(int width) {
-    int[] starts = new int[patches(nFrames, width)];
+    int[] starts = new int[patchCount(nFrames, width)];
 
     for (int i = 0; i < starts.length; i++) {
       starts[i] = Math.min(i * width, nFrames - width);
@@ -83,8 +85,8 @@ public record MelSpectrogram(int nMels, int nFrames, byte[] values) implements S
     return starts;
   }
 
-  /** How many images of a width cover so many frames. */
-  public static int patches(int frames, int width) {
+  /** Number of patches of a width that cover {@code frames} frames, at least 1. */
+  public static int patchCount(int frames, int width) {
     return Math.max(1, (frames + width - 1) / width);
   }
 
@@ -92,7 +94,11 @@ public record MelSpectrogram(int nMels, int nFrames, byte[] values) implements S
     if (firstFrame < 0 || firstFrame + width > nFrames) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "Frames %d to %d of %d", firstFrame, firstFrame + width, nFrames));
+              Locale.ROOT,
+              "Frames %d to %d are outside a spectrogram of %d frames",
+              firstFrame,
+              firstFrame + width,
+              nFrames));
     }
   }
 }

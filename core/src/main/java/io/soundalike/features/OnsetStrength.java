@@ -3,72 +3,73 @@ package io.soundalike.features;
 import io.soundalike.math.Medians;
 
 /**
- * How much louder the mel bands become from each frame to the next.
+ * Onset strength envelopes: the rise of the mel bands from each frame to the next.
  *
  * <p>References:
  *
  * <ul>
  *   <li>S. Böck, G. Widmer, Maximum filter vibrato suppression for onset detection, DAFx 2013:
  *       spectral flux
- *   <li>librosa.onset.onset_strength(lag=1, max_size=1, center=True)
+ *   <li>librosa.onset.onset_strength (0.10.1; lag=1, max_size=1, center=True)
  * </ul>
  *
- * @param mean {@code [frames]}: the bands' rises, averaged; what librosa gives by default
- * @param median {@code [frames]}: their median, from which librosa's beat tracker hears the beat
+ * @param mean {@code [frames]}: mean of the bands' rises in dB, librosa's default
+ * @param median {@code [frames]}: median of the bands' rises in dB, as used by
+ *     librosa.beat.beat_track
  */
 record OnsetStrength(float[] mean, float[] median) {
 
   /**
-   * The envelopes of a song.
+   * Computes the envelopes of a song.
    *
-   * @param mel 128 bands
-   * @param leadFrames frames by which the envelopes are moved to the right, so that they lie on the
-   *     frames' centres: 1 + nFft / (2 hop), of which one is the difference's own
+   * @param mel mel bands of all frames
+   * @param padFrames frames by which the envelopes are shifted to align them with the frames'
+   *     centres: {@code 1 + nFft / (2 * hopLength)}, of which 1 is the lag of the difference
    */
-  static OnsetStrength of(DbFrameBuffer mel, int leadFrames) {
+  static OnsetStrength compute(DbFrameBuffer mel, int padFrames) {
     int frames = mel.frames();
     float[] mean = new float[frames];
     float[] median = new float[frames];
     float floor = mel.floorDb();
-    float[] before = new float[mel.bands()];
-    float[] now = new float[mel.bands()];
+    float[] previous = new float[mel.bands()];
+    float[] current = new float[mel.bands()];
 
-    for (int t = 0; t < frames - leadFrames + 1; t++) {
-      mel.copyFrame(t, floor, now);
+    for (int t = 0; t < frames - padFrames + 1; t++) {
+      mel.copyFrame(t, floor, current);
 
       if (t > 0) {
-        mean[t - 1 + leadFrames] = rises(before, now);
-        median[t - 1 + leadFrames] = median(before);
+        mean[t - 1 + padFrames] = replaceByRises(previous, current);
+        median[t - 1 + padFrames] = median(previous);
       }
 
-      float[] swapped = before;
-      before = now;
-      now = swapped;
+      float[] swapped = previous;
+      previous = current;
+      current = swapped;
     }
 
     return new OnsetStrength(mean, median);
   }
 
-  /** Turns {@code before} into the rises and gives their mean. */
-  private static float rises(float[] before, float[] now) {
+  /** Replaces {@code previous} by the rises of the bands and returns their mean. */
+  private static float replaceByRises(float[] previous, float[] current) {
     double sum = 0;
 
-    for (int m = 0; m < now.length; m++) {
-      before[m] = Math.max(0, now[m] - before[m]);
-      sum += before[m];
+    for (int m = 0; m < current.length; m++) {
+      previous[m] = Math.max(0, current[m] - previous[m]);
+      sum += previous[m];
     }
 
-    return (float) (sum / now.length);
+    return (float) (sum / current.length);
   }
 
   private static float median(float[] rises) {
-    int still = 0;
+    int notRising = 0;
 
     for (float rise : rises) {
-      still += rise == 0 ? 1 : 0;
+      notRising += rise == 0 ? 1 : 0;
     }
 
-    // Mostly more than half of the bands fall.
-    return still > rises.length / 2 ? 0 : Medians.median(rises, rises.length);
+    // Shortcut: in most frames more than half of the bands do not rise.
+    return notRising > rises.length / 2 ? 0 : Medians.median(rises, rises.length);
   }
 }

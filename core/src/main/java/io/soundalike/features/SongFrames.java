@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * A song frame by frame, for drawings: what the analysis makes numbers of. Frames are averaged to
- * as many columns as a drawing has.
+ * Computes the features of a song over time, for plots. Frames are averaged to as many columns as a
+ * plot has.
  *
- * <p>References: librosa.feature.melspectrogram, chroma_stft(norm=inf), mfcc and
- * tempogram(win_length=384)
+ * <p>References: librosa.feature.melspectrogram, chroma_stft (norm=inf), mfcc and tempogram
+ * (win_length=384), all of 0.10.1
  */
 public final class SongFrames implements SampleConsumer {
 
   private static final int MELS = 128;
   private static final int TEMPOGRAM_FRAMES = 384;
   private static final int TEMPO_ROWS = 96;
-  private static final double SLOWEST_BPM = 30;
-  private static final double FASTEST_BPM = 480;
+  private static final double MIN_BPM = 30;
+  private static final double MAX_BPM = 480;
 
   private final FeatureSettings settings;
   private final double framesPerSecond;
@@ -35,13 +35,14 @@ public final class SongFrames implements SampleConsumer {
   private final ChromaFilterBank chromaFilters;
   private final DbFrameBuffer mel = new DbFrameBuffer(MELS);
   private final List<float[]> chroma = new ArrayList<>();
-  private final List<float[]> envelope = new ArrayList<>();
+  private final List<float[]> sampleRanges = new ArrayList<>();
   private final float[] power;
   private final float[] bands = new float[MELS];
-  private int inHop;
+  private int samplesInHop;
 
   /**
-   * @param tuning of the song, in semitones, such as {@link Descriptors#tuning}
+   * @param settings the audio and features sections are used
+   * @param tuning tuning of the song in semitones, such as {@link Descriptors#tuning}
    */
   public SongFrames(Settings settings, double tuning) {
     this.settings = settings.features();
@@ -56,18 +57,19 @@ public final class SongFrames implements SampleConsumer {
   }
 
   /**
-   * What is drawn; matrices are {@code [rows][columns]}, time running to the right.
+   * Data of the plots. Matrices are {@code [rows][columns]}, with time along the columns.
    *
-   * @param seconds that the columns last together
-   * @param low least sample of each column, from -1
-   * @param high greatest sample of each column, to 1
-   * @param melDb 128 bands up to half the sample rate, dB below the loudest, from -80 to 0
-   * @param chroma 12 pitch classes, C first, the strongest of each frame being 1
+   * @param seconds duration of all columns together
+   * @param low smallest sample of each column, from -1
+   * @param high largest sample of each column, up to 1
+   * @param melDb 128 mel bands up to half the sample rate, in dB relative to the loudest value,
+   *     from -80 to 0
+   * @param chroma 12 pitch classes, C first, scaled to a maximum of 1 in each frame
    * @param mfcc 20 coefficients
-   * @param tempogram how alike the onsets are to themselves some time later, from 0 to 1; rows are
-   *     tempi, evenly spaced in octaves from {@link #slowestBpm} to {@link #fastestBpm}
+   * @param tempogram local autocorrelation of the onset strength, from 0 to 1; rows are tempi,
+   *     evenly spaced in octaves from {@link #slowestBpm} to {@link #fastestBpm}
    */
-  public record Drawn(
+  public record PlotData(
       double seconds,
       float[] low,
       float[] high,
@@ -76,14 +78,14 @@ public final class SongFrames implements SampleConsumer {
       float[][] mfcc,
       float[][] tempogram) {
 
-    /** Tempo of the first row. */
+    /** Tempo of the tempogram's first row, in beats per minute. */
     public double slowestBpm() {
-      return SLOWEST_BPM;
+      return MIN_BPM;
     }
 
-    /** Tempo of the last row. */
+    /** Tempo of the tempogram's last row, in beats per minute. */
     public double fastestBpm() {
-      return FASTEST_BPM;
+      return MAX_BPM;
     }
   }
 
@@ -92,14 +94,14 @@ public final class SongFrames implements SampleConsumer {
     framer.accept(samples, length);
 
     for (int i = 0; i < length; i++) {
-      if (inHop == 0) {
-        envelope.add(new float[] {samples[i], samples[i]});
+      if (samplesInHop == 0) {
+        sampleRanges.add(new float[] {samples[i], samples[i]});
       }
 
-      float[] ends = envelope.get(envelope.size() - 1);
-      ends[0] = Math.min(ends[0], samples[i]);
-      ends[1] = Math.max(ends[1], samples[i]);
-      inHop = (inHop + 1) % settings.hopLength();
+      float[] range = sampleRanges.get(sampleRanges.size() - 1);
+      range[0] = Math.min(range[0], samples[i]);
+      range[1] = Math.max(range[1], samples[i]);
+      samplesInHop = (samplesInHop + 1) % settings.hopLength();
     }
   }
 
@@ -123,39 +125,40 @@ public final class SongFrames implements SampleConsumer {
   }
 
   /**
-   * Ends the song.
+   * Ends the song and averages its frames.
    *
-   * @param most columns at most
+   * @param maxColumns upper bound of the number of columns
    */
-  public Drawn finish(int most) {
+  public PlotData finish(int maxColumns) {
     framer.finish();
-    int columns = Math.max(1, Math.min(most, mel.frames()));
-    return new Drawn(
+    int columns = Math.max(1, Math.min(maxColumns, mel.frames()));
+    return new PlotData(
         mel.frames() / framesPerSecond,
-        ends(columns, 0),
-        ends(columns, 1),
+        extremes(columns, 0),
+        extremes(columns, 1),
         melDb(columns),
-        averaged(ChromaFilterBank.PITCH_CLASSES, columns, chroma::get),
+        averageColumns(ChromaFilterBank.PITCH_CLASSES, columns, chroma::get),
         mfcc(columns),
         tempogram(columns));
   }
 
-  /** The least (0) or the greatest (1) sample of each column. */
-  private float[] ends(int columns, int which) {
-    float[] ends = new float[columns];
+  /** Smallest (0) or largest (1) sample of each column. */
+  private float[] extremes(int columns, int which) {
+    float[] extremes = new float[columns];
 
-    for (int h = 0; h < envelope.size(); h++) {
-      int column = (int) ((long) h * columns / envelope.size());
-      float end = envelope.get(h)[which];
-      ends[column] = which == 0 ? Math.min(ends[column], end) : Math.max(ends[column], end);
+    for (int h = 0; h < sampleRanges.size(); h++) {
+      int column = (int) ((long) h * columns / sampleRanges.size());
+      float value = sampleRanges.get(h)[which];
+      extremes[column] =
+          which == 0 ? Math.min(extremes[column], value) : Math.max(extremes[column], value);
     }
 
-    return ends;
+    return extremes;
   }
 
   private float[][] melDb(int columns) {
     float[] frame = new float[MELS];
-    return averaged(
+    return averageColumns(
         MELS,
         columns,
         t -> {
@@ -174,7 +177,7 @@ public final class SongFrames implements SampleConsumer {
     float[] frame = new float[MELS];
     double[] coefficients = new double[Mfcc.COEFFICIENTS];
     float[] rounded = new float[Mfcc.COEFFICIENTS];
-    return averaged(
+    return averageColumns(
         Mfcc.COEFFICIENTS,
         columns,
         t -> {
@@ -189,8 +192,8 @@ public final class SongFrames implements SampleConsumer {
         });
   }
 
-  /** The mean of each column's frames. */
-  private float[][] averaged(int rows, int columns, IntFunction<float[]> frames) {
+  /** Mean of the frames of each column. */
+  private float[][] averageColumns(int rows, int columns, IntFunction<float[]> frames) {
     float[][] result = new float[rows][columns];
     int[] counts = new int[columns];
 
@@ -213,39 +216,40 @@ public final class SongFrames implements SampleConsumer {
     return result;
   }
 
-  /** Around the middle frame of each column. */
+  /** Tempogram around the middle frame of each column. */
   private float[][] tempogram(int columns) {
-    int lead = 1 + settings.nFft() / (2 * settings.hopLength());
-    float[] onsets = OnsetStrength.of(mel, lead).mean();
+    int padFrames = 1 + settings.nFft() / (2 * settings.hopLength());
+    float[] onsets = OnsetStrength.compute(mel, padFrames).mean();
     float[] hann = Stft.hann(TEMPOGRAM_FRAMES);
     float[][] rows = new float[TEMPO_ROWS][columns];
-    double[] similarity = new double[TEMPOGRAM_FRAMES];
+    double[] autocorrelation = new double[TEMPOGRAM_FRAMES];
 
     for (int c = 0; c < columns; c++) {
       int middle = (int) ((2L * c + 1) * onsets.length / (2L * columns));
-      autocorrelate(onsets, middle, hann, similarity);
+      autocorrelate(onsets, middle, hann, autocorrelation);
 
       for (int r = 0; r < TEMPO_ROWS; r++) {
-        double bpm = SLOWEST_BPM * Math.pow(FASTEST_BPM / SLOWEST_BPM, r / (TEMPO_ROWS - 1.0));
+        double bpm = MIN_BPM * Math.pow(MAX_BPM / MIN_BPM, r / (TEMPO_ROWS - 1.0));
         double lag = Math.min(TEMPOGRAM_FRAMES - 1.001, 60 * framesPerSecond / bpm);
         int before = (int) lag;
         rows[r][c] =
             (float)
-                ((1 - lag + before) * similarity[before] + (lag - before) * similarity[before + 1]);
+                ((1 - lag + before) * autocorrelation[before]
+                    + (lag - before) * autocorrelation[before + 1]);
       }
     }
 
     return rows;
   }
 
-  /** How alike the windowed envelope is to itself, by lag; 1 at lag 0. */
+  /** Autocorrelation of the windowed onset strength by lag, normalised to 1 at lag 0. */
   private static void autocorrelate(
-      float[] envelope, int middle, float[] hann, double[] similarity) {
+      float[] onsets, int middle, float[] hann, double[] autocorrelation) {
     int window = hann.length;
     float[] local = new float[window];
 
     for (int i = 0; i < window; i++) {
-      local[i] = Tempo.padded(envelope, middle - window / 2 + i, window / 2) * hann[i];
+      local[i] = Tempo.padWithLinearRamp(onsets, middle - window / 2 + i, window / 2) * hann[i];
     }
 
     for (int lag = 0; lag < window; lag++) {
@@ -255,9 +259,9 @@ public final class SongFrames implements SampleConsumer {
         sum += local[i] * local[i - lag];
       }
 
-      similarity[lag] = lag == 0 || similarity[0] == 0 ? sum : sum / similarity[0];
+      autocorrelation[lag] = lag == 0 || autocorrelation[0] == 0 ? sum : sum / autocorrelation[0];
     }
 
-    similarity[0] = similarity[0] == 0 ? 0 : 1;
+    autocorrelation[0] = autocorrelation[0] == 0 ? 0 : 1;
   }
 }

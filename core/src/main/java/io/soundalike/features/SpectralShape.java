@@ -3,15 +3,15 @@ package io.soundalike.features;
 import io.soundalike.math.Statistics;
 
 /**
- * Where a magnitude spectrum has its weight: roll-off, centroid and bandwidth. A silent frame has
- * all three at 0.
+ * Shape of the magnitude spectrum: roll-off, centroid and bandwidth. All three are 0 in a silent
+ * frame.
  *
- * <p>References: librosa.feature.spectral_rolloff(roll_percent=0.9), spectral_centroid and
- * spectral_bandwidth(p=2)
+ * <p>References: librosa.feature.spectral_rolloff (roll_percent=0.9), spectral_centroid and
+ * spectral_bandwidth (p=2), all of 0.10.1
  */
 final class SpectralShape {
 
-  private static final double ROLLOFF_SHARE = 0.9;
+  private static final double ROLL_PERCENT = 0.9;
 
   private final double binHz;
   private final Statistics rolloffHz = new Statistics();
@@ -19,24 +19,24 @@ final class SpectralShape {
   private final Statistics bandwidthHz = new Statistics();
 
   /**
-   * @param binHz from one frequency to the next
+   * @param binHz distance between bins, in Hz
    */
   SpectralShape(double binHz) {
     this.binHz = binHz;
   }
 
-  /** Takes the next frame. */
+  /** Adds the magnitude spectrum of the next frame. */
   void add(float[] magnitude) {
     double total = 0;
-    double first = 0;
-    double second = 0;
+    double firstMoment = 0;
+    double secondMoment = 0;
 
     for (int k = 0; k < magnitude.length; k++) {
       double value = magnitude[k];
       double weighted = k * value;
       total += value;
-      first += weighted;
-      second += k * weighted;
+      firstMoment += weighted;
+      secondMoment += k * weighted;
     }
 
     if (total == 0) {
@@ -46,34 +46,34 @@ final class SpectralShape {
       return;
     }
 
-    double centre = first / total;
-    rolloffHz.add(rolloffBin(magnitude, ROLLOFF_SHARE * total) * binHz);
-    centroidHz.add(centre * binHz);
-    bandwidthHz.add(Math.sqrt(Math.max(0, second / total - centre * centre)) * binHz);
+    double centroid = firstMoment / total;
+    rolloffHz.add(findRolloffBin(magnitude, ROLL_PERCENT * total) * binHz);
+    centroidHz.add(centroid * binHz);
+    bandwidthHz.add(Math.sqrt(Math.max(0, secondMoment / total - centroid * centroid)) * binHz);
   }
 
-  /** Frequencies below which 90 % of a frame's magnitude lies, over all frames. */
+  /** Frequency in Hz below which 90 % of a frame's magnitude lies, over all frames. */
   Statistics rolloffHz() {
     return rolloffHz;
   }
 
-  /** Frequencies weighed by their magnitude, over all frames. */
+  /** Mean frequency in Hz, weighted by magnitude, over all frames. */
   Statistics centroidHz() {
     return centroidHz;
   }
 
-  /** Deviations from the centroid, over all frames. */
+  /** Standard deviation of frequency around the centroid in Hz, over all frames. */
   Statistics bandwidthHz() {
     return bandwidthHz;
   }
 
-  private static int rolloffBin(float[] magnitude, double share) {
+  private static int findRolloffBin(float[] magnitude, double threshold) {
     double sum = 0;
 
     for (int k = 0; k < magnitude.length; k++) {
       sum += magnitude[k];
 
-      if (sum >= share) {
+      if (sum >= threshold) {
         return k;
       }
     }

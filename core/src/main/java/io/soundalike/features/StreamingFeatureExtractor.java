@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Listens to one song as it is decoded. Every frame is transformed once, and every feature reads
- * that one spectrum; nothing is allocated for a frame but room in what grows with the song (see
- * {@link DbFrameBuffer}).
+ * Extracts the features of one song while it is decoded. Every frame is transformed once, and all
+ * features use that spectrum. Per frame, only the buffers that grow with the song allocate memory
+ * (see {@link DbFrameBuffer}).
  */
 public final class StreamingFeatureExtractor implements SampleConsumer {
 
@@ -26,17 +26,19 @@ public final class StreamingFeatureExtractor implements SampleConsumer {
   private final float[] power;
   private final float[] magnitude;
   private final float[] mel;
-  private final float[] listeningMel;
+  private final float[] featureMel;
 
-  private final TimeDomainFeatures waveform = new TimeDomainFeatures();
+  private final TimeDomainFeatures timeDomain = new TimeDomainFeatures();
   private final Statistics melPower = new Statistics();
-  private final DbFrameBuffer listeningBands;
+  private final DbFrameBuffer featureBands;
 
-  /** Bands of the frames that the spectrogram keeps; the same object where they are the same. */
-  private final DbFrameBuffer bands;
+  /**
+   * Mel bands of the selected frames; the same object as {@code featureBands} if they are equal.
+   */
+  private final DbFrameBuffer selectedBands;
 
-  /** Left and right, of stereo; else none. */
-  private final List<ChannelImage> sides;
+  /** Left and right for stereo, else empty. */
+  private final List<ChannelSpectrogram> channelSpectrograms;
 
   private final SpectralShape shape;
   private final SpectralContrast contrast;
@@ -52,16 +54,19 @@ public final class StreamingFeatureExtractor implements SampleConsumer {
     double binHz = (double) extractor.sampleRateHz / settings.nFft();
     this.power = new float[bins];
     this.magnitude = new float[bins];
-    this.mel = new float[extractor.filters.size()];
-    this.listeningMel = extractor.sharesBands ? mel : new float[extractor.listeningFilters.size()];
-    this.listeningBands = new DbFrameBuffer(listeningMel.length);
-    boolean keepsAll = settings.firstFrame() == 0 && settings.frames() == 0;
+    this.mel = new float[extractor.melFilters.size()];
+    this.featureMel =
+        extractor.sharesMelBands ? mel : new float[extractor.featureMelFilters.size()];
+    this.featureBands = new DbFrameBuffer(featureMel.length);
+    boolean selectsAll = settings.firstFrame() == 0 && settings.frames() == 0;
     boolean isStereo = extractor.channel == Channel.STEREO;
-    this.sides =
-        isStereo ? List.of(new ChannelImage(extractor), new ChannelImage(extractor)) : List.of();
-    this.bands =
-        isStereo || extractor.sharesBands && keepsAll
-            ? listeningBands
+    this.channelSpectrograms =
+        isStereo
+            ? List.of(new ChannelSpectrogram(extractor), new ChannelSpectrogram(extractor))
+            : List.of();
+    this.selectedBands =
+        isStereo || extractor.sharesMelBands && selectsAll
+            ? featureBands
             : new DbFrameBuffer(mel.length);
     this.shape = new SpectralShape(binHz);
     this.contrast = new SpectralContrast(bins, binHz);
@@ -71,22 +76,22 @@ public final class StreamingFeatureExtractor implements SampleConsumer {
     this.framer = new Framer(settings.nFft(), settings.hopLength(), this::addFrame);
   }
 
-  /** Who is to hear which channel of the song, this analysis first. */
+  /** Consumers of the decoder's channels; this extractor is the first. */
   public Map<Channel, SampleConsumer> consumers() {
-    if (sides.isEmpty()) {
+    if (channelSpectrograms.isEmpty()) {
       return Map.of(extractor.channel, this);
     }
 
     Map<Channel, SampleConsumer> consumers = new LinkedHashMap<>();
     consumers.put(Channel.MEAN, this);
-    consumers.put(Channel.LEFT, sides.get(0));
-    consumers.put(Channel.RIGHT, sides.get(1));
+    consumers.put(Channel.LEFT, channelSpectrograms.get(0));
+    consumers.put(Channel.RIGHT, channelSpectrograms.get(1));
     return consumers;
   }
 
   @Override
   public void accept(float[] samples, int length) {
-    waveform.accept(samples, length);
+    timeDomain.accept(samples, length);
     framer.accept(samples, length);
   }
 
@@ -107,24 +112,24 @@ public final class StreamingFeatureExtractor implements SampleConsumer {
   }
 
   private void addBands() {
-    extractor.filters.apply(power, mel);
+    extractor.melFilters.apply(power, mel);
     melPower.addAll(mel);
 
-    if (!extractor.sharesBands) {
-      extractor.listeningFilters.apply(power, listeningMel);
+    if (!extractor.sharesMelBands) {
+      extractor.featureMelFilters.apply(power, featureMel);
     }
 
-    listeningBands.add(listeningMel);
+    featureBands.add(featureMel);
 
-    if (bands != listeningBands && extractor.keeps(frames)) {
-      bands.add(mel);
+    if (selectedBands != featureBands && extractor.selectsFrame(frames)) {
+      selectedBands.add(mel);
     }
   }
 
   /**
-   * Ends the song.
+   * Ends the song and computes its features.
    *
-   * @param source what the samples came from
+   * @param source format and length of the decoded file
    */
   public Outcome finish(SourceInfo source) {
     framer.finish();
@@ -135,44 +140,46 @@ public final class StreamingFeatureExtractor implements SampleConsumer {
           AudioFault.TOO_SHORT,
           String.format(
               Locale.ROOT,
-              "%.1f s of sound, %.1f s are needed for frames %d to %d",
+              "%.1f s of audio, %.1f s are needed for frames %d to %d",
               source.seconds(),
               (double) needed * settings.hopLength() / extractor.sampleRateHz,
               settings.firstFrame(),
               needed));
     }
 
-    TimeDomainFeatures.Result heard = waveform.finish();
-    double[] chromaSums = chroma.at(chromaTuning.tuning());
-    OnsetStrength onsets = onsets();
-    double bpm = Tempo.bpm(onsets.median(), framesPerSecond());
-    int[] beats = BeatTracker.beats(onsets.median(), framesPerSecond(), bpm);
+    TimeDomainFeatures.Result timeDomainResult = timeDomain.finish();
+    double[] chromaSums = chroma.interpolate(chromaTuning.estimate());
+    OnsetStrength onsets = computeOnsets();
+    double bpm = Tempo.estimate(onsets.median(), framesPerSecond());
+    int[] beats = BeatTracker.track(onsets.median(), framesPerSecond(), bpm);
     List<DbFrameBuffer> channels =
-        sides.isEmpty() ? List.of(bands) : sides.stream().map(ChannelImage::finish).toList();
+        channelSpectrograms.isEmpty()
+            ? List.of(selectedBands)
+            : channelSpectrograms.stream().map(ChannelSpectrogram::finish).toList();
     return new Outcome.Extracted(
-        features(source, heard, chromaSums, onsets, bpm, beats),
-        descriptors(heard, chromaSums, beats),
-        ChannelImage.spectrograms(channels, settings.topDb()));
+        computeFeatures(source, timeDomainResult, chromaSums, onsets, bpm, beats),
+        computeDescriptors(timeDomainResult, chromaSums, beats),
+        ChannelSpectrogram.quantise(channels, settings.topDb()));
   }
 
   private double framesPerSecond() {
     return (double) extractor.sampleRateHz / settings.hopLength();
   }
 
-  private OnsetStrength onsets() {
-    int lead = 1 + settings.nFft() / (2 * settings.hopLength());
-    return OnsetStrength.of(listeningBands, lead);
+  private OnsetStrength computeOnsets() {
+    int padFrames = 1 + settings.nFft() / (2 * settings.hopLength());
+    return OnsetStrength.compute(featureBands, padFrames);
   }
 
-  private TrackFeatures features(
+  private TrackFeatures computeFeatures(
       SourceInfo source,
-      TimeDomainFeatures.Result heard,
+      TimeDomainFeatures.Result timeDomainResult,
       double[] chromaSums,
       OnsetStrength onsets,
       double bpm,
       int[] beats) {
-    Statistics onset = Statistics.of(onsets.mean());
-    Statistics beatSeconds = differences(beats, framesPerSecond());
+    Statistics onset = Statistics.compute(onsets.mean());
+    Statistics beatSeconds = computeIntervals(beats, framesPerSecond());
     KeyEstimator.Key key = KeyEstimator.estimate(chromaSums);
     return new TrackFeatures(
         source.sampleRateHz(),
@@ -183,8 +190,8 @@ public final class StreamingFeatureExtractor implements SampleConsumer {
         beatSeconds.mean(),
         beatSeconds.std(),
         shape.rolloffHz().mean(),
-        Statistics.of(heard.zeroCrossingRates()).mean(),
-        range(heard.zeroCrossingRates()),
+        Statistics.compute(timeDomainResult.zeroCrossingRates()).mean(),
+        range(timeDomainResult.zeroCrossingRates()),
         melPower.mean(),
         melPower.std(),
         onset.mean(),
@@ -194,9 +201,9 @@ public final class StreamingFeatureExtractor implements SampleConsumer {
         key.tonicZ());
   }
 
-  private Descriptors descriptors(
-      TimeDomainFeatures.Result heard, double[] chromaSums, int[] beats) {
-    Mfcc mfcc = Mfcc.of(listeningBands);
+  private Descriptors computeDescriptors(
+      TimeDomainFeatures.Result timeDomainResult, double[] chromaSums, int[] beats) {
+    Mfcc mfcc = Mfcc.compute(featureBands);
     float[] chromaMean = new float[chromaSums.length];
 
     for (int c = 0; c < chromaMean.length; c++) {
@@ -210,11 +217,11 @@ public final class StreamingFeatureExtractor implements SampleConsumer {
         mfcc.timbreCovariance(),
         contrast.means(),
         chromaMean,
-        tuning.tuning(),
+        tuning.estimate(),
         shape.centroidHz().mean(),
         shape.bandwidthHz().mean(),
-        Statistics.of(heard.rms()).mean(),
-        heard.loudnessDbfs(),
+        Statistics.compute(timeDomainResult.rms()).mean(),
+        timeDomainResult.loudnessDbfs(),
         beats);
   }
 
@@ -230,7 +237,7 @@ public final class StreamingFeatureExtractor implements SampleConsumer {
     return largest - smallest;
   }
 
-  private static Statistics differences(int[] beats, double framesPerSecond) {
+  private static Statistics computeIntervals(int[] beats, double framesPerSecond) {
     Statistics statistics = new Statistics();
 
     for (int i = 1; i < beats.length; i++) {

@@ -5,48 +5,50 @@ import org.jtransforms.fft.DoubleFFT_1D;
 import org.jtransforms.fft.FloatFFT_1D;
 
 /**
- * The tempo of an onset envelope: the lag at which it resembles itself, over windows of eight
- * seconds, weighed by how likely listeners are to tap at that tempo.
+ * Estimates the tempo of an onset envelope: the lag with the largest autocorrelation in windows of
+ * eight seconds, weighted by a log-normal prior of the tempo.
  *
  * <p>References:
  *
  * <ul>
  *   <li>P. Grosche, M. Müller, F. Kurth, Cyclic tempogram, ICASSP 2010
- *   <li>librosa.feature.tempo(start_bpm=120, std_bpm=1, ac_size=8, max_tempo=320)
+ *   <li>librosa.feature.tempo (0.10.1; start_bpm=120, std_bpm=1, ac_size=8, max_tempo=320)
  * </ul>
  */
 final class Tempo {
 
   private static final double WINDOW_SECONDS = 8;
-  private static final double PRIOR_BPM = 120;
+  private static final double START_BPM = 120;
   private static final double MAX_BPM = 320;
 
   private Tempo() {}
 
   /**
-   * @param envelope onset strength
-   * @param framesPerSecond its rate
+   * Estimates the tempo.
+   *
+   * @param envelope onset strength of each frame
+   * @param framesPerSecond frame rate of the envelope
    * @return beats per minute; 0 if there is no onset
    */
-  static double bpm(float[] envelope, double framesPerSecond) {
+  static double estimate(float[] envelope, double framesPerSecond) {
     if (!anyPositive(envelope)) {
       return 0;
     }
 
-    double[] similarity =
-        meanAutocorrelation(envelope, Math.max(2, (int) (WINDOW_SECONDS * framesPerSecond)));
+    double[] autocorrelation =
+        computeMeanAutocorrelation(envelope, Math.max(2, (int) (WINDOW_SECONDS * framesPerSecond)));
     double best = Double.NEGATIVE_INFINITY;
     double bestBpm = 0;
 
-    for (int lag = 1; lag < similarity.length; lag++) {
+    for (int lag = 1; lag < autocorrelation.length; lag++) {
       double bpm = 60 * framesPerSecond / lag;
 
       if (bpm >= MAX_BPM) {
         continue;
       }
 
-      double octaves = Math.log(bpm / PRIOR_BPM) / Math.log(2);
-      double score = Math.log1p(1e6 * similarity[lag]) - 0.5 * octaves * octaves;
+      double octaves = Math.log(bpm / START_BPM) / Math.log(2);
+      double score = Math.log1p(1e6 * autocorrelation[lag]) - 0.5 * octaves * octaves;
 
       if (score > best) {
         best = score;
@@ -58,10 +60,10 @@ final class Tempo {
   }
 
   /**
-   * The autocorrelation in a Hann window around each frame, that at lag 0 being 1, averaged over
-   * frames. Spectra are averaged instead, as the transform back from them is linear.
+   * Autocorrelation in a Hann window around each frame, normalised to 1 at lag 0 and averaged over
+   * frames. The inverse transform is linear, so power spectra are averaged and transformed once.
    */
-  private static double[] meanAutocorrelation(float[] envelope, int window) {
+  private static double[] computeMeanAutocorrelation(float[] envelope, int window) {
     float[] hann = Stft.hann(window);
     int size = Integer.highestOneBit(2 * window) * 2;
     FloatFFT_1D fft = new FloatFFT_1D(size);
@@ -73,7 +75,7 @@ final class Tempo {
       java.util.Arrays.fill(local, window, size, 0);
 
       for (int i = 0; i < window; i++) {
-        local[i] = padded(envelope, t - window / 2 + i, window / 2) * hann[i];
+        local[i] = padWithLinearRamp(envelope, t - window / 2 + i, window / 2) * hann[i];
         energy += local[i] * local[i];
       }
 
@@ -83,7 +85,7 @@ final class Tempo {
       }
     }
 
-    return autocorrelation(spectrum, size, window, envelope.length);
+    return invert(spectrum, size, window, envelope.length);
   }
 
   private static void addPower(float[] packed, double scale, double[] spectrum) {
@@ -98,7 +100,7 @@ final class Tempo {
     }
   }
 
-  private static double[] autocorrelation(double[] spectrum, int size, int lags, int frames) {
+  private static double[] invert(double[] spectrum, int size, int lags, int frames) {
     double[] packed = new double[size];
     packed[1] = spectrum[size / 2];
 
@@ -116,8 +118,8 @@ final class Tempo {
     return mean;
   }
 
-  /** The envelope, going down to zero in a straight line beyond its ends. */
-  static float padded(float[] envelope, int index, int padding) {
+  /** Value of the envelope padded by linear ramps to 0, as numpy.pad(mode="linear_ramp"). */
+  static float padWithLinearRamp(float[] envelope, int index, int padding) {
     int last = envelope.length - 1;
 
     if (index < 0) {

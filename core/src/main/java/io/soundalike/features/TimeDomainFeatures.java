@@ -3,54 +3,54 @@ package io.soundalike.features;
 import io.soundalike.math.FloatList;
 
 /**
- * What is read off the samples themselves, without a transform: how often their sign changes, and
- * how large they are. Samples are summed up hop by hop, and frames made of hops.
+ * Zero crossing rate, root mean square and loudness, computed from the samples without a transform.
+ * Samples are summed hop by hop, and each frame combines several hops.
  *
- * <p>References: librosa.feature.zero_crossing_rate and librosa.feature.rms (frame_length=2048,
- * hop_length=512, center=True)
+ * <p>References: librosa.feature.zero_crossing_rate and librosa.feature.rms (0.10.1;
+ * frame_length=2048, hop_length=512, center=True)
  */
 final class TimeDomainFeatures {
 
   private static final int HOP_LENGTH = 512;
 
-  /** Hops of a frame; it begins half of them before its centre. */
+  /** Hops per frame; a frame starts half of them before its centre. */
   private static final int FRAME_HOPS = 4;
 
   private static final int FRAME_LENGTH = FRAME_HOPS * HOP_LENGTH;
 
-  /** What lies nearer to zero counts as zero, which has no sign of its own. */
+  /** Smaller magnitudes count as 0, which is not negative. */
   private static final float THRESHOLD = 1e-10f;
 
   private final FloatList crossings = new FloatList();
 
-  /** 1 where a hop's first sample has another sign than the one before. */
+  /** 1 for each hop whose first sample differs in sign from the previous sample, else 0. */
   private final FloatList firstCrossings = new FloatList();
 
   private final FloatList energies = new FloatList();
   private long samples;
   private boolean negative;
-  private int inHop;
+  private int samplesInHop;
   private int hopCrossings;
   private double hopEnergy;
   private double energy;
 
-  /** Takes the next {@code length} samples. */
+  /** Accepts the next {@code length} samples. */
   void accept(float[] block, int length) {
-    int taken = 0;
+    int consumed = 0;
 
-    while (taken < length) {
-      int part = Math.min(length - taken, HOP_LENGTH - inHop);
-      takeWithinHop(block, taken, taken + part);
-      taken += part;
+    while (consumed < length) {
+      int part = Math.min(length - consumed, HOP_LENGTH - samplesInHop);
+      acceptWithinHop(block, consumed, consumed + part);
+      consumed += part;
 
-      if (inHop == HOP_LENGTH) {
+      if (samplesInHop == HOP_LENGTH) {
         endHop();
       }
     }
   }
 
-  private void takeWithinHop(float[] block, int from, int to) {
-    if (inHop == 0) {
+  private void acceptWithinHop(float[] block, int from, int to) {
+    if (samplesInHop == 0) {
       boolean crosses = samples > 0 && block[from] < -THRESHOLD != negative;
       firstCrossings.add(crosses ? 1 : 0);
     }
@@ -71,27 +71,23 @@ final class TimeDomainFeatures {
     hopCrossings += count;
     hopEnergy += sum;
     samples += to - from;
-    inHop += to - from;
+    samplesInHop += to - from;
   }
 
   private void endHop() {
     crossings.add(hopCrossings);
     energies.add((float) hopEnergy);
     energy += hopEnergy;
-    inHop = 0;
+    samplesInHop = 0;
     hopCrossings = 0;
     hopEnergy = 0;
   }
 
-  /**
-   * Ends the song.
-   *
-   * @return what was heard
-   */
+  /** Ends the song and returns its features. */
   Result finish() {
     int frames = (int) (1 + samples / HOP_LENGTH);
 
-    if (inHop > 0) {
+    if (samplesInHop > 0) {
       endHop();
     }
 
@@ -101,7 +97,7 @@ final class TimeDomainFeatures {
     for (int t = 0; t < frames; t++) {
       int from = Math.max(0, t - FRAME_HOPS / 2);
       int to = Math.min(crossings.size(), t + FRAME_HOPS / 2);
-      // The first sample of a frame is compared with none.
+      // The first sample of a frame has no predecessor within the frame.
       double signs = from < to && t >= FRAME_HOPS / 2 ? -firstCrossings.get(from) : 0;
       double sum = 0;
 
@@ -119,12 +115,13 @@ final class TimeDomainFeatures {
   }
 
   /**
-   * The frames of a song.
+   * Time-domain features of a song.
    *
-   * @param zeroCrossingRates shares of a frame's samples where the sign changes; frames go on
-   *     beyond the song's ends with its last value
-   * @param rms root mean squares; frames go on beyond the song's ends with zeros
-   * @param loudnessDbfs root mean square of the whole song in dB, 0 being full scale, at least -200
+   * @param zeroCrossingRates share of sign changes among the samples of each frame; the song is
+   *     padded with its edge values
+   * @param rms root mean square of each frame; the song is padded with zeros
+   * @param loudnessDbfs root mean square of the whole song in dB relative to full scale, at least
+   *     -200
    */
   record Result(float[] zeroCrossingRates, float[] rms, double loudnessDbfs) {}
 }

@@ -5,16 +5,16 @@ import io.soundalike.math.FloatList;
 import io.soundalike.math.Medians;
 
 /**
- * How far a song's notes lie beside those of the equal temperament at A4 = 440 Hz: the commonest
- * deviation among the louder half of its spectral peaks, whose frequencies are those of parabolas
- * through three bins.
+ * Estimates the deviation of a song's tuning from the equal temperament at A4 = 440 Hz: the most
+ * frequent deviation among the louder half of its spectral peaks, with peak frequencies
+ * interpolated by parabolas through three bins.
  *
  * <p>References:
  *
  * <ul>
  *   <li>J. O. Smith, Sinusoidal Peak Interpolation, in Spectral Audio Signal Processing, 2011
- *   <li>librosa.estimate_tuning(resolution=0.01, bins_per_octave=12), whose piptrack looks from 150
- *       to 4000 Hz for peaks above a tenth of a frame's largest value
+ *   <li>librosa.estimate_tuning (0.10.1; resolution=0.01, bins_per_octave=12), whose piptrack finds
+ *       peaks from 150 to 4000 Hz above a tenth of a frame's largest value
  * </ul>
  */
 final class TuningEstimator {
@@ -23,12 +23,12 @@ final class TuningEstimator {
   private static final double HIGHEST_HZ = 4000;
   private static final float THRESHOLD = 0.1f;
 
-  /** Steps of a semitone. */
+  /** Histogram bins per semitone. */
   private static final int STEPS = 100;
 
   /**
-   * Peaks that are kept: those of more than an hour of music, or of some minutes of noise. Of more,
-   * every second one is enough, and so on.
+   * Maximum number of peaks kept, enough for an hour of music or some minutes of noise. Whenever it
+   * is reached, every second peak is dropped and the stride doubles.
    */
   private static final int MAX_PEAKS = 1 << 21;
 
@@ -37,17 +37,17 @@ final class TuningEstimator {
   private final int endBin;
   private FloatList magnitudes = new FloatList();
 
-  /** For each peak its step, 0 being half a semitone too low. */
+  /** Histogram bin of each peak; 0 is half a semitone too low. */
   private FloatList steps = new FloatList();
 
-  /** Of so many peaks one is kept. */
+  /** One of this many peaks is kept. */
   private int stride = 1;
 
-  private int untilKept = 1;
+  private int peaksUntilKept = 1;
 
   /**
-   * @param bins of a spectrum
-   * @param binHz from one to the next
+   * @param bins number of bins of a spectrum
+   * @param binHz distance between bins, in Hz
    */
   TuningEstimator(int bins, double binHz) {
     this.binHz = binHz;
@@ -56,10 +56,10 @@ final class TuningEstimator {
   }
 
   /**
-   * Takes the next frame.
+   * Adds the next frame.
    *
-   * @param spectrum magnitudes for the song's own tuning; powers for that of its chroma, as librosa
-   *     does
+   * @param spectrum magnitude spectrum for the song's tuning; power spectrum for the tuning of its
+   *     chroma, as in librosa.feature.chroma_stft
    */
   void add(float[] spectrum) {
     float loudest = 0;
@@ -80,15 +80,15 @@ final class TuningEstimator {
   }
 
   private void addPeak(float[] spectrum, int k) {
-    if (--untilKept > 0) {
+    if (--peaksUntilKept > 0) {
       return;
     }
 
-    untilKept = stride;
+    peaksUntilKept = stride;
 
     if (magnitudes.size() == MAX_PEAKS) {
-      magnitudes = magnitudes.everySecond();
-      steps = steps.everySecond();
+      magnitudes = magnitudes.copyEverySecond();
+      steps = steps.copyEverySecond();
       stride *= 2;
     }
 
@@ -102,8 +102,8 @@ final class TuningEstimator {
     steps.add(step);
   }
 
-  /** The deviation in semitones, from -0.5 to 0.49 in hundredths; 0 if there are no peaks. */
-  double tuning() {
+  /** Estimates the deviation in semitones, from -0.5 to 0.49 in steps of 0.01; 0 without peaks. */
+  double estimate() {
     int peaks = magnitudes.size();
 
     if (peaks == 0) {
@@ -112,7 +112,7 @@ final class TuningEstimator {
 
     float median = Medians.median(magnitudes.toArray(), peaks);
     int[] counts = new int[STEPS];
-    int commonest = 0;
+    int mostFrequent = 0;
 
     for (int i = 0; i < peaks; i++) {
       if (magnitudes.get(i) >= median) {
@@ -121,9 +121,9 @@ final class TuningEstimator {
     }
 
     for (int step = 1; step < STEPS; step++) {
-      commonest = counts[step] > counts[commonest] ? step : commonest;
+      mostFrequent = counts[step] > counts[mostFrequent] ? step : mostFrequent;
     }
 
-    return (double) commonest / STEPS - 0.5;
+    return (double) mostFrequent / STEPS - 0.5;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Samples to features: the mel spectrogram that the network sees, the columns of the article, and
- * timbre descriptors.
+ * Samples to features: the mel spectrogram for the network, the article's columns, and descriptors
+ * of timbre, harmony and rhythm.
  */
 @NullMarked
 package io.soundalike.features;

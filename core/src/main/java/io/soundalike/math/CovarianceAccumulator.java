@@ -1,6 +1,6 @@
 package io.soundalike.math;
 
-/** Means and covariance of vectors that come one by one. */
+/** Accumulates the mean and the covariance of a stream of vectors, in double precision. */
 public final class CovarianceAccumulator {
 
   private final double[] origin;
@@ -9,6 +9,9 @@ public final class CovarianceAccumulator {
   private final double[] products;
   private long count;
 
+  /**
+   * @param dimensions length of each vector
+   */
   public CovarianceAccumulator(int dimensions) {
     this.origin = new double[dimensions];
     this.centred = new double[dimensions];
@@ -16,10 +19,10 @@ public final class CovarianceAccumulator {
     this.products = new double[dimensions * (dimensions + 1) / 2];
   }
 
-  /** Takes one more, which is not kept. */
+  /** Adds one vector, which is not kept. */
   public void add(double[] vector) {
     if (count == 0) {
-      // Sums of products lose digits far from zero; the first vector is near enough to the mean.
+      // Sums of products lose digits far from zero; subtracting the first vector avoids that.
       System.arraycopy(vector, 0, origin, 0, origin.length);
     }
 
@@ -39,7 +42,7 @@ public final class CovarianceAccumulator {
     count++;
   }
 
-  /** The mean; 0 of nothing. */
+  /** Mean of each dimension; 0 if no vector was added. */
   public float[] means() {
     float[] means = new float[sums.length];
 
@@ -51,8 +54,9 @@ public final class CovarianceAccumulator {
   }
 
   /**
-   * The upper triangle of the covariance, row by row, diagonal included; normalised by one less
-   * than the vectors, as numpy.cov; 0 of a single vector.
+   * Upper triangle of the covariance matrix, row by row, diagonal included: {@code dimensions *
+   * (dimensions + 1) / 2} values. Normalised by the number of vectors less one, as numpy.cov; 0 for
+   * a single vector.
    */
   public float[] covariance() {
     float[] covariance = new float[products.length];

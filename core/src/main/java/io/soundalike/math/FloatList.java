@@ -2,7 +2,7 @@ package io.soundalike.math;
 
 import java.util.Arrays;
 
-/** A list of floats that grows. */
+/** Growable list of primitive floats. */
 public final class FloatList {
 
   private float[] values = new float[1024];
@@ -24,8 +24,8 @@ public final class FloatList {
     return values[index];
   }
 
-  /** Half of the values: the first, the third, and so on. */
-  public FloatList everySecond() {
+  /** Copies every second value: the first, the third, and so on. */
+  public FloatList copyEverySecond() {
     FloatList half = new FloatList();
 
     for (int i = 0; i < size; i += 2) {

@@ -2,29 +2,29 @@ package io.soundalike.math;
 
 import java.util.Arrays;
 
-/** Some nodes of a {@link QuadTree}. */
+/** Growable list of primitive ints. */
 public final class IntList {
 
-  private int[] nodes = new int[64];
+  private int[] values = new int[64];
   private int size;
 
   public void clear() {
     size = 0;
   }
 
-  public void add(int node) {
-    if (size == nodes.length) {
-      nodes = Arrays.copyOf(nodes, 2 * size);
+  public void add(int value) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, 2 * size);
     }
 
-    nodes[size++] = node;
+    values[size++] = value;
   }
 
   public int size() {
     return size;
   }
 
-  public int get(int i) {
-    return nodes[i];
+  public int get(int index) {
+    return values[index];
   }
 }

@@ -1,15 +1,16 @@
 package io.soundalike.math;
 
-/** Medians in linear time. */
+/** Computes medians in expected linear time. */
 public final class Medians {
 
   private Medians() {}
 
   /**
-   * The median, as numpy.median: of an even number of values the mean of the middle two.
+   * Computes the median of the first {@code count} values, as numpy.median: of an even number of
+   * values the mean of the middle two.
    *
-   * @param values put into another order
-   * @param count how many of them count, 1 or more; none may be NaN
+   * @param values reordered by this method; NaN is not allowed
+   * @param count number of values that are used, 1 or more
    */
   public static float median(float[] values, int count) {
     int middle = count / 2;
@@ -28,7 +29,10 @@ public final class Medians {
     return (lower + upper) / 2;
   }
 
-  /** Puts the value of a rank in its place, none larger before it and none smaller behind. */
+  /**
+   * Moves the value of the given rank to its sorted position, with no larger value before it and no
+   * smaller one after it (C. A. R. Hoare, Algorithm 65: Find, 1961).
+   */
   private static float select(float[] values, int count, int rank) {
     int low = 0;
     int high = count - 1;

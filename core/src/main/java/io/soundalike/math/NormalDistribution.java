@@ -2,7 +2,7 @@ package io.soundalike.math;
 
 import org.apache.commons.math3.special.Erf;
 
-/** The standard normal distribution, from a table: it is asked for billions of times. */
+/** The standard normal distribution, tabulated because it is evaluated billions of times. */
 public final class NormalDistribution {
 
   private static final double LIMIT = 8;
@@ -19,8 +19,8 @@ public final class NormalDistribution {
   private NormalDistribution() {}
 
   /**
-   * The chance of more than {@code z}, within 1e-7; 1 below -8 and 0 above 8, where less than 1e-15
-   * is left.
+   * Probability of a value above {@code z}, interpolated with an error index 1e-7. It is 1 for
+   * {@code z <= -8} and 0 for {@code z >= 8}, where less than 1e-15 remains.
    */
   public static double upperTail(double z) {
     if (z <= -LIMIT) {
@@ -29,9 +29,9 @@ public final class NormalDistribution {
       return 0;
     }
 
-    double place = (z + LIMIT) * STEPS_PER_UNIT;
-    int below = (int) place;
-    double share = place - below;
-    return UPPER_TAIL[below] * (1 - share) + UPPER_TAIL[below + 1] * share;
+    double position = (z + LIMIT) * STEPS_PER_UNIT;
+    int index = (int) position;
+    double fraction = position - index;
+    return UPPER_TAIL[index] * (1 - fraction) + UPPER_TAIL[index + 1] * fraction;
   }
 }

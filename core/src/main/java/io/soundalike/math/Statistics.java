@@ -1,28 +1,34 @@
 package io.soundalike.math;
 
-/** Mean and population standard deviation of a stream of values, summed in double. */
+/**
+ * Accumulates the mean and the population standard deviation of a stream of values, in double
+ * precision.
+ *
+ * <p>References: T. F. Chan, G. H. Golub, R. J. LeVeque, Updating formulae and a pairwise algorithm
+ * for computing sample variances, 1979
+ */
 public final class Statistics {
 
   private long count;
   private double mean;
-  private double squares;
+  private double squaredDeviations;
 
-  /** Statistics of an array. */
-  public static Statistics of(float[] values) {
+  /** Computes the statistics of an array. */
+  public static Statistics compute(float[] values) {
     Statistics statistics = new Statistics();
     statistics.addAll(values);
     return statistics;
   }
 
-  /** Takes one value (Welford's update). */
+  /** Adds one value (Welford's update). */
   public void add(double value) {
     count++;
     double delta = value - mean;
     mean += delta / count;
-    squares += delta * (value - mean);
+    squaredDeviations += delta * (value - mean);
   }
 
-  /** Takes many values: their own statistics, merged (Chan's update). */
+  /** Adds many values: their own statistics are computed and merged (Chan's update). */
   public void addAll(float[] values) {
     if (values.length == 0) {
       return;
@@ -34,28 +40,28 @@ public final class Statistics {
       sum += value;
     }
 
-    double theirMean = sum / values.length;
-    double theirSquares = 0;
+    double otherMean = sum / values.length;
+    double otherSquaredDeviations = 0;
 
     for (float value : values) {
-      double delta = value - theirMean;
-      theirSquares += delta * delta;
+      double delta = value - otherMean;
+      otherSquaredDeviations += delta * delta;
     }
 
-    double delta = theirMean - mean;
+    double delta = otherMean - mean;
     long all = count + values.length;
-    squares += theirSquares + delta * delta * count * values.length / all;
+    squaredDeviations += otherSquaredDeviations + delta * delta * count * values.length / all;
     mean += delta * values.length / all;
     count = all;
   }
 
-  /** The mean; 0 of no values. */
+  /** Mean; 0 without values. */
   public double mean() {
     return mean;
   }
 
-  /** The population standard deviation, as numpy.std; 0 of no values. */
+  /** Population standard deviation, as numpy.std; 0 without values. */
   public double std() {
-    return count == 0 ? 0 : Math.sqrt(squares / count);
+    return count == 0 ? 0 : Math.sqrt(squaredDeviations / count);
   }
 }

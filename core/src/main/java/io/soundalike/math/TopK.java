@@ -3,43 +3,45 @@ package io.soundalike.math;
 import java.util.Arrays;
 
 /**
- * Which of some numbers are smallest.
+ * The smallest of many numbers.
  *
- * @param indices of those up to the limit, the smallest first, of equal ones the lower index
- * @param limit all others are above
+ * @param indices indices of all numbers up to {@code limit}, the smallest number first; of equal
+ *     numbers the lower index first
+ * @param limit bound of the selection: all numbers up to it are selected, all others are larger
  */
 public record TopK(int[] indices, float limit) {
 
-  /** Of more than twice as many numbers so many tell where the limit is. */
+  /** Numbers that are sampled to estimate the limit if there are more than twice as many. */
   private static final int SAMPLE = 1024;
 
   private static final int BLOCK = 1024;
 
-  /** By steps of the golden section a sample meets no pattern in the order of songs. */
-  private static final double GOLDEN = 0.618033988749895;
+  /** Fractional parts of its multiples spread evenly, whatever pattern the order of songs has. */
+  private static final double GOLDEN_RATIO_CONJUGATE = 0.618033988749895;
 
   /**
-   * Finds the smallest of some numbers: as many as are asked for, and those equal to the largest of
-   * them; of more than 2,048 numbers some more, and hardly ever fewer.
+   * Selects the {@code count} smallest numbers, and those equal to the largest of them. Of more
+   * than 2,048 numbers the limit is estimated from a sample, so that usually some more and very
+   * rarely fewer are selected.
    *
-   * @param numbers none negative; infinite ones do not count
+   * @param numbers not negative; infinite ones are never selected
    * @param count at least 1
    */
-  public static TopK of(float[] numbers, int count) {
-    float limit = limit(numbers, count);
+  public static TopK select(float[] numbers, int count) {
+    float limit = findLimit(numbers, count);
     int[] block = new int[BLOCK];
     long[] entries = new long[2 * count];
     int size = 0;
 
     for (int from = 0; from < numbers.length; from += BLOCK) {
-      int found = find(numbers, from, Math.min(numbers.length, from + BLOCK), limit, block);
+      int found = collect(numbers, from, Math.min(numbers.length, from + BLOCK), limit, block);
 
       if (size + found > entries.length) {
         entries = Arrays.copyOf(entries, 2 * (size + found));
       }
 
       for (int f = 0; f < found; f++) {
-        // A number's bits rise with it; below them its index.
+        // The bits of a non-negative float sort like the float; the index breaks ties.
         entries[size++] = (long) Float.floatToRawIntBits(numbers[block[f]]) << 32 | block[f];
       }
     }
@@ -49,8 +51,10 @@ public record TopK(int[] indices, float limit) {
     return new TopK(indices, limit);
   }
 
-  /** Tells where some numbers are small, and of how many; the processor has nothing to guess. */
-  private static int find(float[] numbers, int from, int to, float limit, int[] found) {
+  /**
+   * Collects the indices of numbers up to the limit, without a branch that could be mispredicted.
+   */
+  private static int collect(float[] numbers, int from, int to, float limit, int[] found) {
     int size = 0;
 
     for (int i = from; i < to; i++) {
@@ -61,7 +65,7 @@ public record TopK(int[] indices, float limit) {
     return size;
   }
 
-  private static float limit(float[] numbers, int count) {
+  private static float findLimit(float[] numbers, int count) {
     int n = numbers.length;
 
     if (n <= 2 * SAMPLE) {
@@ -75,50 +79,50 @@ public record TopK(int[] indices, float limit) {
     }
 
     double expected = (double) count * SAMPLE / n;
-    // Three deviations more, lest too few be found.
+    // Three standard deviations more, so that fewer than count are very rare.
     Heap heap = new Heap((int) Math.min(SAMPLE, expected + 3 * Math.sqrt(expected) + 1));
 
     for (int step = 1; step <= SAMPLE; step++) {
-      double turns = step * GOLDEN;
-      heap.add(numbers[(int) ((turns - Math.floor(turns)) * n)]);
+      double multiple = step * GOLDEN_RATIO_CONJUGATE;
+      heap.add(numbers[(int) ((multiple - Math.floor(multiple)) * n)]);
     }
 
     return heap.largest();
   }
 
-  /** Keeps the smallest of what is added, the largest of them on top. */
+  /** Bounded max-heap of the smallest numbers added. */
   private static final class Heap {
 
-    private final float[] kept;
+    private final float[] heap;
 
     Heap(int size) {
-      this.kept = new float[size];
-      Arrays.fill(kept, Float.MAX_VALUE);
+      this.heap = new float[size];
+      Arrays.fill(heap, Float.MAX_VALUE);
     }
 
     float largest() {
-      return kept[0];
+      return heap[0];
     }
 
     void add(float number) {
-      if (number >= kept[0]) {
+      if (number >= heap[0]) {
         return;
       }
 
       int at = 0;
 
-      for (int child = 1; child < kept.length; child = 2 * at + 1) {
-        int larger = child + 1 < kept.length && kept[child + 1] > kept[child] ? child + 1 : child;
+      for (int child = 1; child < heap.length; child = 2 * at + 1) {
+        int larger = child + 1 < heap.length && heap[child + 1] > heap[child] ? child + 1 : child;
 
-        if (kept[larger] <= number) {
+        if (heap[larger] <= number) {
           break;
         }
 
-        kept[at] = kept[larger];
+        heap[at] = heap[larger];
         at = larger;
       }
 
-      kept[at] = number;
+      heap[at] = number;
     }
   }
 }

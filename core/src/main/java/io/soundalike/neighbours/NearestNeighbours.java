@@ -102,7 +102,7 @@ public final class NearestNeighbours {
     List<Neighbour> run(float[] bounds) {
       // Those that look nearest first, the song itself among them: after them little else is near
       // enough to be compared.
-      TopK likely = TopK.of(bounds, Math.min(k, bounds.length - 1) + 1);
+      TopK likely = TopK.select(bounds, Math.min(k, bounds.length - 1) + 1);
 
       for (int j : likely.indices()) {
         compareIfNear(j, bounds[j]);

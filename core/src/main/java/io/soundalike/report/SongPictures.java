@@ -39,7 +39,8 @@ public final class SongPictures {
    * @param halfRateHz frequency of the highest mel band's upper edge
    * @return file names and contents
    */
-  public static Map<String, byte[]> render(String label, SongFrames.Drawn song, double halfRateHz) {
+  public static Map<String, byte[]> render(
+      String label, SongFrames.PlotData song, double halfRateHz) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     add(files, "waveform", label, song, waveform(song), waveMarks());
     add(files, "mel", label, song, unit(song.melDb(), -MEL_DB, 0), melMarks(halfRateHz));
@@ -60,7 +61,7 @@ public final class SongPictures {
       Map<String, byte[]> files,
       String kind,
       String label,
-      SongFrames.Drawn song,
+      SongFrames.PlotData song,
       float[][] matrix,
       List<Mark> marks) {
     int rows = matrix.length;
@@ -116,7 +117,7 @@ public final class SongPictures {
   }
 
   /** The wave in light on dark, as the other pictures are. */
-  private static float[][] waveform(SongFrames.Drawn song) {
+  private static float[][] waveform(SongFrames.PlotData song) {
     float[][] matrix = new float[HEIGHT][song.low().length];
 
     for (int c = 0; c < song.low().length; c++) {
@@ -147,7 +148,7 @@ public final class SongPictures {
         .toList();
   }
 
-  private static List<Mark> tempoMarks(SongFrames.Drawn song) {
+  private static List<Mark> tempoMarks(SongFrames.PlotData song) {
     double octaves = Math.log(song.fastestBpm() / song.slowestBpm());
     return IntStream.of(30, 60, 120, 240, 480)
         .mapToObj(bpm -> new Mark(Math.log(bpm / song.slowestBpm()) / octaves, bpm + " bpm"))

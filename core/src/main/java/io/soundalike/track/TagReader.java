@@ -18,10 +18,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tags from a stream that is read once, front to back: ID3v2 and ID3v1, and the comments of
- * FLAC and Ogg Vorbis. Of an ID3v2 tag only the text frames are copied, up to {@value
- * #MAX_TEXT_BYTES} bytes in all, and handed to mp3agic: art is passed over and never held. What
- * ID3v2 does not say is taken from ID3v1.
+ * Reads ID3v2 and ID3v1 tags and the Vorbis comments of FLAC and Ogg Vorbis files, in one pass over
+ * the stream. Of an ID3v2 tag only the text frames, up to {@value #MAX_TEXT_BYTES} bytes in all,
+ * are copied and parsed by mp3agic; pictures are skipped and never held in memory. Fields that
+ * ID3v2 does not set are taken from ID3v1.
+ *
+ * <p>References: M. Nilsson, ID3 tag version 2.4.0, 2000; E. Kemp, ID3v1, 1996
  */
 public final class TagReader {
 
@@ -34,10 +36,11 @@ public final class TagReader {
   private TagReader() {}
 
   /**
-   * Reads the tag at the head of a file.
+   * Reads the tag at the start of a file.
    *
-   * @param in from the file's first byte; read as far as the tag goes
-   * @return the tags; {@link TrackTags#NONE} where there is no tag or none that can be read
+   * @param in the file from its first byte; read up to the end of the tag
+   * @return the tags; {@link TrackTags#NONE} if there is no tag or it cannot be read
+   * @throws IOException if the storage fails
    */
   public static TrackTags readHead(InputStream in) throws IOException {
     byte[] mark = in.readNBytes(MARK_BYTES);
@@ -45,10 +48,11 @@ public final class TagReader {
     try {
       switch (new String(mark, StandardCharsets.ISO_8859_1)) {
         case "fLaC" -> {
-          return VorbisComments.ofFlac(in);
+          return VorbisComments.readFlac(in);
         }
         case "OggS" -> {
-          return VorbisComments.ofOgg(new SequenceInputStream(new ByteArrayInputStream(mark), in));
+          return VorbisComments.readOgg(
+              new SequenceInputStream(new ByteArrayInputStream(mark), in));
         }
         default -> {}
       }
@@ -69,25 +73,29 @@ public final class TagReader {
     }
 
     try {
-      byte[] texts = header.majorVersion() == 2 ? wholeTag(head, header, in) : texts(header, in);
-      return texts == null ? TrackTags.NONE : parseId3v2(texts);
+      byte[] tag =
+          header.majorVersion() == 2
+              ? readVersion22Tag(head, header, in)
+              : readTextFrames(header, in);
+      return tag == null ? TrackTags.NONE : parseId3v2(tag);
     } catch (BaseException | EOFException | RuntimeException e) {
-      // A tag that mp3agic cannot read is as good as none: the song itself may be fine.
+      // The song may be intact even if its tag is not: an unreadable tag counts as none.
       return TrackTags.NONE;
     }
   }
 
   /**
-   * Completes the tags of a file's head by its last 128 bytes, if they are an ID3v1 tag.
+   * Adds the fields that are missing in {@code head} from an ID3v1 tag.
    *
-   * @param tail the file's last 128 bytes
+   * @param head tags from the start of the file
+   * @param tail the file's last 128 bytes, which need not be a tag
    */
   public static TrackTags completeByTail(TrackTags head, byte[] tail) {
     try {
       ID3v1Tag tag = new ID3v1Tag(tail);
       return head.orElse(
           new TrackTags(
-              tag.getTitle(), tag.getArtist(), tag.getAlbum(), tag.getYear(), genre(tag)));
+              tag.getTitle(), tag.getArtist(), tag.getAlbum(), tag.getYear(), genreName(tag)));
     } catch (BaseException | RuntimeException e) {
       return head;
     }
@@ -105,14 +113,14 @@ public final class TagReader {
         tag.getTitle(), tag.getArtist(), tag.getAlbum(), year, tag.getGenreDescription());
   }
 
-  /** The name of a genre's number; null for numbers that have none. */
-  private static @Nullable String genre(ID3v1Tag tag) {
+  /** Name of the tag's genre number; null if the number is not assigned. */
+  private static @Nullable String genreName(ID3v1Tag tag) {
     int genre = tag.getGenre();
     return genre >= 0 && genre < ID3v1Genres.GENRES.length ? ID3v1Genres.GENRES[genre] : null;
   }
 
-  /** Version 2.2 has other frame headers; its tags are small, and large ones are not read. */
-  private static byte @Nullable [] wholeTag(byte[] head, Id3v2Header header, InputStream in)
+  /** A tag of version 2.2, whose frame headers differ; null if it is larger than the limit. */
+  private static byte @Nullable [] readVersion22Tag(byte[] head, Id3v2Header header, InputStream in)
       throws IOException {
     if (header.bodyBytes() > MAX_TEXT_BYTES) {
       return null;
@@ -125,26 +133,27 @@ public final class TagReader {
     return tag.toByteArray();
   }
 
-  /** A tag of the text frames alone. */
-  private static byte @Nullable [] texts(Id3v2Header header, InputStream in) throws IOException {
+  /** A copy of the tag that contains only the text frames. */
+  private static byte @Nullable [] readTextFrames(Id3v2Header header, InputStream in)
+      throws IOException {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
-    long left = header.bodyBytes();
+    long remaining = header.bodyBytes();
 
     if ((header.flags() & EXTENDED_FLAG) != 0) {
-      left -= skipExtendedHeader(header, in);
+      remaining -= skipExtendedHeader(header, in);
     }
 
-    while (left >= FRAME_HEADER_BYTES && frames.size() < MAX_TEXT_BYTES) {
+    while (remaining >= FRAME_HEADER_BYTES && frames.size() < MAX_TEXT_BYTES) {
       byte[] frame = in.readNBytes(FRAME_HEADER_BYTES);
 
       if (frame.length < FRAME_HEADER_BYTES || frame[0] == 0) {
         break;
       }
 
-      int size = size(frame, 4, header.majorVersion() == 4);
-      left -= FRAME_HEADER_BYTES + (long) size;
+      int size = parseSize(frame, 4, header.majorVersion() == 4);
+      remaining -= FRAME_HEADER_BYTES + (long) size;
 
-      if (size < 0 || left < 0) {
+      if (size < 0 || remaining < 0) {
         break;
       }
 
@@ -156,10 +165,10 @@ public final class TagReader {
       }
     }
 
-    return withHeader(header, frames.toByteArray());
+    return prependHeader(header, frames.toByteArray());
   }
 
-  private static byte[] withHeader(Id3v2Header header, byte[] frames) {
+  private static byte[] prependHeader(Id3v2Header header, byte[] frames) {
     byte[] tag = new byte[Id3v2Header.BYTES + frames.length];
     tag[0] = 'I';
     tag[1] = 'D';
@@ -182,14 +191,14 @@ public final class TagReader {
       return 4;
     }
 
-    // Version 2.4 counts the four bytes themselves, version 2.3 does not.
-    int size = size(field, 0, header.majorVersion() == 4);
+    // The size includes its own four bytes in version 2.4, but not in version 2.3.
+    int size = parseSize(field, 0, header.majorVersion() == 4);
     int rest = header.majorVersion() == 4 ? size - 4 : size;
     in.skipNBytes(Math.max(0, rest));
     return 4L + rest;
   }
 
-  private static int size(byte[] bytes, int at, boolean synchsafe) {
+  private static int parseSize(byte[] bytes, int at, boolean synchsafe) {
     int shift = synchsafe ? 7 : 8;
     int size = 0;
 

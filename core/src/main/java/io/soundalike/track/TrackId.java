@@ -8,17 +8,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A song's identity: the SHA-256 of its file's bytes, wherever the file lies. */
+/** Identity of a song: the SHA-256 hash of its file's bytes, independent of the file's path. */
 public final class TrackId {
 
   private TrackId() {}
 
   /**
-   * Reads a stream to its end.
+   * Hashes a stream up to its end.
    *
-   * @return 64 hexadecimal digits
+   * @return 64 lower-case hexadecimal digits
    */
-  public static String of(InputStream in) throws IOException {
+  public static String hash(InputStream in) throws IOException {
     MessageDigest digest = sha256();
     new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
     return HexFormat.of().formatHex(digest.digest());
@@ -28,7 +28,7 @@ public final class TrackId {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
     }
   }
 }

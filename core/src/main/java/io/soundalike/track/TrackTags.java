@@ -3,8 +3,14 @@ package io.soundalike.track;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a song is called. Texts are free of control characters and at most {@value #MAX_LENGTH}
- * characters long; what the file does not say is null.
+ * Tags of a song. Texts contain no control characters and are at most {@value #MAX_LENGTH}
+ * characters long; fields that the file does not set are null.
+ *
+ * @param title title of the song
+ * @param artist performing artist
+ * @param album album title
+ * @param year year or date of the recording, as the file states it
+ * @param genre name of the genre
  */
 public record TrackTags(
     @Nullable String title,
@@ -13,13 +19,13 @@ public record TrackTags(
     @Nullable String year,
     @Nullable String genre) {
 
-  /** Longest text that is kept. */
+  /** Maximum length of a text, in code points; longer ones are truncated. */
   public static final int MAX_LENGTH = 300;
 
-  /** No tag at all. */
+  /** Tags without any field. */
   public static final TrackTags NONE = new TrackTags(null, null, null, null, null);
 
-  /** Cleans the texts. */
+  /** Removes control characters and surrounding white space, and truncates long texts. */
   public TrackTags {
     title = clean(title);
     artist = clean(artist);
@@ -28,7 +34,7 @@ public record TrackTags(
     genre = clean(genre);
   }
 
-  /** These tags, with what they lack taken from {@code other}. */
+  /** These tags, with missing fields taken from {@code other}. */
   TrackTags orElse(TrackTags other) {
     return new TrackTags(
         title != null ? title : other.title,

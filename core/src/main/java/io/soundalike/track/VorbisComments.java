@@ -12,14 +12,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the tags of FLAC and Ogg Vorbis files: texts of the form {@code KEY=value}, in UTF-8.
+ * Reads the Vorbis comments of FLAC and Ogg Vorbis files: UTF-8 texts of the form {@code
+ * KEY=value}.
  *
  * <p>References: Xiph.Org, Ogg Vorbis I format specification: comment field and header
  * specification; RFC 9639 (FLAC), section 8.6; RFC 3533 (Ogg)
  */
 final class VorbisComments {
 
-  /** Pictures may stand between the texts; what lies further behind is not looked for. */
+  /** Bytes of comments that are read; pictures among them may be large. */
   private static final int MAX_BYTES = 1 << 20;
 
   private static final int MAX_COMMENTS = 10_000;
@@ -28,17 +29,17 @@ final class VorbisComments {
   private static final int OGG_SEGMENTS = 26;
   private static final int FULL_SEGMENT = 255;
 
-  /** What stands in front of the comments in their packet: a type and the word vorbis. */
+  /** The comment packet starts with its type and the word "vorbis". */
   private static final int PACKET_HEADER_BYTES = 7;
 
   private VorbisComments() {}
 
   /**
-   * Of a FLAC file.
+   * Reads the comments of a FLAC file.
    *
-   * @param in behind {@code fLaC}
+   * @param in positioned after {@code fLaC}
    */
-  static TrackTags ofFlac(InputStream in) throws IOException {
+  static TrackTags readFlac(InputStream in) throws IOException {
     while (true) {
       byte[] header = in.readNBytes(4);
 
@@ -61,11 +62,11 @@ final class VorbisComments {
   }
 
   /**
-   * Of an Ogg file.
+   * Reads the comments of an Ogg file.
    *
-   * @param in from its first byte
+   * @param in the file from its first byte
    */
-  static TrackTags ofOgg(InputStream in) throws IOException {
+  static TrackTags readOgg(InputStream in) throws IOException {
     ByteArrayOutputStream packet = new ByteArrayOutputStream();
     int packets = 0;
 
@@ -81,7 +82,7 @@ final class VorbisComments {
       for (byte segment : lacing) {
         byte[] part = in.readNBytes(segment & 0xFF);
 
-        // The first packet describes the sound, the second holds the comments.
+        // The first packet is the identification header, the second the comment header.
         if (packets == 1) {
           packet.writeBytes(part);
         }
@@ -89,15 +90,15 @@ final class VorbisComments {
         packets += (segment & 0xFF) < FULL_SEGMENT ? 1 : 0;
 
         if (packets == 2) {
-          return ofPacket(packet.toByteArray());
+          return parsePacket(packet.toByteArray());
         }
       }
     }
 
-    return ofPacket(packet.toByteArray());
+    return parsePacket(packet.toByteArray());
   }
 
-  private static TrackTags ofPacket(byte[] packet) {
+  private static TrackTags parsePacket(byte[] packet) {
     if (packet.length < PACKET_HEADER_BYTES || packet[1] != 'v') {
       return TrackTags.NONE;
     }
@@ -109,12 +110,12 @@ final class VorbisComments {
     bytes.order(ByteOrder.LITTLE_ENDIAN);
     Map<String, String> comments = new HashMap<>();
 
-    // The first text names the encoder.
-    if (text(bytes) != null && bytes.remaining() >= 4) {
+    // The first readText is the encoder's name.
+    if (readText(bytes) != null && bytes.remaining() >= 4) {
       int count = Math.min(bytes.getInt(), MAX_COMMENTS);
 
       for (int i = 0; i < count; i++) {
-        String comment = text(bytes);
+        String comment = readText(bytes);
 
         if (comment == null) {
           break;
@@ -137,8 +138,8 @@ final class VorbisComments {
         comments.get("GENRE"));
   }
 
-  /** The next text; null if the bytes end within it. */
-  private static @Nullable String text(ByteBuffer bytes) {
+  /** Reads the next readText; null if the bytes end within it. */
+  private static @Nullable String readText(ByteBuffer bytes) {
     if (bytes.remaining() < 4) {
       return null;
     }

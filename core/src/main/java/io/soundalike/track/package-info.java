@@ -1,4 +1,4 @@
-/** Identity of a song (SHA-256 of its bytes) and its tags (ID3, Vorbis comments). */
+/** Identity of a song (SHA-256 of its file) and its tags (ID3, Vorbis comments). */
 @NullMarked
 package io.soundalike.track;
 

@@ -10,39 +10,41 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** A piece of a song as a small MP3 of one channel, for somebody to listen to. */
+/** Extracts a part of a song and encodes it as a small mono MP3. */
 public final class Excerpt implements SampleConsumer {
 
-  /** One of MPEG's, whatever rate songs are analysed at. */
+  /** A sample rate of MPEG audio, independent of the analysis sample rate. */
   private static final int RATE_HZ = 22_050;
 
   private static final int KBPS = 48;
   private static final double FADE_SECONDS = 0.5;
 
-  private final long from;
+  private final long firstSample;
   private final float[] samples;
-  private long heard;
+  private long receivedSamples;
 
   /**
-   * @param songSeconds of the whole song
-   * @param seconds of the excerpt, which begins a third of the rest into the song
+   * @param songSeconds duration of the song
+   * @param seconds duration of the excerpt; it starts after a third of the remaining time
    */
   private Excerpt(double songSeconds, double seconds) {
-    double kept = Math.min(seconds, songSeconds);
-    this.from = (long) (RATE_HZ * (songSeconds - kept) / 3);
-    this.samples = new float[(int) (RATE_HZ * kept)];
+    double excerptSeconds = Math.min(seconds, songSeconds);
+    this.firstSample = (long) (RATE_HZ * (songSeconds - excerptSeconds) / 3);
+    this.samples = new float[(int) (RATE_HZ * excerptSeconds)];
   }
 
   /**
-   * Takes an excerpt, faded in and out.
+   * Decodes a song and encodes an excerpt, faded in and out.
    *
    * @param in the file from its first byte; not closed
-   * @param length the file's bytes
-   * @param songSeconds of the whole song
-   * @param seconds of the excerpt, if the song is as long
-   * @return an MP3; empty if the file cannot be decoded
+   * @param length size of the file in bytes
+   * @param settings the audio and quarantine sections are used
+   * @param songSeconds duration of the song
+   * @param seconds duration of the excerpt, at most that of the song
+   * @return the MP3; empty if the file cannot be decoded
+   * @throws IOException if the storage fails
    */
-  public static Optional<byte[]> of(
+  public static Optional<byte[]> encode(
       InputStream in, long length, Settings settings, double songSeconds, double seconds)
       throws IOException {
     AudioSettings audio = settings.audio();
@@ -59,23 +61,24 @@ public final class Excerpt implements SampleConsumer {
             settings.quarantine().timeLimitSeconds());
     Excerpt excerpt = new Excerpt(songSeconds, seconds);
     return decoder.decode(in, length, excerpt) instanceof DecodeOutcome.Decoded
-        ? Optional.of(excerpt.mp3())
+        ? Optional.of(excerpt.encodeMp3())
         : Optional.empty();
   }
 
   @Override
   public void accept(float[] block, int length) {
-    int start = (int) Math.max(0, Math.min(length, from - heard));
-    int end = (int) Math.max(0, Math.min(length, from + samples.length - heard));
+    int start = (int) Math.max(0, Math.min(length, firstSample - receivedSamples));
+    int end = (int) Math.max(0, Math.min(length, firstSample + samples.length - receivedSamples));
 
     if (end > start) {
-      System.arraycopy(block, start, samples, (int) (heard + start - from), end - start);
+      System.arraycopy(
+          block, start, samples, (int) (receivedSamples + start - firstSample), end - start);
     }
 
-    heard += length;
+    receivedSamples += length;
   }
 
-  private byte[] mp3() {
+  private byte[] encodeMp3() {
     int fade = Math.min(samples.length / 2, (int) (FADE_SECONDS * RATE_HZ));
 
     for (int i = 0; i < fade; i++) {

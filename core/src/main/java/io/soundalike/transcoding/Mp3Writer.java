@@ -7,7 +7,7 @@ import io.soundalike.track.TrackTags;
 import java.io.ByteArrayOutputStream;
 import javax.sound.sampled.AudioFormat;
 
-/** Encodes samples to a tagged MP3 by jump3r, a port of LAME. */
+/** Encodes samples as a tagged MP3 with jump3r, a Java port of LAME. */
 public final class Mp3Writer {
 
   private static final int BLOCK_SAMPLES = 1152 * 8;
@@ -17,10 +17,11 @@ public final class Mp3Writer {
   /**
    * Encodes a song.
    *
-   * @param channels {@code [1 or 2][samples]} in [-1, 1]; louder samples are cut
-   * @param sampleRateHz one of MPEG's: 8,000 to 48,000
-   * @param kbps bit rate
-   * @return the file's bytes, an ID3v2.4 tag in front if there are any tags
+   * @param channels {@code [1 or 2][samples]} in [-1, 1]; louder samples are clipped
+   * @param sampleRateHz a sample rate of MPEG audio, from 8,000 to 48,000 Hz
+   * @param kbps bit rate in kb/s
+   * @param tags written as an ID3v2.4 tag unless all are null
+   * @return the file's bytes
    */
   public static byte[] encode(float[][] channels, int sampleRateHz, int kbps, TrackTags tags) {
     byte[] pcm = Pcm.interleave(channels);
@@ -31,7 +32,7 @@ public final class Mp3Writer {
             : LameEncoder.CHANNEL_MODE_JOINT_STEREO;
     LameEncoder encoder = new LameEncoder(format, kbps, mode, LameEncoder.QUALITY_MIDDLE, false);
     ByteArrayOutputStream mp3 = new ByteArrayOutputStream();
-    mp3.writeBytes(tag(tags));
+    mp3.writeBytes(encodeTag(tags));
     byte[] block = new byte[Math.max(encoder.getMP3BufferSize(), 1 << 16)];
     int step = BLOCK_SAMPLES * Pcm.BYTES * channels.length;
 
@@ -46,7 +47,7 @@ public final class Mp3Writer {
     return mp3.toByteArray();
   }
 
-  private static byte[] tag(TrackTags tags) {
+  private static byte[] encodeTag(TrackTags tags) {
     if (tags.equals(TrackTags.NONE)) {
       return new byte[0];
     }
@@ -76,7 +77,7 @@ public final class Mp3Writer {
     try {
       return tag.toBytes();
     } catch (NotSupportedException e) {
-      throw new IllegalStateException("A tag of texts can always be written", e);
+      throw new IllegalStateException("A tag that only contains text cannot fail", e);
     }
   }
 }

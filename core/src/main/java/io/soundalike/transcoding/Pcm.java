@@ -2,12 +2,12 @@ package io.soundalike.transcoding;
 
 import javax.sound.sampled.AudioFormat;
 
-/** Samples as whole numbers of 16 bits. */
+/** Converts samples to 16-bit integers. */
 final class Pcm {
 
   private static final int BITS = 16;
 
-  /** Bytes of one sample of one channel. */
+  /** Bytes per sample of one channel. */
   static final int BYTES = BITS / 8;
 
   private Pcm() {}
@@ -17,9 +17,9 @@ final class Pcm {
   }
 
   /**
-   * Samples of all channels in turn, low byte first.
+   * Interleaves the channels as little-endian 16-bit integers.
    *
-   * @param channels {@code [1 or 2][samples]} in [-1, 1]; louder samples are cut
+   * @param channels {@code [1 or 2][samples]} in [-1, 1]; louder samples are clipped
    */
   static byte[] interleave(float[][] channels) {
     int samples = channels[0].length;

@@ -8,15 +8,17 @@ import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** Writes samples as they are, in 16 bits, by Java Sound. */
+/** Encodes samples as a 16-bit WAV file with Java Sound. */
 public final class WavWriter {
 
   private WavWriter() {}
 
   /**
-   * The bytes of a WAV file.
+   * Encodes a song.
    *
-   * @param channels {@code [1 or 2][samples]} in [-1, 1]; louder samples are cut
+   * @param channels {@code [1 or 2][samples]} in [-1, 1]; louder samples are clipped
+   * @param sampleRateHz sample rate, in Hz
+   * @return the file's bytes
    */
   public static byte[] encode(float[][] channels, int sampleRateHz) {
     byte[] pcm = Pcm.interleave(channels);
@@ -30,7 +32,7 @@ public final class WavWriter {
     try {
       AudioSystem.write(samples, AudioFileFormat.Type.WAVE, wav);
     } catch (IOException e) {
-      throw new UncheckedIOException("Memory can always be written to", e);
+      throw new UncheckedIOException("Writing to memory cannot fail", e);
     }
 
     return wav.toByteArray();

@@ -1,5 +1,5 @@
 /**
- * Samples to audio files: WAV and MP3 writers, and excerpts of files. The only package that uses
+ * Samples to audio files: WAV and MP3 encoders, and excerpts of songs. The only package that uses
  * jump3r.
  */
 @NullMarked

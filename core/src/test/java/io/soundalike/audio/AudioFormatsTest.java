@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are not MPEG, told apart by their bytes. */
+/** Decoding of formats other than MPEG, and detection of formats from content. */
 class AudioFormatsTest {
 
   private static final int RATE_HZ = 22050;
@@ -28,8 +28,8 @@ class AudioFormatsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {8, 16, 24, 32})
-  void wavOfEveryWidth(int bits) {
-    Decoding decoding = Decoding.of(Lame.wav(new float[][] {TONE}, RATE_HZ, bits));
+  void wavFilesOfEveryIntegerWidthAreDecoded(int bits) {
+    Decoding decoding = Decoding.decode(Lame.wav(new float[][] {TONE}, RATE_HZ, bits));
 
     assertThat(decoding.source()).isEqualTo(new SourceInfo("WAV/AIFF/AU", RATE_HZ, 1, TONE.length));
     assertSamples(decoding.samples(), TONE, 1.01 * Math.scalb(1.0, -bits) + 1e-7);
@@ -37,37 +37,37 @@ class AudioFormatsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {32, 64})
-  void wavOfRealNumbers(int bits) {
-    Decoding decoding = Decoding.of(realWav(TONE, bits));
+  void wavFilesOfFloatSamplesAreDecodedExactly(int bits) {
+    Decoding decoding = Decoding.decode(floatWav(TONE, bits));
 
     assertThat(decoding.samples()).containsExactly(TONE);
   }
 
   @Test
-  void channelsOfWavAreMixedAsOneExpects() {
+  void wavChannelsAreAveragedOrSelected() {
     float[] silent = new float[TONE.length];
     byte[] six =
         Lame.wav(new float[][] {TONE, silent, silent, silent, silent, silent}, RATE_HZ, 16);
     byte[] two = Lame.wav(new float[][] {TONE, silent}, RATE_HZ, 16);
 
-    assertThat(Decoding.of(six).amplitude(440)).isCloseTo(0.5 / 6, within(1e-4));
-    assertThat(Decoding.of(two).amplitude(440)).isCloseTo(0.25, within(1e-4));
-    assertThat(Decoding.of(two, "audio.channel=right").fault().fault())
+    assertThat(Decoding.decode(six).amplitude(440)).isCloseTo(0.5 / 6, within(1e-4));
+    assertThat(Decoding.decode(two).amplitude(440)).isCloseTo(0.25, within(1e-4));
+    assertThat(Decoding.decode(two, "audio.channel=right").fault().fault())
         .isEqualTo(AudioFault.SILENT);
   }
 
   @Test
-  void bothChannelsAtOnceAreHeardAsTheirMean() {
+  void stereoWithOneConsumerIsDecodedToTheMean() {
     byte[] two = Lame.wav(new float[][] {TONE, new float[TONE.length]}, RATE_HZ, 16);
 
-    assertThat(Decoding.of(two, "audio.channel=stereo").amplitude(440))
+    assertThat(Decoding.decode(two, "audio.channel=stereo").amplitude(440))
         .isCloseTo(0.25, within(1e-4));
   }
 
   @Test
-  void aSignalIsJudgedBeforeItIsMixed() {
+  void signalQualityIsMeasuredBeforeMixing() {
     byte[] two = Lame.wav(new float[][] {TONE, new float[TONE.length]}, RATE_HZ, 16);
-    SignalQuality quality = ((DecodeOutcome.Decoded) Decoding.of(two).outcome()).quality();
+    SignalQuality quality = ((DecodeOutcome.Decoded) Decoding.decode(two).outcome()).quality();
 
     assertThat(quality.peakDbfs()).isCloseTo(-6.02, within(0.01));
     assertThat(quality.sideDb()).isCloseTo(0, within(1e-3));
@@ -75,18 +75,18 @@ class AudioFormatsTest {
 
   @ParameterizedTest
   @CsvSource({"AIFF, 8, true", "AIFF, 16, true", "AIFF, 24, true", "AU, 16, true", "AU, 24, true"})
-  void aiffAndAu(String type, int bits, boolean bigEndian) {
+  void aiffAndAuFilesAreDecoded(String type, int bits, boolean bigEndian) {
     byte[] file =
         Lame.javaSound(
             new float[][] {TONE},
             new javax.sound.sampled.AudioFormat(RATE_HZ, bits, 1, true, bigEndian),
             type.equals("AU") ? AudioFileFormat.Type.AU : AudioFileFormat.Type.AIFF);
 
-    assertSamples(Decoding.of(file).samples(), TONE, 1.01 * Math.scalb(1.0, -bits) + 1e-7);
+    assertSamples(Decoding.decode(file).samples(), TONE, 1.01 * Math.scalb(1.0, -bits) + 1e-7);
   }
 
   @Test
-  void logarithmicAuIsUnrolled() {
+  void muLawAuFilesAreDecoded() {
     javax.sound.sampled.AudioFormat ulaw =
         new javax.sound.sampled.AudioFormat(Encoding.ULAW, 8000, 8, 1, 1, 8000, true);
     byte[] header = new byte[24];
@@ -98,10 +98,10 @@ class AudioFormatsTest {
         .putInt(8000)
         .putInt(1);
     byte[] silence = new byte[8000 * 6];
-    // mu-law 0xFF is 0, 0x80 the largest positive value.
+    // In mu-law 0xFF is 0 and 0x80 the largest positive value.
     Arrays.fill(silence, (byte) 0xFF);
     silence[20_000] = (byte) 0x80;
-    Decoding decoding = Decoding.of(Bytes.join(header, silence));
+    Decoding decoding = Decoding.decode(Bytes.join(header, silence));
 
     assertThat(ulaw.getEncoding()).isEqualTo(Encoding.ULAW);
     assertThat(decoding.source().seconds()).isEqualTo(6);
@@ -109,100 +109,101 @@ class AudioFormatsTest {
 
   @ParameterizedTest
   @CsvSource({"16, 1", "16, 2", "24, 2"})
-  void flacIsLossless(int bits, int channels) throws IOException {
+  void flacFilesAreDecodedExactly(int bits, int channels) throws IOException {
     float[] quantised = TONE.clone();
 
     for (int i = 0; i < quantised.length; i++) {
       quantised[i] = (float) (Math.rint(Math.scalb((double) TONE[i], bits - 1)) / (1 << bits - 1));
     }
 
-    float[][] both = new float[channels][];
-    Arrays.fill(both, quantised);
-    Decoding decoding = Decoding.of(flac(both, bits));
+    float[][] channelSamples = new float[channels][];
+    Arrays.fill(channelSamples, quantised);
+    Decoding decoding = Decoding.decode(flac(channelSamples, bits));
 
     assertThat(decoding.source()).isEqualTo(new SourceInfo("FLAC", RATE_HZ, channels, TONE.length));
     assertSamples(decoding.samples(), quantised, 1e-7);
   }
 
   @Test
-  void aFlacWithLargePicturesIsDecoded() throws IOException {
-    byte[] plain = flac(new float[][] {TONE}, 16);
-    int info = 4 + 4 + 34;
-    byte[] start = Arrays.copyOf(plain, info);
+  void aFlacFileWithLargePicturesIsDecoded() throws IOException {
+    byte[] original = flac(new float[][] {TONE}, 16);
+    int streamInfoEnd = 4 + 4 + 34;
+    byte[] start = Arrays.copyOf(original, streamInfoEnd);
     start[4] &= 0x7F;
     byte[] picture = Bytes.join(Bytes.of(0x86, 0xFF, 0xFF, 0xFF), new byte[0xFFFFFF]);
-    byte[] file = Bytes.join(start, picture, framesOf(plain));
+    byte[] file = Bytes.join(start, picture, copyFrames(original));
 
-    assertThat(Decoding.of(file).samples()).containsExactly(Decoding.of(plain).samples());
+    assertThat(Decoding.decode(file).samples())
+        .containsExactly(Decoding.decode(original).samples());
   }
 
   @Test
-  void aFlacThatDoesNotSayItsLengthIsDecodedToItsEnd() throws IOException {
+  void aFlacFileWithoutALengthIsDecodedToItsEnd() throws IOException {
     byte[] flac = flac(new float[][] {TONE}, 16);
     ByteBuffer.wrap(flac).putInt(22, 0);
 
-    assertThat(Decoding.of(flac).source().samples()).isEqualTo(TONE.length);
+    assertThat(Decoding.decode(flac).source().samples()).isEqualTo(TONE.length);
   }
 
   @Test
-  void framesOfFlacThatFailTheirChecksumAreLost() throws IOException {
+  void flacFramesWithChecksumErrorsAreReportedAsDamage() throws IOException {
     byte[] flac = flac(new float[][] {TestSignals.melody(20, RATE_HZ, 1)}, 16);
 
     for (int at = 5000; at < flac.length; at += 9000) {
       flac[at] ^= 1;
     }
 
-    assertThat(Decoding.of(flac).fault().fault()).isEqualTo(AudioFault.DAMAGED);
+    assertThat(Decoding.decode(flac).fault().fault()).isEqualTo(AudioFault.DAMAGED);
   }
 
   @Test
-  void ratesWithoutARatioAreRefused() {
+  void sampleRatesThatNeedTooLongATransformAreUnsupported() {
     byte[] wav = Lame.wav(new float[][] {TONE}, 383_987, 16);
 
-    assertThat(Decoding.of(wav).fault())
+    assertThat(Decoding.decode(wav).fault())
         .isEqualTo(
             new DecodeOutcome.Undecodable(
                 AudioFault.UNSUPPORTED,
-                "383987 Hz have no ratio to 22050 Hz that could be resampled in bounded memory"));
+                "383987 Hz cannot be resampled to 22050 Hz in bounded memory"));
   }
 
   @Test
-  void aWavOfThousandsOfChannelsIsRefusedBeforeItCostsAnything() {
+  void aWavFileWithThousandsOfChannelsIsUnsupported() {
     byte[] wav = Lame.wav(new float[][] {TONE}, RATE_HZ, 16);
     wav[22] = (byte) 0xFF;
     wav[23] = 0x7F;
 
-    assertThat(Decoding.of(wav).fault().fault()).isEqualTo(AudioFault.UNSUPPORTED);
+    assertThat(Decoding.decode(wav).fault().fault()).isEqualTo(AudioFault.UNSUPPORTED);
   }
 
   @Test
-  void aCutFlacIsDamaged() throws IOException {
+  void aTruncatedFlacFileIsReportedAsDamaged() throws IOException {
     byte[] flac = flac(new float[][] {TestSignals.melody(20, RATE_HZ, 1)}, 16);
-    DecodeOutcome.Undecodable fault = Decoding.of(Arrays.copyOf(flac, flac.length / 2)).fault();
+    DecodeOutcome.Undecodable fault = Decoding.decode(Arrays.copyOf(flac, flac.length / 2)).fault();
 
     assertThat(fault.fault()).isEqualTo(AudioFault.DAMAGED);
   }
 
   @Test
-  void aCutWavIsDamaged() {
+  void aTruncatedWavFileIsReportedAsDamaged() {
     byte[] wav = Lame.wav(new float[][] {TestSignals.sine(440, 20, RATE_HZ)}, RATE_HZ, 16);
 
-    assertThat(Decoding.of(Arrays.copyOf(wav, wav.length / 2)).fault().detail())
-        .isEqualTo("50 % cannot be decoded, at most 5 % may be lost");
+    assertThat(Decoding.decode(Arrays.copyOf(wav, wav.length / 2)).fault().detail())
+        .isEqualTo("50 % of the file cannot be decoded, at most 5 % may be lost");
   }
 
   @Test
-  void aWavWhoseWriterDidNotKnowItsLengthIsDecodedToItsEnd() {
+  void aWavFileOfUnknownLengthIsDecodedToItsEnd() {
     byte[] wav = Lame.wav(new float[][] {TONE}, RATE_HZ, 16);
     Arrays.fill(wav, 40, 44, (byte) 0xFF);
     wav[43] = 0x7F;
 
-    assertThat(Decoding.of(wav).source().samples()).isEqualTo(TONE.length);
+    assertThat(Decoding.decode(wav).source().samples()).isEqualTo(TONE.length);
   }
 
   @Test
-  void oggVorbisIsDecoded() {
-    Decoding decoding = Decoding.of(vorbis());
+  void oggVorbisFilesAreDecoded() {
+    Decoding decoding = Decoding.decode(vorbis());
 
     assertThat(decoding.source()).isEqualTo(new SourceInfo("Ogg Vorbis", RATE_HZ, 1, 6 * RATE_HZ));
     assertThat(decoding.samples()).hasSize(6 * RATE_HZ);
@@ -210,18 +211,21 @@ class AudioFormatsTest {
   }
 
   @Test
-  void aCutOggIsTheSongUpToThere() {
+  void aTruncatedOggFileIsDecodedUpToItsEnd() {
     byte[] cut = Arrays.copyOf(vorbis(), vorbis().length * 9 / 10);
 
-    assertThat(Decoding.of(cut, "audio.min-seconds=4", "model.patch-columns=64").source().seconds())
+    assertThat(
+            Decoding.decode(cut, "audio.min-seconds=4", "model.patch-columns=64")
+                .source()
+                .seconds())
         .isBetween(4.0, 5.9);
   }
 
   @Test
-  void namesAreNotAskedAndTagsInFrontArePassedOver() throws IOException {
+  void tagsBeforeTheAudioAreSkipped() throws IOException {
     byte[] flac = flac(new float[][] {TONE}, 16);
 
-    assertThat(Decoding.of(Bytes.join(Bytes.id3(new byte[70_000]), flac)).source().format())
+    assertThat(Decoding.decode(Bytes.join(Bytes.id3(new byte[70_000]), flac)).source().format())
         .isEqualTo("FLAC");
   }
 
@@ -233,30 +237,33 @@ class AudioFormatsTest {
     "'OggS........................OpusHead', Ogg without Vorbis",
     "'MThd....', MIDI"
   })
-  void kindsThatAreKnownButNotDecodedAreNamed(String head, String kind) {
+  void unsupportedFormatsAreNamed(String head, String format) {
     DecodeOutcome.Undecodable fault =
-        Decoding.of(Bytes.join(Bytes.ascii(head), new byte[90_000])).fault();
+        Decoding.decode(Bytes.join(Bytes.ascii(head), new byte[90_000])).fault();
 
     assertThat(fault.fault()).isEqualTo(AudioFault.UNSUPPORTED);
     assertThat(fault.detail())
-        .isEqualTo(kind + "; decoded are [Tone, WAV/AIFF/AU, FLAC, Ogg Vorbis, MPEG]");
+        .isEqualTo(
+            format
+                + " is not supported; supported formats are Tone, WAV/AIFF/AU, FLAC, Ogg Vorbis,"
+                + " MPEG");
   }
 
   @Test
-  void samplesThatAreNoNumbersAreDamage() {
+  void samplesThatAreNotNumbersAreReportedAsDamage() {
     float[] tone = TONE.clone();
     tone[1000] = Float.NaN;
-    DecodeOutcome.Undecodable fault = Decoding.of(realWav(tone, 32)).fault();
+    DecodeOutcome.Undecodable fault = Decoding.decode(floatWav(tone, 32)).fault();
 
     assertThat(fault)
         .isEqualTo(
             new DecodeOutcome.Undecodable(
-                AudioFault.DAMAGED, "a sample of NaN, full scale being 1"));
+                AudioFault.DAMAGED, "a sample of NaN is out of range, full scale is 1"));
   }
 
   @Test
-  void aPlugInBringsItsOwnKind() {
-    Decoding decoding = Decoding.of(Bytes.join(Bytes.ascii("TONE"), Bytes.of(6)));
+  void aPluggedInFormatIsDecoded() {
+    Decoding decoding = Decoding.decode(Bytes.join(Bytes.ascii("TONE"), Bytes.of(6)));
 
     assertThat(decoding.source().format()).isEqualTo("Tone");
     assertThat(decoding.amplitude(440)).isCloseTo(0.5, within(1e-6));
@@ -295,12 +302,12 @@ class AudioFormatsTest {
     encoder.addSamples(interleaved, samples);
     encoder.encodeSamples(samples, true);
     byte[] bytes = file.toByteArray();
-    // A stream cannot go back to its head, as an encoder of files does, to put its length there.
+    // The encoder cannot seek in a stream, so the length is written here.
     ByteBuffer.wrap(bytes).putInt(22, samples);
     return bytes;
   }
 
-  private static byte[] framesOf(byte[] flac) {
+  private static byte[] copyFrames(byte[] flac) {
     int at = 4;
 
     while (true) {
@@ -313,7 +320,7 @@ class AudioFormatsTest {
     }
   }
 
-  private static byte[] realWav(float[] samples, int bits) {
+  private static byte[] floatWav(float[] samples, int bits) {
     int bytes = samples.length * bits / 8;
     ByteBuffer wav = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
     wav.put(Bytes.ascii("RIFF")).putInt(36 + bytes).put(Bytes.ascii("WAVEfmt ")).putInt(16);

@@ -3,12 +3,12 @@ package io.soundalike.audio;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Files put together by hand. */
+/** Builds files byte by byte. */
 public final class Bytes {
 
   private Bytes() {}
 
-  /** One after the other. */
+  /** Concatenates arrays. */
   public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
 
@@ -19,12 +19,12 @@ public final class Bytes {
     return joined.toByteArray();
   }
 
-  /** Characters as bytes. */
+  /** Converts characters to bytes. */
   public static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Numbers as bytes. */
+  /** Converts numbers to bytes. */
   public static byte[] of(int... values) {
     byte[] bytes = new byte[values.length];
 
@@ -35,7 +35,7 @@ public final class Bytes {
     return bytes;
   }
 
-  /** An ID3v2.3 tag whose one frame is a picture. */
+  /** Builds an ID3v2.3 tag whose only frame is a picture. */
   public static byte[] id3(byte[] picture) {
     int frame = picture.length + 10;
     return join(

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A minute from its file to samples; {@code io.soundalike.Benchmarks} runs it. */
+/** Decoding of one minute of audio; {@code io.soundalike.Benchmarks} runs it. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -34,10 +34,10 @@ public class DecodeBenchmark {
   @Setup
   public void prepare() {
     mp3 = BenchmarkSong.mp3();
-    samples44100 = Decoding.of(mp3, "audio.sample-rate-hz=44100").samples();
+    samples44100 = Decoding.decode(mp3, "audio.sample-rate-hz=44100").samples();
   }
 
-  /** The decoder alone: every bit of the file, no mixing, no resampling. */
+  /** The decoder alone, without mixing and resampling. */
   @Benchmark
   public long decode() throws IOException, UndecodableException {
     SampleSource source =
@@ -52,13 +52,13 @@ public class DecodeBenchmark {
     return samples;
   }
 
-  /** From the file to one channel at the analysed rate. */
+  /** Decoding, mixing to one channel and resampling to the analysis sample rate. */
   @Benchmark
   public DecodeOutcome decodeAndResample() throws IOException {
     return decoder.decode(new ByteArrayInputStream(mp3), mp3.length, (block, length) -> {});
   }
 
-  /** From 44,100 to 22,050 Hz. */
+  /** Resampling from 44,100 to 22,050 Hz. */
   @Benchmark
   public float resample() {
     float[] last = new float[1];

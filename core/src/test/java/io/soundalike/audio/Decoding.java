@@ -13,41 +13,42 @@ import java.util.List;
 /**
  * A file decoded for a test.
  *
- * @param outcome what became of it
- * @param samples all samples at 22,050 Hz, those of an undecodable file included
+ * @param outcome result of the decoder
+ * @param samples all samples at the analysis sample rate, including those of an undecodable file
  */
 public record Decoding(DecodeOutcome outcome, float[] samples) {
 
-  /** Decodes under the default settings but for some. */
-  public static Decoding of(byte[] bytes, String... overrides) {
+  /** Decodes a file under the default settings with overrides. */
+  public static Decoding decode(byte[] bytes, String... overrides) {
     try {
-      return of(new ByteArrayInputStream(bytes), bytes.length, overrides);
+      return decode(new ByteArrayInputStream(bytes), bytes.length, overrides);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Decodes a stream that may fail. */
-  public static Decoding of(InputStream in, long length, String... overrides) throws IOException {
+  /** Decodes a stream that may fail, under the default settings with overrides. */
+  public static Decoding decode(InputStream in, long length, String... overrides)
+      throws IOException {
     AudioDecoder decoder = new AudioDecoder(SettingsReader.read(List.of(), List.of(overrides)));
     Collector collector = new Collector();
     DecodeOutcome outcome = decoder.decode(in, length, collector);
     return new Decoding(outcome, Arrays.copyOf(collector.samples, collector.size));
   }
 
-  /** What the file was; fails if it could not be decoded. */
+  /** Format and length of the file; fails if it could not be decoded. */
   public SourceInfo source() {
     assertThat(outcome).isInstanceOf(DecodeOutcome.Decoded.class);
     return ((DecodeOutcome.Decoded) outcome).source();
   }
 
-  /** Why the file could not be decoded; fails if it could. */
+  /** Fault of the file; fails if it could be decoded. */
   public DecodeOutcome.Undecodable fault() {
     assertThat(outcome).isInstanceOf(DecodeOutcome.Undecodable.class);
     return (DecodeOutcome.Undecodable) outcome;
   }
 
-  /** Amplitude of a sine in the middle of the song, by projection on sine and cosine. */
+  /** Amplitude of a sine in the middle half of the song, by projection on sine and cosine. */
   double amplitude(double hz) {
     int from = samples.length / 4;
     int length = samples.length / 2;
@@ -63,7 +64,7 @@ public record Decoding(DecodeOutcome outcome, float[] samples) {
     return 2 * Math.hypot(re, im) / length;
   }
 
-  /** Joins blocks. */
+  /** Collects blocks of samples. */
   static final class Collector implements SampleConsumer {
 
     private float[] samples = new float[1 << 16];

@@ -21,20 +21,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Files that nobody should meet, and somebody will. Each ends in time, with the samples or with a
- * reason, and never with an exception.
+ * Invalid, damaged and malicious files. Each must end within the time limit, with samples or with a
+ * fault, and never with an exception.
  */
 class HostileFilesTest {
 
-  /** Far more than any of them takes, far less than a decoder that does not end. */
+  /** Far more than any file takes, so that only an endless loop exceeds it. */
   private static final String TIME_LIMIT = "quarantine.time-limit-seconds=20";
 
   private static final byte[] SONG = TestSignals.mp3(8);
   private static final byte[] TAGGED =
       Lame.encode(new float[][] {TestSignals.melody(8, 44100, 1)}, 44100, "-v", "-V", "4");
 
-  /** A file, and what may become of it: names of faults, or OK. */
-  private record Hostile(String name, byte[] bytes, Set<String> expected) {
+  /** A file and its acceptable results: names of faults, or OK. */
+  private record HostileFile(String name, byte[] bytes, Set<String> expected) {
 
     @Override
     public String toString() {
@@ -42,17 +42,17 @@ class HostileFilesTest {
     }
   }
 
-  private static final List<Hostile> CORPUS = new ArrayList<>();
+  private static final List<HostileFile> CORPUS = new ArrayList<>();
 
   static {
     add("empty", new byte[0], "EMPTY");
     add("one byte", Bytes.of(0xFF), "NOT_AUDIO");
-    add("a lonely sync mark", Bytes.of(0xFF, 0xFB, 0x90, 0x64), "NOT_AUDIO");
+    add("a single sync word", Bytes.of(0xFF, 0xFB, 0x90, 0x64), "NOT_AUDIO");
     add("one frame", Arrays.copyOf(SONG, 417), "NOT_AUDIO", "TOO_SHORT");
     add("zeros", new byte[100_000], "NOT_AUDIO");
     add("ones", filled(100_000, 0xFF), "NOT_AUDIO");
     add(
-        "sync marks and nothing else",
+        "sync words and nothing else",
         repeated(Bytes.of(0xFF, 0xFB, 0x90, 0x64), 50_000),
         "NOT_AUDIO");
     add("empty frames", emptyFrames(600), "SILENT", "DAMAGED", "NOT_AUDIO");
@@ -60,8 +60,8 @@ class HostileFilesTest {
     add("noise", noise(200_000, 7), "NOT_AUDIO");
     add("a picture", Bytes.join(Bytes.of(0xFF, 0xD8, 0xFF, 0xE0), noise(90_000, 8)), "NOT_AUDIO");
     add("a zip", Bytes.join(Bytes.ascii("PK\3\4"), noise(90_000, 9)), "NOT_AUDIO");
-    add("a page", Bytes.ascii("<html><body>404</body></html>"), "NOT_AUDIO");
-    add("a tag and no song", Bytes.id3(new byte[5000]), "NOT_AUDIO");
+    add("a web page", Bytes.ascii("<html><body>404</body></html>"), "NOT_AUDIO");
+    add("a tag without a song", Bytes.id3(new byte[5000]), "NOT_AUDIO");
     add(
         "a tag that claims 256 MB",
         Bytes.join(Bytes.ascii("ID3"), Bytes.of(3, 0, 0, 127, 127, 127, 127), SONG),
@@ -92,13 +92,13 @@ class HostileFilesTest {
     add("half of a song", Arrays.copyOf(TAGGED, TAGGED.length / 2), "DAMAGED", "TOO_SHORT");
     add("the second half of a song", Arrays.copyOfRange(SONG, SONG.length / 3, SONG.length), "OK");
     add("a song without its first byte", Arrays.copyOfRange(SONG, 1, SONG.length), "OK");
-    add("a song with its last byte cut", Arrays.copyOf(SONG, SONG.length - 1), "OK");
-    add("a hole of zeros", withHole((byte) 0), "DAMAGED");
-    add("a hole of ones", withHole((byte) 0xFF), "DAMAGED");
-    add("an end of zeros", Bytes.join(SONG, new byte[SONG.length]), "DAMAGED");
+    add("a song without its last byte", Arrays.copyOf(SONG, SONG.length - 1), "OK");
+    add("zeros in the middle", withGap((byte) 0), "DAMAGED");
+    add("ones in the middle", withGap((byte) 0xFF), "DAMAGED");
+    add("zeros at the end", Bytes.join(SONG, new byte[SONG.length]), "DAMAGED");
     add("a song twice", Bytes.join(SONG, SONG), "OK");
     add(
-        "a song of two rates",
+        "a song of two sample rates",
         Bytes.join(
             SONG,
             Mp3Writer.encode(
@@ -106,7 +106,7 @@ class HostileFilesTest {
         "OK",
         "DAMAGED");
     add(
-        "stereo that turns to mono",
+        "stereo that changes to mono",
         Bytes.join(
             SONG,
             Mp3Writer.encode(
@@ -134,23 +134,23 @@ class HostileFilesTest {
         Bytes.join(Bytes.of(0, 0, 0, 24), Bytes.ascii("ftypM4A "), noise(90_000, 4)),
         "UNSUPPORTED");
     add(
-        "a WAV header alone",
+        "a WAV header without samples",
         Arrays.copyOf(Lame.wav(new float[][] {constant(0.1f)}, 44100, 16), 44),
         "DAMAGED",
         "TOO_SHORT");
-    add("a WAV of no channels", wavWith(22, 0), "UNSUPPORTED", "DAMAGED");
-    add("a WAV of 65,535 channels", wavWith(22, -1), "UNSUPPORTED", "DAMAGED");
-    add("a WAV of 0 Hz", wavWith(24, 0), "UNSUPPORTED", "DAMAGED");
+    add("a WAV file without channels", wavWithField(22, 0), "UNSUPPORTED", "DAMAGED");
+    add("a WAV file of 65,535 channels", wavWithField(22, -1), "UNSUPPORTED", "DAMAGED");
+    add("a WAV file of 0 Hz", wavWithField(24, 0), "UNSUPPORTED", "DAMAGED");
     add(
-        "a WAV of 65,535 Hz in a file of 44,100",
-        wavWith(24, -1),
+        "a WAV header of 65,535 Hz before samples of 44,100 Hz",
+        wavWithField(24, -1),
         "OK",
         "UNSUPPORTED",
         "TOO_SHORT",
         "DAMAGED");
-    add("a WAV of 3 bits", wavWith(34, 3), "UNSUPPORTED", "DAMAGED", "OK", "SILENT");
-    add("a WAV of a codec", wavWith(20, 85), "UNSUPPORTED", "DAMAGED");
-    add("RIFF and nothing", Bytes.ascii("RIFF....WAVE"), "UNSUPPORTED", "DAMAGED", "NOT_AUDIO");
+    add("a WAV file of 3 bits", wavWithField(34, 3), "UNSUPPORTED", "DAMAGED", "OK", "SILENT");
+    add("a WAV file with a compressed codec", wavWithField(20, 85), "UNSUPPORTED", "DAMAGED");
+    add("a RIFF header alone", Bytes.ascii("RIFF....WAVE"), "UNSUPPORTED", "DAMAGED", "NOT_AUDIO");
     add(
         "an AIFF header and noise",
         Bytes.join(Bytes.ascii("FORM....AIFFCOMM"), noise(9000, 5)),
@@ -163,9 +163,9 @@ class HostileFilesTest {
         "DAMAGED",
         "TOO_SHORT",
         "OK");
-    add("fLaC and nothing", Bytes.ascii("fLaC"), "DAMAGED");
+    add("a FLAC marker alone", Bytes.ascii("fLaC"), "DAMAGED");
     add(
-        "fLaC and noise",
+        "a FLAC marker and noise",
         Bytes.join(Bytes.ascii("fLaC"), noise(90_000, 6)),
         "DAMAGED",
         "UNSUPPORTED",
@@ -175,10 +175,13 @@ class HostileFilesTest {
         "an Ogg page and noise",
         Bytes.join(Arrays.copyOf(AudioFormatsTest.vorbis(), 60), noise(90_000, 6)),
         "DAMAGED");
-    add("an Ogg without its codebooks", Arrays.copyOf(AudioFormatsTest.vorbis(), 200), "DAMAGED");
-    add("an Ogg with a hole", holeInOgg(), "DAMAGED", "OK");
     add(
-        "an MP3 that says it is a FLAC",
+        "an Ogg file without its codebooks",
+        Arrays.copyOf(AudioFormatsTest.vorbis(), 200),
+        "DAMAGED");
+    add("an Ogg file with zeros in the middle", gapInOgg(), "DAMAGED", "OK");
+    add(
+        "an MP3 behind a FLAC marker",
         Bytes.join(Bytes.ascii("fLaC"), SONG),
         "DAMAGED",
         "UNSUPPORTED",
@@ -186,18 +189,18 @@ class HostileFilesTest {
         "SILENT");
   }
 
-  static Stream<Hostile> corpus() {
+  static Stream<HostileFile> corpus() {
     return CORPUS.stream();
   }
 
   @ParameterizedTest
   @MethodSource("corpus")
-  void everyFileEndsWithItsReason(Hostile file) {
+  void everyFileEndsInTimeWithAnExpectedResult(HostileFile file) {
     long start = System.nanoTime();
-    DecodeOutcome outcome = Decoding.of(file.bytes(), TIME_LIMIT).outcome();
+    DecodeOutcome outcome = Decoding.decode(file.bytes(), TIME_LIMIT).outcome();
     double seconds = (System.nanoTime() - start) / 1e9;
 
-    assertThat(reason(outcome)).isIn(file.expected());
+    assertThat(result(outcome)).isIn(file.expected());
     assertThat(seconds).isLessThan(20);
 
     if (outcome instanceof DecodeOutcome.Undecodable undecodable) {
@@ -207,17 +210,17 @@ class HostileFilesTest {
 
   @ParameterizedTest
   @MethodSource("corpus")
-  void everyTagIsReadOrLeft(Hostile file) throws IOException {
+  void tagReaderAcceptsEveryFile(HostileFile file) throws IOException {
     assertThat(TagReader.readHead(new ByteArrayInputStream(file.bytes()))).isNotNull();
   }
 
   @Test
-  void theCorpusIsLarge() {
+  void corpusHasAtLeastFiftyFiles() {
     assertThat(CORPUS).hasSizeGreaterThanOrEqualTo(50);
   }
 
   @Test
-  void noTruncationThrows() throws IOException {
+  void truncatedFilesNeverThrow() throws IOException {
     List<byte[]> files =
         List.of(
             Arrays.copyOf(SONG, 6000),
@@ -229,22 +232,22 @@ class HostileFilesTest {
 
     for (byte[] file : files) {
       for (int length = 1; length < file.length; length += 1 + file.length / 97) {
-        assertThat(Decoding.of(Arrays.copyOf(file, length), TIME_LIMIT).outcome()).isNotNull();
+        assertThat(Decoding.decode(Arrays.copyOf(file, length), TIME_LIMIT).outcome()).isNotNull();
       }
     }
   }
 
   @Test
-  void everyByteOfTheFirstFramesMayBeFlipped() {
+  void flippedBytesInTheFirstFramesNeverLoseTheSong() {
     byte[] song = Arrays.copyOf(TAGGED, 20_000);
-    Set<String> reasons = new TreeSet<>();
+    Set<String> results = new TreeSet<>();
 
     for (int at = 0; at < 1200; at++) {
       byte[] file = song.clone();
       file[at] ^= (byte) 0xFF;
-      reasons.add(
-          reason(
-              Decoding.of(
+      results.add(
+          result(
+              Decoding.decode(
                       file,
                       TIME_LIMIT,
                       "audio.max-damaged-fraction=1",
@@ -253,18 +256,19 @@ class HostileFilesTest {
                   .outcome()));
     }
 
-    // One flipped byte costs a frame or two, never the song; unless it makes a free format of it.
-    assertThat(reasons).isSubsetOf("OK", "UNSUPPORTED").contains("OK");
+    // A flipped byte costs a frame or two, never the song, unless it turns the header to free
+    // format.
+    assertThat(results).isSubsetOf("OK", "UNSUPPORTED").contains("OK");
   }
 
-  private static String reason(DecodeOutcome outcome) {
+  private static String result(DecodeOutcome outcome) {
     return outcome instanceof DecodeOutcome.Undecodable undecodable
         ? undecodable.fault().name()
         : "OK";
   }
 
   private static void add(String name, byte[] bytes, String... expected) {
-    CORPUS.add(new Hostile(name, bytes, Set.of(expected)));
+    CORPUS.add(new HostileFile(name, bytes, Set.of(expected)));
   }
 
   private static byte[] filled(int length, int value) {
@@ -306,13 +310,13 @@ class HostileFilesTest {
     return bytes;
   }
 
-  private static byte[] withHole(byte value) {
+  private static byte[] withGap(byte value) {
     byte[] bytes = SONG.clone();
     Arrays.fill(bytes, bytes.length / 3, bytes.length / 2, value);
     return bytes;
   }
 
-  private static byte[] holeInOgg() {
+  private static byte[] gapInOgg() {
     byte[] bytes = AudioFormatsTest.vorbis().clone();
     Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 500, (byte) 0);
     return bytes;
@@ -338,7 +342,7 @@ class HostileFilesTest {
     return reversed;
   }
 
-  private static byte[] wavWith(int offset, int value) {
+  private static byte[] wavWithField(int offset, int value) {
     byte[] wav = Lame.wav(new float[][] {constant(0.5f)}, 44100, 16);
     wav[offset] = (byte) value;
     wav[offset + 1] = (byte) (value >> 8);

@@ -14,16 +14,16 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** Makes MP3s of every kind by LAME's own options, through the Java port. */
+/** Encodes MP3s with any of LAME's command-line options, through its Java port. */
 public final class Lame {
 
   private Lame() {}
 
   /**
-   * Encodes.
+   * Encodes an MP3.
    *
    * @param channels {@code [1 or 2][samples]}
-   * @param options as of the command line, such as {@code -V4}
+   * @param options options of the command line, such as {@code -V4}
    */
   static byte[] encode(float[][] channels, int sampleRateHz, String... options) {
     PrintStream terminal = System.err;
@@ -48,7 +48,7 @@ public final class Lame {
     }
   }
 
-  /** A WAV file of signed samples, or of unsigned ones at 8 bits. */
+  /** Encodes a WAV file of signed samples, or of unsigned ones at 8 bits. */
   public static byte[] wav(float[][] channels, int sampleRateHz, int bits) {
     return javaSound(
         channels,
@@ -56,7 +56,7 @@ public final class Lame {
         AudioFileFormat.Type.WAVE);
   }
 
-  /** A file that Java Sound writes. */
+  /** Encodes a file with Java Sound. */
   static byte[] javaSound(float[][] channels, AudioFormat format, AudioFileFormat.Type type) {
     int samples = channels[0].length;
     int width = format.getSampleSizeInBits() / 8;

@@ -16,17 +16,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** MP3s of every kind, good ones and those with something amiss. */
+/** Decoding of intact and damaged MPEG audio. */
 class MpegTest {
 
-  /** LAME leaves this much headroom; ffmpeg decodes the same level from the same file. */
+  /** LAME scales its input by this factor; ffmpeg decodes the same level from the same file. */
   private static final double LAME_SCALE = 0.95;
 
   private static final byte[] SONG = TestSignals.mp3(8);
 
   @Test
-  void songIsDecodedAtItsLevelAndPitch() {
-    Decoding decoding = Decoding.of(SONG, "audio.channel=left");
+  void aSongIsDecodedAtItsLevelAndPitch() {
+    Decoding decoding = Decoding.decode(SONG, "audio.channel=left");
 
     assertThat(decoding.source().format()).isEqualTo("MPEG");
     assertThat(decoding.source().sampleRateHz()).isEqualTo(44100);
@@ -37,9 +37,9 @@ class MpegTest {
   }
 
   @Test
-  void channelsAreChosenOrMixed() {
-    Decoding right = Decoding.of(SONG, "audio.channel=right");
-    Decoding mean = Decoding.of(SONG, "audio.channel=mean");
+  void channelsAreSelectedOrAveraged() {
+    Decoding right = Decoding.decode(SONG, "audio.channel=right");
+    Decoding mean = Decoding.decode(SONG, "audio.channel=mean");
 
     assertThat(right.amplitude(1000)).isCloseTo(0.5 * LAME_SCALE, within(0.001));
     assertThat(right.amplitude(440)).isLessThan(0.005);
@@ -66,12 +66,12 @@ class MpegTest {
     "11025, 1, -b 64",
     "8000, 2, -b 24"
   })
-  void everyModeAndRateIsDecodedToWhatItWasMadeFrom(int rate, int channels, String options) {
-    float[][] made = new float[channels][];
-    Arrays.setAll(made, c -> TestSignals.melody(6, rate, 3 + c));
-    byte[] mp3 = Lame.encode(made, rate, (options + " --resample " + rate / 1000.0).split(" "));
+  void everyModeAndSampleRateIsDecodedToTheOriginalSamples(int rate, int channels, String options) {
+    float[][] original = new float[channels][];
+    Arrays.setAll(original, c -> TestSignals.melody(6, rate, 3 + c));
+    byte[] mp3 = Lame.encode(original, rate, (options + " --resample " + rate / 1000.0).split(" "));
     Decoding decoding =
-        Decoding.of(
+        Decoding.decode(
             mp3,
             "audio.sample-rate-hz=" + rate,
             "features.f-max-hz=" + rate / 2,
@@ -79,12 +79,12 @@ class MpegTest {
 
     assertThat(decoding.source().sampleRateHz()).isEqualTo(rate);
     assertThat(decoding.source().channels()).isEqualTo(channels);
-    assertThat(decoding.samples()).hasSize(made[0].length);
-    assertThat(bestLag(decoding.samples(), mean(made))).isZero();
+    assertThat(decoding.samples()).hasSize(original[0].length);
+    assertThat(bestLag(decoding.samples(), mean(original))).isZero();
   }
 
   @Test
-  void dualChannelIsTwoChannels() {
+  void dualChannelModeIsDecodedAsTwoChannels() {
     byte[] mp3 =
         Lame.encode(
             new float[][] {TestSignals.sine(440, 6, 44100), TestSignals.sine(1000, 6, 44100)},
@@ -95,136 +95,137 @@ class MpegTest {
             "128",
             "-t");
 
-    eachFrame(mp3, at -> mp3[at + 3] = (byte) (mp3[at + 3] & 0x3F | 0x80));
+    forEachFrame(mp3, at -> mp3[at + 3] = (byte) (mp3[at + 3] & 0x3F | 0x80));
 
-    assertThat(Decoding.of(mp3, "audio.channel=right").amplitude(1000))
+    assertThat(Decoding.decode(mp3, "audio.channel=right").amplitude(1000))
         .isCloseTo(0.5 * LAME_SCALE, within(0.002));
   }
 
   @Test
-  void freeFormatIsNamed() {
+  void freeFormatIsUnsupported() {
     byte[] mp3 =
         Lame.encode(
             new float[][] {TestSignals.sine(440, 6, 44100)}, 44100, "--freeformat", "-b", "200");
 
-    assertThat(Decoding.of(mp3).fault())
+    assertThat(Decoding.decode(mp3).fault())
         .isEqualTo(
             new DecodeOutcome.Undecodable(
                 AudioFault.UNSUPPORTED,
-                "MPEG audio in free format, whose frames do not tell their length"));
+                "MPEG audio in free format, whose frames do not state their length"));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.9, 1.1, 10, 1000})
-  void aLyingCountOfFramesIsNotBelieved(double factor) {
-    float[] made = TestSignals.melody(8, 44100, 3);
-    byte[] mp3 = Lame.encode(new float[][] {made, made}, 44100, "-v", "-V", "4");
-    byte[] honest = mp3.clone();
+  void aFrameCountThatContradictsTheBytesIsIgnored(double factor) {
+    float[] original = TestSignals.melody(8, 44100, 3);
+    byte[] mp3 = Lame.encode(new float[][] {original, original}, 44100, "-v", "-V", "4");
+    byte[] intact = mp3.clone();
     long frames = 0;
 
     for (int i = 44; i < 48; i++) {
       frames = frames << 8 | mp3[i] & 0xFF;
     }
 
-    long lie = (long) (frames * factor);
+    long announcedFrames = (long) (frames * factor);
 
     for (int i = 0; i < 4; i++) {
-      mp3[44 + i] = (byte) (lie >> 8 * (3 - i));
+      mp3[44 + i] = (byte) (announcedFrames >> 8 * (3 - i));
     }
 
-    // The end is trimmed only where the count of frames is met.
-    assertThat(Decoding.of(mp3).source().seconds())
-        .isCloseTo(Decoding.of(honest).source().seconds(), within(0.05));
+    // The end is trimmed only if the announced number of frames is reached.
+    assertThat(Decoding.decode(mp3).source().seconds())
+        .isCloseTo(Decoding.decode(intact).source().seconds(), within(0.05));
   }
 
   @Test
-  void largeTagsInFrontAreNoDamage() {
+  void largeTagsBeforeTheAudioAreSkipped() {
     byte[] art = new byte[20_000_000];
     new Random(1).nextBytes(art);
 
-    assertThat(Decoding.of(Bytes.join(Bytes.id3(art), SONG)).samples())
-        .containsExactly(Decoding.of(SONG).samples());
+    assertThat(Decoding.decode(Bytes.join(Bytes.id3(art), SONG)).samples())
+        .containsExactly(Decoding.decode(SONG).samples());
   }
 
   @Test
-  void tagsBehindAreNoDamage() {
+  void tagsAfterTheAudioAreSkipped() {
     byte[] ape = Bytes.join(Bytes.ascii("APETAGEX"), new byte[9000]);
     byte[] id3v1 = Bytes.join(Bytes.ascii("TAG"), new byte[125]);
-    Decoding decoding = Decoding.of(Bytes.join(SONG, ape, id3v1));
+    Decoding decoding = Decoding.decode(Bytes.join(SONG, ape, id3v1));
 
-    assertThat(decoding.samples()).containsExactly(Decoding.of(SONG).samples());
+    assertThat(decoding.samples()).containsExactly(Decoding.decode(SONG).samples());
   }
 
   @Test
-  void tagsBetweenJoinedSongsAreNoDamage() {
+  void tagsBetweenJoinedSongsAreSkipped() {
     byte[] joined = Bytes.join(SONG, Bytes.id3(new byte[SONG.length]), SONG);
 
-    assertThat(Decoding.of(joined).source().seconds()).isCloseTo(16, within(0.2));
+    assertThat(Decoding.decode(joined).source().seconds()).isCloseTo(16, within(0.2));
   }
 
   @Test
-  void junkInFrontIsPassedOver() {
+  void junkBeforeTheAudioIsSkipped() {
     byte[] junk = new byte[300_000];
     new Random(5).nextBytes(junk);
 
-    assertThat(Decoding.of(Bytes.join(junk, SONG)).samples())
-        .containsExactly(Decoding.of(SONG).samples());
+    assertThat(Decoding.decode(Bytes.join(junk, SONG)).samples())
+        .containsExactly(Decoding.decode(SONG).samples());
   }
 
   @Test
-  void aHoleInTheMiddleIsDamage() {
+  void missingFramesInTheMiddleAreReportedAsDamage() {
     byte[] damaged = SONG.clone();
     Arrays.fill(damaged, damaged.length / 3, damaged.length / 2, (byte) 0);
-    DecodeOutcome.Undecodable fault = Decoding.of(damaged).fault();
+    DecodeOutcome.Undecodable fault = Decoding.decode(damaged).fault();
 
     assertThat(fault.fault()).isEqualTo(AudioFault.DAMAGED);
     assertThat(fault.detail()).contains("at most 5 % may be lost");
   }
 
   @Test
-  void aSongThatEndsEarlyIsTheSongUpToThere() {
-    byte[] half = Arrays.copyOf(SONG, SONG.length * 7 / 8);
+  void aTruncatedSongIsDecodedUpToItsEnd() {
+    byte[] truncated = Arrays.copyOf(SONG, SONG.length * 7 / 8);
 
-    assertThat(Decoding.of(half).source().seconds()).isCloseTo(7, within(0.2));
+    assertThat(Decoding.decode(truncated).source().seconds()).isCloseTo(7, within(0.2));
   }
 
   @Test
-  void aSongOfWhichHalfIsMissingIsDamaged() {
+  void aSongWithHalfOfItsFramesMissingIsReportedAsDamaged() {
     byte[] mp3 = Lame.encode(new float[][] {TestSignals.sine(440, 20, 22050)}, 22050, "-b", "64");
-    DecodeOutcome.Undecodable fault = Decoding.of(Arrays.copyOf(mp3, mp3.length / 2)).fault();
+    DecodeOutcome.Undecodable fault = Decoding.decode(Arrays.copyOf(mp3, mp3.length / 2)).fault();
 
     assertThat(fault.fault()).isEqualTo(AudioFault.DAMAGED);
-    assertThat(fault.detail()).isEqualTo("50 % cannot be decoded, at most 5 % may be lost");
+    assertThat(fault.detail())
+        .isEqualTo("50 % of the file cannot be decoded, at most 5 % may be lost");
   }
 
   @Test
-  void lengthLimitsHold() {
-    assertThat(Decoding.of(TestSignals.mp3(3)).fault().detail())
+  void songsOutsideTheLengthLimitsAreRejected() {
+    assertThat(Decoding.decode(TestSignals.mp3(3)).fault().detail())
         .contains("at least 5.0 s are needed");
-    assertThat(Decoding.of(SONG, "audio.max-seconds=6").fault())
+    assertThat(Decoding.decode(SONG, "audio.max-seconds=6").fault())
         .isEqualTo(new DecodeOutcome.Undecodable(AudioFault.TOO_LONG, "longer than 6.0 s"));
-    assertThat(Decoding.of(SONG, "audio.max-bytes=2000").fault().fault())
+    assertThat(Decoding.decode(SONG, "audio.max-bytes=2000").fault().fault())
         .isEqualTo(AudioFault.TOO_BIG);
   }
 
   @Test
-  void timeIsLimited() {
-    assertThat(Decoding.of(TestSignals.mp3(120), "quarantine.time-limit-seconds=0.1").fault())
+  void decodingStopsAtTheTimeLimit() {
+    assertThat(Decoding.decode(TestSignals.mp3(120), "quarantine.time-limit-seconds=0.1").fault())
         .isEqualTo(
             new DecodeOutcome.Undecodable(AudioFault.TIME_LIMIT, "not decoded within 0.1 s"));
   }
 
   @Test
-  void silenceIsQuarantined() {
+  void silenceIsReportedAsSilent() {
     byte[] silence = Mp3Writer.encode(new float[2][44100 * 7], 44100, 128, TrackTags.NONE);
-    DecodeOutcome.Undecodable fault = Decoding.of(silence).fault();
+    DecodeOutcome.Undecodable fault = Decoding.decode(silence).fault();
 
     assertThat(fault.fault()).isEqualTo(AudioFault.SILENT);
-    assertThat(fault.detail()).contains("silence begins at -70 dB");
+    assertThat(fault.detail()).contains("is below the silence threshold of -70 dBFS");
   }
 
   @Test
-  void aStreamThatFailsIsNoFaultOfTheSong() {
+  void aStorageFailureIsThrownAndNotReportedAsAFault() {
     InputStream broken =
         new InputStream() {
           private int read;
@@ -239,7 +240,7 @@ class MpegTest {
           }
         };
 
-    assertThatThrownBy(() -> Decoding.of(broken, SONG.length))
+    assertThatThrownBy(() -> Decoding.decode(broken, SONG.length))
         .isInstanceOf(IOException.class)
         .hasMessage("connection lost");
   }
@@ -254,7 +255,7 @@ class MpegTest {
     return mean;
   }
 
-  /** By how many samples one signal is later than the other. */
+  /** Lag in samples at which the cross-correlation of two signals is largest. */
   private static int bestLag(float[] actual, float[] expected) {
     int best = 0;
     double largest = Double.NEGATIVE_INFINITY;
@@ -275,7 +276,7 @@ class MpegTest {
     return best;
   }
 
-  private static void eachFrame(byte[] mp3, java.util.function.IntConsumer change) {
+  private static void forEachFrame(byte[] mp3, java.util.function.IntConsumer change) {
     int at = 0;
 
     for (MpegHeader header = MpegHeader.parse(mp3, 0, mp3.length);

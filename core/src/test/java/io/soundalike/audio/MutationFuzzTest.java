@@ -14,8 +14,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Good files with bytes changed, dropped, doubled and swapped, by a seed: no exception, no endless
- * loop. {@code mvn -Pfuzz -pl core test} does it for ten minutes with a new seed, which it prints.
+ * Valid files with randomly changed, dropped and repeated bytes must cause neither an exception nor
+ * an endless loop. {@code mvn -Pfuzz -pl core test} runs it for ten minutes with a new seed, which
+ * it prints.
  */
 class MutationFuzzTest {
 
@@ -24,18 +25,18 @@ class MutationFuzzTest {
   private static final long LIMIT_SECONDS = Integer.getInteger("fuzz.seconds", 60);
 
   @Test
-  void mutatedFilesEndWithAReason() throws IOException {
-    List<byte[]> seeds = seeds();
+  void mutatedFilesEndInTimeWithoutAnException() throws IOException {
+    List<byte[]> originals = originals();
     long start = System.nanoTime();
 
     for (int i = 0; i < CASES && System.nanoTime() - start < LIMIT_SECONDS * 1_000_000_000L; i++) {
       long seed = SEED + i;
-      byte[] file = mutate(seeds.get(i % seeds.size()), new Random(seed));
+      byte[] file = mutate(originals.get(i % originals.size()), new Random(seed));
 
       assertThatCode(
               () -> {
                 Decoding decoding =
-                    Decoding.of(
+                    Decoding.decode(
                         file,
                         "quarantine.time-limit-seconds=10",
                         "audio.max-damaged-fraction=1",
@@ -46,29 +47,29 @@ class MutationFuzzTest {
 
                 if (decoding.outcome() instanceof DecodeOutcome.Undecodable undecodable
                     && undecodable.fault() == AudioFault.TIME_LIMIT) {
-                  throw new IllegalStateException("an endless loop");
+                  throw new IllegalStateException("the time limit was exceeded");
                 }
               })
-          .as("-Dfuzz.seed=%s -Dfuzz.cases=1, file %s", seed, i % seeds.size())
+          .as("-Dfuzz.seed=%s -Dfuzz.cases=1, file %s", seed, i % originals.size())
           .doesNotThrowAnyException();
     }
   }
 
-  private static List<byte[]> seeds() throws IOException {
+  private static List<byte[]> originals() throws IOException {
     float[] tune = TestSignals.melody(1, 22050, 5);
-    List<byte[]> seeds = new ArrayList<>();
-    seeds.add(Lame.encode(new float[][] {tune, tune}, 22050, "-b", "64"));
-    seeds.add(Lame.encode(new float[][] {tune}, 22050, "-v", "-V", "6"));
-    seeds.add(AudioFormatsTest.flac(new float[][] {tune, tune}, 16));
-    seeds.add(AudioFormatsTest.vorbis());
-    seeds.add(Lame.wav(new float[][] {tune}, 22050, 24));
-    seeds.add(
+    List<byte[]> originals = new ArrayList<>();
+    originals.add(Lame.encode(new float[][] {tune, tune}, 22050, "-b", "64"));
+    originals.add(Lame.encode(new float[][] {tune}, 22050, "-v", "-V", "6"));
+    originals.add(AudioFormatsTest.flac(new float[][] {tune, tune}, 16));
+    originals.add(AudioFormatsTest.vorbis());
+    originals.add(Lame.wav(new float[][] {tune}, 22050, 24));
+    originals.add(
         io.soundalike.transcoding.Mp3Writer.encode(
             new float[][] {tune},
             22050,
             64,
             new TrackTags("Title", "Artist", "Album", "2017", "Polka")));
-    return seeds;
+    return originals;
   }
 
   private static byte[] mutate(byte[] original, Random random) {
@@ -76,7 +77,7 @@ class MutationFuzzTest {
     int changes = 1 + random.nextInt(20);
 
     for (int i = 0; i < changes; i++) {
-      // Heads hold the sizes that lead decoders astray.
+      // Headers contain the sizes that mislead decoders.
       int range = random.nextBoolean() ? Math.min(300, bytes.length) : bytes.length;
       int at = random.nextInt(Math.max(1, range));
 
@@ -92,7 +93,7 @@ class MutationFuzzTest {
     return random.nextInt(8) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
   }
 
-  /** Drops some bytes, and repeats some. */
+  /** Drops some bytes and repeats others. */
   private static byte[] splice(byte[] bytes, int at, int dropped, int repeated) {
     int from = Math.min(bytes.length, at + dropped);
     int again = Math.min(repeated, bytes.length - from);

@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Error bounds of the kind that resampy states: sines and a sweep, their edges cut. */
+/** Error bounds for sines and a sweep, without the edges, as in resampy's tests. */
 class ResamplerTest {
 
-  /** Samples at either end where the filter reaches beyond the signal. */
+  /** Samples at each end at which the filter extends beyond the signal. */
   private static final int EDGE = 400;
 
   @ParameterizedTest
@@ -34,7 +34,7 @@ class ResamplerTest {
     "44056, 10000",
     "44101, 10000"
   })
-  void sinesInThePassBandStayWhatTheyAre(int fromHz, double hz) {
+  void sinesInThePassBandAreUnchanged(int fromHz, double hz) {
     float[] actual = resample(TestSignals.sine(hz, 1, fromHz), fromHz, 22050);
     float[] expected = TestSignals.sine(hz, 1, 22050);
 
@@ -45,14 +45,14 @@ class ResamplerTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {11025, 11500, 12500, 15000, 19000, 21900})
-  void whatTheNewRateCannotCarryIsGone(double hz) {
+  void frequenciesAboveTheNewNyquistAreRemoved(double hz) {
     float[] actual = resample(TestSignals.sine(hz, 1, 44100), 44100, 22050);
 
     assertThat(20 * Math.log10(peak(actual, EDGE, actual.length - EDGE) / 0.5)).isLessThan(-100);
   }
 
   @Test
-  void aSweepEndsAtTheEdgeOfTheBand() {
+  void aSweepIsCutOffAtTheEdgeOfThePassBand() {
     int rate = 44100;
     float[] sweep = new float[4 * rate];
 
@@ -66,12 +66,12 @@ class ResamplerTest {
     int atNyquist = actual.length / 2;
     int passed = (int) (0.913 * atNyquist);
 
-    // Until the pass band's end the sweep is itself, every second sample of it.
+    // In the pass band the result equals every second sample of the sweep.
     for (int i = EDGE; i < passed - EDGE; i++) {
       assertThat(actual[i]).as("sample %s", i).isCloseTo(sweep[2 * i], within(1e-4f));
     }
 
-    // What comes after the new rate's half folds back nowhere.
+    // Frequencies above the new Nyquist frequency leave no alias.
     double alias = peak(actual, (int) (1.03 * atNyquist), actual.length - EDGE);
     assertThat(20 * Math.log10(alias / 0.5)).isLessThan(-90);
   }
@@ -87,12 +87,12 @@ class ResamplerTest {
     "1, 44100, 22050, 1",
     "0, 44100, 22050, 0"
   })
-  void lengthIsRoundedUp(int samples, int fromHz, int toHz, int expected) {
+  void outputLengthIsRoundedUp(int samples, int fromHz, int toHz, int expected) {
     assertThat(resample(new float[samples], fromHz, toHz)).hasSize(expected);
   }
 
   @Test
-  void blocksLeaveNoTrace() {
+  void resultDoesNotDependOnBlockSize() {
     float[] samples = TestSignals.sine(3000, 1, 44100);
     float[] expected = resample(samples, 44100, 22050);
     Decoding.Collector collector = new Decoding.Collector();
@@ -110,14 +110,14 @@ class ResamplerTest {
   }
 
   @Test
-  void equalRatesChangeNothing() {
+  void equalSampleRatesLeaveSamplesUnchanged() {
     float[] samples = TestSignals.sine(440, 0.1, 22050);
 
     assertThat(resample(samples, 22050, 22050)).containsExactly(samples);
   }
 
   @Test
-  void ratesMustBePositive() {
+  void sampleRatesMustBePositive() {
     assertThatThrownBy(() -> new Resampler(0, 22050, (block, length) -> {}))
         .hasMessage("Sample rates must be positive: 0, 22050");
   }

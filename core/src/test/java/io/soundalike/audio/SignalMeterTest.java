@@ -13,7 +13,7 @@ class SignalMeterTest {
   private static final int RATE_HZ = 22050;
   private static final float[] TONE = TestSignals.sine(440, 4, RATE_HZ);
 
-  private static SignalQuality of(float[]... channels) {
+  private static SignalQuality measure(float[]... channels) {
     float[] interleaved = interleave(channels);
     SignalMeter meter = new SignalMeter(channels.length);
     meter.accept(interleaved, channels[0].length);
@@ -30,7 +30,7 @@ class SignalMeterTest {
     return interleaved;
   }
 
-  private static float[] times(float factor, float[] samples) {
+  private static float[] amplify(float factor, float[] samples) {
     float[] louder = new float[samples.length];
 
     for (int i = 0; i < samples.length; i++) {
@@ -41,8 +41,8 @@ class SignalMeterTest {
   }
 
   @Test
-  void aToneIsHealthy() {
-    SignalQuality quality = of(TONE);
+  void aToneHasNoRemarks() {
+    SignalQuality quality = measure(TONE);
 
     assertThat(quality.peakDbfs()).isCloseTo(20 * Math.log10(0.5), within(0.01));
     assertThat(quality.clippedShare()).isZero();
@@ -52,17 +52,17 @@ class SignalMeterTest {
   }
 
   @Test
-  void whatIsCutIsClipped() {
-    // A sine of amplitude 2 lies beyond 1 for two thirds of its time.
-    SignalQuality quality = of(times(4, TONE), TONE);
+  void cutOffPeaksAreReportedAsClipping() {
+    // A sine of amplitude 2 exceeds full scale for two thirds of the time.
+    SignalQuality quality = measure(amplify(4, TONE), TONE);
 
     assertThat(quality.peakDbfs()).isZero();
     assertThat(quality.clippedShare()).isCloseTo(1 / 3.0, within(0.01));
-    assertThat(quality.remarks()).containsExactly("clipped: 33 % of its samples are cut off");
+    assertThat(quality.remarks()).containsExactly("clipped: 33 % of the samples are at full scale");
   }
 
   @Test
-  void crestsThatTouchFullScaleAreNotClipped() {
+  void shortPeaksAtFullScaleAreNotClipping() {
     float[] samples = new float[RATE_HZ];
 
     for (int i = 0; i + 5 < samples.length; i += 5) {
@@ -70,35 +70,40 @@ class SignalMeterTest {
       samples[i + 1] = -1;
     }
 
-    assertThat(of(samples).clippedShare()).isZero();
+    assertThat(measure(samples).clippedShare()).isZero();
   }
 
   @Test
-  void silenceHasItsShare() {
+  void quietBlocksAreReportedAsSilence() {
     float[] samples = Arrays.copyOf(TONE, 2 * TONE.length);
     samples[samples.length - 1] = 0.9e-3f;
-    SignalQuality quality = of(samples, samples.clone());
+    SignalQuality quality = measure(samples, samples.clone());
 
     assertThat(quality.quietShare()).isCloseTo(0.5, within(0.01));
     assertThat(quality.remarks())
-        .containsExactly("silence: 49 % of it", "mono as stereo: both channels are the same");
+        .containsExactly(
+            "silence: 49 % of the song", "mono as stereo: both channels are identical");
   }
 
   @Test
-  void channelsAreCompared() {
+  void sideEnergyTellsMonoAndOppositeChannelsFromStereo() {
     float[] other = TestSignals.sine(1000, 4, RATE_HZ);
 
-    assertThat(of(TONE, TONE).sideDb()).isEqualTo(-200);
-    assertThat(of(TONE, other).sideDb()).isCloseTo(0, within(0.1));
-    assertThat(of(TONE, other).remarks()).isEmpty();
-    assertThat(of(TONE, times(-1, TONE)).sideDb()).isEqualTo(200);
-    assertThat(of(TONE, times(-1, TONE)).remarks()).hasSize(1).first().asString().contains("phase");
-    assertThat(of(TONE, TONE, other).sideDb()).isNaN();
-    assertThat(of(new float[9], new float[9]).sideDb()).isZero();
+    assertThat(measure(TONE, TONE).sideDb()).isEqualTo(-200);
+    assertThat(measure(TONE, other).sideDb()).isCloseTo(0, within(0.1));
+    assertThat(measure(TONE, other).remarks()).isEmpty();
+    assertThat(measure(TONE, amplify(-1, TONE)).sideDb()).isEqualTo(200);
+    assertThat(measure(TONE, amplify(-1, TONE)).remarks())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("phase");
+    assertThat(measure(TONE, TONE, other).sideDb()).isNaN();
+    assertThat(measure(new float[9], new float[9]).sideDb()).isZero();
   }
 
   @Test
-  void whereBlocksEndMakesNoDifference() {
+  void resultDoesNotDependOnBlockSize() {
     Random random = new Random(14);
     float[] left = new float[50_000];
     float[] right = new float[left.length];
@@ -110,19 +115,19 @@ class SignalMeterTest {
     }
 
     float[] all = interleave(left, right);
-    SignalMeter inPieces = new SignalMeter(2);
+    SignalMeter blockwise = new SignalMeter(2);
 
     for (int from = 0; from < left.length; ) {
       int count = Math.min(left.length - from, 1 + random.nextInt(3000));
-      inPieces.accept(Arrays.copyOfRange(all, 2 * from, 2 * (from + count)), count);
+      blockwise.accept(Arrays.copyOfRange(all, 2 * from, 2 * (from + count)), count);
       from += count;
     }
 
-    SignalQuality whole = of(left, right);
-    SignalQuality pieces = inPieces.finish();
-    assertThat(whole.clippedShare()).isBetween(0.1, 0.9).isEqualTo(pieces.clippedShare());
-    assertThat(whole.quietShare()).isEqualTo(pieces.quietShare());
-    assertThat(whole.peakDbfs()).isEqualTo(pieces.peakDbfs());
-    assertThat(whole.sideDb()).isCloseTo(pieces.sideDb(), within(1e-9));
+    SignalQuality whole = measure(left, right);
+    SignalQuality parts = blockwise.finish();
+    assertThat(whole.clippedShare()).isBetween(0.1, 0.9).isEqualTo(parts.clippedShare());
+    assertThat(whole.quietShare()).isEqualTo(parts.quietShare());
+    assertThat(whole.peakDbfs()).isEqualTo(parts.peakDbfs());
+    assertThat(whole.sideDb()).isCloseTo(parts.sideDb(), within(1e-9));
   }
 }

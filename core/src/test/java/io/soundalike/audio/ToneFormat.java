@@ -3,7 +3,7 @@ package io.soundalike.audio;
 import io.soundalike.TestSignals;
 import java.io.InputStream;
 
-/** A kind of file that a plug-in brings: a word, and behind it the seconds of 440 Hz. */
+/** A plugged-in test format: the magic word TONE, then the duration in seconds of a 440 Hz sine. */
 public final class ToneFormat implements AudioFormat {
 
   @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class XingLameHeaderTest {
 
   @Test
-  void framesBytesDelayAndPaddingAreRead() {
+  void xingAndLameFieldsAreRead() {
     byte[] head = head();
     // All four Xing fields: frames, bytes, table of contents, quality.
     put(head, 36, "Xing\0\0\0\17");
@@ -30,7 +30,7 @@ class XingLameHeaderTest {
   }
 
   @Test
-  void theHeaderOfFraunhofersEncoderIsRead() {
+  void vbriHeaderIsRead() {
     byte[] head = head();
     put(head, 36, "VBRI");
     head[36 + 12] = 3;
@@ -40,13 +40,13 @@ class XingLameHeaderTest {
   }
 
   @Test
-  void aFrameOfSoundSaysNothing() {
+  void anAudioFrameHasNoHeader() {
     assertThat(parse(Arrays.copyOf(TestSignals.mp3(1), 256))).isNull();
     assertThat(XingLameHeader.parse(new byte[3], header(head()))).isNull();
   }
 
   @Test
-  void aCountThatTheBytesContradictIsNoLoss() {
+  void aFrameCountThatContradictsTheBytesIsIgnored() {
     assertThat(new XingLameHeader(1000, 50_000, 0, 0).missingShare(100, 50_000)).isZero();
     assertThat(new XingLameHeader(1000, 0, 0, 0).missingShare(100, 50_000))
         .isCloseTo(0.9, within(1e-9));

@@ -33,7 +33,7 @@ class DemoCatalogueTest {
   }
 
   @Test
-  void threePairsAreKnownAcrossArtists() {
+  void threeKnownPairsAreOfDifferentArtists() {
     assertThat(DemoCatalogue.pairs())
         .extracting(DemoCatalogue.Pair::kind)
         .containsExactly("cover", "cover", "look-alike");
@@ -45,7 +45,7 @@ class DemoCatalogueTest {
   }
 
   @Test
-  void songsRepeatByteForByteAndDifferBySeed() {
+  void songsAreReproducibleAndDependOnTheSeed() {
     byte[] song = DemoCatalogue.encode(9, 6, 14);
 
     assertThat(DemoCatalogue.encode(9, 6, 14)).isEqualTo(song);
@@ -53,35 +53,36 @@ class DemoCatalogueTest {
   }
 
   @Test
-  void songsDecodeWithTheirTags() throws IOException {
+  void songsAreDecodableAndTagged() throws IOException {
     byte[] song = DemoCatalogue.encode(22, 6, 14);
 
     assertThat(TagReader.readHead(new ByteArrayInputStream(song)))
         .isEqualTo(DemoCatalogue.songs().get(22).tags());
-    assertThat(Decoding.of(song).source().seconds()).isCloseTo(6, within(0.1));
+    assertThat(Decoding.decode(song).source().seconds()).isCloseTo(6, within(0.1));
   }
 
   @Test
   void aLookAlikeMovesEveryThirdNote() {
     Tune tune = Tune.compose(new SplittableRandom(3));
-    Tune alike = tune.lookAlike(new SplittableRandom(4));
+    Tune lookAlike = tune.composeLookAlike(new SplittableRandom(4));
 
     for (int part = 0; part < 2; part++) {
       for (int i = 0; i < tune.melody().get(part).size(); i++) {
-        int moved = alike.melody().get(part).get(i).midi() - tune.melody().get(part).get(i).midi();
+        int moved =
+            lookAlike.melody().get(part).get(i).degree() - tune.melody().get(part).get(i).degree();
         assertThat(Math.abs(moved)).isEqualTo(i % 3 == 2 ? 1 : 0);
       }
     }
   }
 
   @Test
-  void songsThatAreThereAreKept(@TempDir Path folder) throws IOException {
-    Path kept = folder.resolve(DemoCatalogue.songs().get(0).fileName());
-    Files.writeString(kept, "mine");
+  void existingFilesAreKept(@TempDir Path folder) throws IOException {
+    Path existing = folder.resolve(DemoCatalogue.songs().get(0).fileName());
+    Files.writeString(existing, "mine");
 
     DemoCatalogue.write(folder, 2, 5, 14);
 
-    assertThat(kept).hasContent("mine");
+    assertThat(existing).hasContent("mine");
     try (var files = Files.list(folder)) {
       assertThat(files).hasSize(2);
     }

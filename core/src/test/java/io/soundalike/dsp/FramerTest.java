@@ -15,14 +15,14 @@ class FramerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 15, 16, 17, 200, 1000})
-  void framesAreCentredOnMultiplesOfTheHop(int length) {
+  void framesAreCentredOnMultiplesOfTheHopLength(int length) {
     float[] samples = new float[length];
 
     for (int i = 0; i < length; i++) {
       samples[i] = i + 1;
     }
 
-    List<float[]> frames = frames(samples, 7);
+    List<float[]> frames = cutFrames(samples, 7);
 
     assertThat(frames).hasSize(1 + length / 5);
 
@@ -35,7 +35,7 @@ class FramerTest {
   }
 
   @Test
-  void blocksLeaveNoTrace() {
+  void framesDoNotDependOnBlockSize() {
     float[] samples = new float[5000];
     Random random = new Random(1);
 
@@ -44,20 +44,20 @@ class FramerTest {
     }
 
     for (int block : new int[] {1, 13, 1024, 5000}) {
-      assertThat(frames(samples, block)).containsExactlyElementsOf(frames(samples, 100));
+      assertThat(cutFrames(samples, block)).containsExactlyElementsOf(cutFrames(samples, 100));
     }
   }
 
   @Test
-  void oddFramesAndLongHopsAreRefused() {
+  void oddFrameLengthsAndLongHopsAreRejected() {
     assertThatThrownBy(() -> new Framer(15, 5, (samples, offset) -> {}))
-        .hasMessage("Frames must be even and hops positive and no longer, got 15 and 5");
+        .hasMessage("frameLength must be even and hopLength from 1 to frameLength, got 15 and 5");
     assertThatThrownBy(() -> new Framer(16, 17, (samples, offset) -> {}))
-        .hasMessage("Frames must be even and hops positive and no longer, got 16 and 17");
+        .hasMessage("frameLength must be even and hopLength from 1 to frameLength, got 16 and 17");
   }
 
-  /** Frames of 16 samples, 5 apart. */
-  private static List<float[]> frames(float[] samples, int block) {
+  /** Cuts cutFrames of 16 samples with a hop length of 5. */
+  private static List<float[]> cutFrames(float[] samples, int block) {
     List<float[]> frames = new ArrayList<>();
     Framer framer =
         new Framer(

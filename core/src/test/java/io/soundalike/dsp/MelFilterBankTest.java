@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class MelFilterBankTest {
 
   @Test
-  void scaleIsSlaneys() {
+  void scaleIsLinearBelow1000HzAndLogarithmicAbove() {
     assertThat(MelFilterBank.hzToMel(1000)).isCloseTo(15, within(1e-9));
     assertThat(MelFilterBank.hzToMel(3000)).isCloseTo(30.97940199, within(1e-8));
     assertThat(MelFilterBank.melToHz(MelFilterBank.hzToMel(440))).isCloseTo(440, within(1e-9));
@@ -18,7 +18,7 @@ class MelFilterBankTest {
   }
 
   @Test
-  void weightsAreLibrosas() {
+  void weightsAgreeWithLibrosa() {
     MelFilterBank filters = new MelFilterBank(22050, 2048, 512, 0, 8192);
 
     float[] golden = Golden.floats("mel_filterbank_512_8192.f32");
@@ -48,7 +48,7 @@ class MelFilterBankTest {
   }
 
   @Test
-  void filtersBeyondTheSpectrumAreRefused() {
+  void filtersAboveHalfTheSampleRateAreRejected() {
     assertThatThrownBy(() -> new MelFilterBank(22050, 2048, 128, 0, 12000))
         .hasMessageContaining("fMax <= 11025.0 Hz, got 0.0 and 12000.0");
   }

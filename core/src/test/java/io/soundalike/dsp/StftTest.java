@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class StftTest {
 
   @Test
-  void powerOfAFrameIsItsEnergy() {
+  void powerOfAFrameSumsToItsEnergy() {
     Random random = new Random(1);
     float[] samples = new float[8192];
 
@@ -35,12 +35,12 @@ class StftTest {
       sum += 2 * power[k];
     }
 
-    // Parseval's theorem; float transforms are good to about six digits.
+    // Parseval's theorem; float spectra are accurate to about six digits.
     assertThat(sum / 2048).isCloseTo(energy, within(1e-5 * energy));
   }
 
   @Test
-  void sineLiesInItsBin() {
+  void aSineHasItsPeakInItsBin() {
     Stft stft = new Stft(2048);
     float[] power = new float[stft.bins()];
     stft.power(TestSignals.sine(100 * 22050 / 2048.0, 1, 22050), 4096, power);

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A minute from samples to features; {@code io.soundalike.Benchmarks} runs it. */
+/** Feature extraction of one minute of audio; {@code io.soundalike.Benchmarks} runs it. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -41,7 +41,7 @@ public class AnalysisBenchmark {
   private static final int HOP = 512;
   private static final double BIN_HZ = (double) RATE_HZ / N_FFT;
 
-  // A song that was cut to a minute announces more.
+  // A song truncated to a minute announces more frames than it has.
   private final Settings settings =
       SettingsReader.read(List.of(), List.of("audio.max-damaged-fraction=1"));
   private final AudioDecoder decoder = new AudioDecoder(settings);
@@ -57,11 +57,11 @@ public class AnalysisBenchmark {
   private byte[] mp3;
   private float[] samples;
 
-  /** Decodes the song and transforms it. */
+  /** Decodes the song and computes its spectra. */
   @Setup
   public void prepare() {
     mp3 = BenchmarkSong.mp3();
-    samples = Decoding.of(mp3).samples();
+    samples = Decoding.decode(mp3).samples();
     forEachFrame(
         (buffer, offset) -> {
           float[] power = new float[stft.bins()];
@@ -78,7 +78,7 @@ public class AnalysisBenchmark {
           magnitudes.add(magnitude);
           bands.add(mel);
         });
-    envelope = OnsetStrength.of(bands, 3).median();
+    envelope = OnsetStrength.compute(bands, 3).median();
   }
 
   private void forEachFrame(Framer.FrameConsumer consumer) {
@@ -87,20 +87,21 @@ public class AnalysisBenchmark {
     framer.finish();
   }
 
-  /** Everything, from the file to all features and the spectrogram. */
+  /** From the file to all features and the spectrogram. */
   @Benchmark
   public FeatureExtractor.Outcome wholeAnalysis() throws IOException {
-    StreamingFeatureExtractor analysis = extractor.begin();
-    DecodeOutcome outcome = decoder.decode(new ByteArrayInputStream(mp3), mp3.length, analysis);
-    return analysis.finish(((DecodeOutcome.Decoded) outcome).source());
+    StreamingFeatureExtractor songExtractor = extractor.begin();
+    DecodeOutcome outcome =
+        decoder.decode(new ByteArrayInputStream(mp3), mp3.length, songExtractor);
+    return songExtractor.finish(((DecodeOutcome.Decoded) outcome).source());
   }
 
-  /** Everything behind the resampler. */
+  /** From samples to all features and the spectrogram. */
   @Benchmark
   public FeatureExtractor.Outcome featuresAndSpectrogram() {
-    StreamingFeatureExtractor analysis = extractor.begin();
-    analysis.accept(samples, samples.length);
-    return analysis.finish(new SourceInfo("benchmark", RATE_HZ, 1, samples.length));
+    StreamingFeatureExtractor songExtractor = extractor.begin();
+    songExtractor.accept(samples, samples.length);
+    return songExtractor.finish(new SourceInfo("benchmark", RATE_HZ, 1, samples.length));
   }
 
   /** Short-time Fourier transform and mel bands. */
@@ -118,13 +119,13 @@ public class AnalysisBenchmark {
 
   /** Zero crossings and root mean square. */
   @Benchmark
-  public Object waveform() {
-    TimeDomainFeatures waveform = new TimeDomainFeatures();
-    waveform.accept(samples, samples.length);
-    return waveform.finish();
+  public Object timeDomainFeatures() {
+    TimeDomainFeatures features = new TimeDomainFeatures();
+    features.accept(samples, samples.length);
+    return features.finish();
   }
 
-  /** Roll-off, centroid, bandwidth. */
+  /** Roll-off, centroid and bandwidth. */
   @Benchmark
   public Object spectralShape() {
     SpectralShape shape = new SpectralShape(BIN_HZ);
@@ -132,7 +133,7 @@ public class AnalysisBenchmark {
     return shape;
   }
 
-  /** Peaks against valleys. */
+  /** Spectral contrast. */
   @Benchmark
   public Object spectralContrast() {
     SpectralContrast contrast = new SpectralContrast(stft.bins(), BIN_HZ);
@@ -140,38 +141,38 @@ public class AnalysisBenchmark {
     return contrast.means();
   }
 
-  /** One of the two estimates of the tuning. */
+  /** One of the two tuning estimates. */
   @Benchmark
   public double tuning() {
-    TuningEstimator tuning = new TuningEstimator(stft.bins(), BIN_HZ);
-    magnitudes.forEach(tuning::add);
-    return tuning.tuning();
+    TuningEstimator estimator = new TuningEstimator(stft.bins(), BIN_HZ);
+    magnitudes.forEach(estimator::add);
+    return estimator.estimate();
   }
 
-  /** Pitch classes for all tunings. */
+  /** Chroma for all tunings. */
   @Benchmark
   public Object chroma() {
-    ChromaAccumulator sums = new ChromaAccumulator(chroma);
-    powers.forEach(sums::add);
-    return sums.at(0);
+    ChromaAccumulator accumulator = new ChromaAccumulator(chroma);
+    powers.forEach(accumulator::add);
+    return accumulator.interpolate(0);
   }
 
-  /** Means and covariance of the cepstral coefficients. */
+  /** Mean and covariance of MFCCs and deltas. */
   @Benchmark
   public Object mfcc() {
-    return Mfcc.of(bands);
+    return Mfcc.compute(bands);
   }
 
   /** Both onset envelopes. */
   @Benchmark
   public Object onsetStrength() {
-    return OnsetStrength.of(bands, 3);
+    return OnsetStrength.compute(bands, 3);
   }
 
-  /** Tempo and beats. */
+  /** Tempo estimation and beat tracking. */
   @Benchmark
   public Object tempoAndBeats() {
     double framesPerSecond = (double) RATE_HZ / HOP;
-    return BeatTracker.beats(envelope, framesPerSecond, Tempo.bpm(envelope, framesPerSecond));
+    return BeatTracker.track(envelope, framesPerSecond, Tempo.estimate(envelope, framesPerSecond));
   }
 }

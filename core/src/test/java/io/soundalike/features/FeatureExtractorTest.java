@@ -15,10 +15,10 @@ class FeatureExtractorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"clicks_93", "tune_c_major_100"})
-  void keyFollowsTheChromaSums(String signal) {
-    double[] sums = Golden.doubles(Golden.of(signal), "chroma_sums");
+  void keyIsEstimatedFromTheChromaSums(String signal) {
+    double[] sums = Golden.doubles(Golden.values(signal), "chroma_sums");
     KeyEstimator.Key key = KeyEstimator.estimate(sums);
-    Config golden = Golden.of(signal).getConfig("key");
+    Config golden = Golden.values(signal).getConfig("key");
 
     assertThat(key.tonic()).isEqualTo(golden.getString("tonic"));
     assertThat(key.keySignature()).isEqualTo(golden.getString("key"));
@@ -26,7 +26,7 @@ class FeatureExtractorTest {
   }
 
   @Test
-  void spectrogramReachesFromFloorToLoudest() {
+  void spectrogramCoversAllFramesAndItsLoudestValueIs255() {
     MelSpectrogram spectrogram =
         TestSignals.extract(TestSignals.golden("tune_c_major_100")).spectrograms().get(0);
     int largest = 0;
@@ -42,26 +42,26 @@ class FeatureExtractorTest {
   }
 
   @Test
-  void chosenFramesAreKept() {
+  void onlySelectedFramesAreInTheSpectrogram() {
     float[] samples = TestSignals.golden("tune_c_major_100");
     MelSpectrogram all = TestSignals.extract(samples).spectrograms().get(0);
-    MelSpectrogram some =
+    MelSpectrogram selected =
         TestSignals.extract(samples, "features.first-frame=100", "features.frames=256")
             .spectrograms()
             .get(0);
     float[] fromAll = new float[128 * 256];
-    float[] fromSome = new float[128 * 256];
+    float[] fromSelected = new float[128 * 256];
     all.copyPatch(100, 256, fromAll, 0);
-    some.copyPatch(0, 256, fromSome, 0);
+    selected.copyPatch(0, 256, fromSelected, 0);
 
-    assertThat(some.nFrames()).isEqualTo(256);
-    // The loudest point, to which decibels refer, may lie outside: pictures differ by one constant.
-    assertThat(fromSome[5000] - fromAll[5000])
-        .isCloseTo(fromSome[20000] - fromAll[20000], within(2.1f / 255));
+    assertThat(selected.nFrames()).isEqualTo(256);
+    // The loudest value may be outside the selected frames: the values differ by one constant.
+    assertThat(fromSelected[5000] - fromAll[5000])
+        .isCloseTo(fromSelected[20000] - fromAll[20000], within(2.1f / 255));
   }
 
   @Test
-  void songsThatEndTooEarlyAreUnusable() {
+  void songsWithTooFewFramesAreUnusable() {
     float[] samples = new float[22050 * 45];
 
     assertThat(TestSignals.analyse(samples, "features.first-frame=1292", "features.frames=2584"))
@@ -69,19 +69,19 @@ class FeatureExtractorTest {
             FeatureExtractor.Outcome.Unusable.class,
             unusable -> {
               assertThat(unusable.fault()).isEqualTo(AudioFault.TOO_SHORT);
-              assertThat(unusable.detail()).startsWith("45.0 s of sound, 90.0 s are needed");
+              assertThat(unusable.detail()).startsWith("45.0 s of audio, 90.0 s are needed");
             });
   }
 
   @Test
-  void patchesCoverTheSong() {
+  void patchesCoverAllFrames() {
     MelSpectrogram spectrogram = new MelSpectrogram(1, 300, new byte[300]);
 
     assertThat(spectrogram.patchStarts(128)).containsExactly(0, 128, 172);
     assertThat(spectrogram.patchStarts(300)).containsExactly(0);
   }
 
-  /** Within a thousandth, as the golden values are float32 sums in another order. */
+  /** Tolerance of a thousandth: the golden values are float32 sums in another order. */
   private static void assertNear(double actual, double expected) {
     assertThat(actual).isCloseTo(expected, within(1e-3 * Math.abs(expected) + 1e-9));
   }

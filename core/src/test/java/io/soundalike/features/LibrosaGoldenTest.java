@@ -15,23 +15,23 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Our numbers beside librosa's, for each of the golden signals and each of its numbers. */
+/** Features of the golden signals against librosa's values. */
 class LibrosaGoldenTest {
 
   private static final int RATE_HZ = 22050;
   private static final int N_FFT = 2048;
   private static final int HOP = 512;
   private static final double FRAMES_PER_SECOND = (double) RATE_HZ / HOP;
-  private static final int LEAD_FRAMES = 1 + N_FFT / (2 * HOP);
+  private static final int PAD_FRAMES = 1 + N_FFT / (2 * HOP);
 
   @SuppressWarnings("unused") // named by the annotations
   private static final List<String> SIGNALS = Golden.SIGNALS;
 
   @ParameterizedTest
   @FieldSource("SIGNALS")
-  void melPowerIsWithinATenThousandth(String signal) {
+  void melPowerAgreesWithinATenThousandth(String signal) {
     float[] golden = Golden.floats(signal + ".mel128_power.f32");
-    List<float[]> mel = mel(signal, 128, 11025);
+    List<float[]> mel = computeMel(signal, 128, 11025);
     int columns = golden.length / 128;
     float largest = 0;
 
@@ -44,7 +44,7 @@ class LibrosaGoldenTest {
     for (int m = 0; m < 128; m++) {
       for (int c = 0; c < columns; c++) {
         float expected = golden[m * columns + c];
-        // What lies 100 dB below the loudest is rounding noise of librosa's float32 itself.
+        // Values 100 dB below the loudest are rounding noise of librosa's float32.
         double tolerance = 1e-4 * expected + 1e-10 * largest;
         assertThat((double) mel.get(8 * c)[m])
             .as("band %s, frame %s", m, 8 * c)
@@ -55,9 +55,9 @@ class LibrosaGoldenTest {
 
   @ParameterizedTest
   @FieldSource("SIGNALS")
-  void decibelsAreWithinAHundredth(String signal) {
+  void melDecibelsAgreeWithinAHundredth(String signal) {
     float[] golden = Golden.floats(signal + ".mel512_db.f32");
-    List<float[]> mel = mel(signal, 512, 8192);
+    List<float[]> mel = computeMel(signal, 512, 8192);
     int columns = golden.length / 512;
     float loudest = 0;
 
@@ -67,14 +67,14 @@ class LibrosaGoldenTest {
       }
     }
 
-    float maxDb = Decibels.ofPower(loudest);
+    float maxDb = Decibels.powerToDb(loudest);
 
     for (int m = 0; m < 512; m++) {
       for (int c = 0; c < columns; c++) {
         float expected = golden[m * columns + c];
 
         if (expected > -60) {
-          assertThat(Decibels.ofPower(mel.get(8 * c)[m]) - maxDb)
+          assertThat(Decibels.powerToDb(mel.get(8 * c)[m]) - maxDb)
               .as("band %s, frame %s", m, 8 * c)
               .isCloseTo(expected, within(0.01f));
         }
@@ -84,32 +84,33 @@ class LibrosaGoldenTest {
 
   @ParameterizedTest
   @FieldSource("SIGNALS")
-  void onsetStrengthIsWithinAThousandth(String signal) {
-    OnsetStrength onsets = onsets(signal);
+  void onsetStrengthAgreesWithinAThousandth(String signal) {
+    OnsetStrength onsets = computeOnsets(signal);
 
-    assertClose(onsets.mean(), Golden.doubles(Golden.of(signal), "onset_strength"), 1e-3);
-    assertClose(onsets.median(), Golden.doubles(Golden.of(signal), "onset_strength_median"), 1e-3);
+    assertClose(onsets.mean(), Golden.doubles(Golden.values(signal), "onset_strength"), 1e-3);
+    assertClose(
+        onsets.median(), Golden.doubles(Golden.values(signal), "onset_strength_median"), 1e-3);
   }
 
   @ParameterizedTest
   @FieldSource("SIGNALS")
-  void tempoIsTheSameAndSoIsEveryBeat(String signal) {
-    float[] envelope = onsets(signal).median();
-    Config golden = Golden.of(signal);
-    double bpm = Tempo.bpm(envelope, FRAMES_PER_SECOND);
+  void tempoAgreesAndBeatsAreEqual(String signal) {
+    float[] envelope = computeOnsets(signal).median();
+    Config golden = Golden.values(signal);
+    double bpm = Tempo.estimate(envelope, FRAMES_PER_SECOND);
 
     assertThat(bpm)
         .isCloseTo(golden.getDouble("tempo_bpm"), within(1e-3 * golden.getDouble("tempo_bpm")));
-    assertThat(BeatTracker.beats(envelope, FRAMES_PER_SECOND, bpm))
+    assertThat(BeatTracker.track(envelope, FRAMES_PER_SECOND, bpm))
         .containsExactly(
             golden.getIntList("beat_frames").stream().mapToInt(Integer::intValue).toArray());
   }
 
   @ParameterizedTest
   @FieldSource("SIGNALS")
-  void articlesColumnsAreWithinAThousandth(String signal) {
-    TrackFeatures features = article(signal).features();
-    Config golden = Golden.of(signal);
+  void articleColumnsAgreeWithinAThousandth(String signal) {
+    TrackFeatures features = extractWithArticleSettings(signal).features();
+    Config golden = Golden.values(signal);
 
     assertNear(features.tempoBpm(), golden.getDouble("tempo_bpm"));
     assertNear(features.rolloffMeanHz(), golden.getDouble("rolloff_90_mean"));
@@ -129,9 +130,9 @@ class LibrosaGoldenTest {
 
   @ParameterizedTest
   @FieldSource("SIGNALS")
-  void chromaIsWithinAHundredthAndTheKeyIsTheSame(String signal) {
-    FeatureExtractor.Outcome.Extracted extracted = article(signal);
-    Config golden = Golden.of(signal);
+  void chromaAgreesWithinAHundredthAndKeysAreEqual(String signal) {
+    FeatureExtractor.Outcome.Extracted extracted = extractWithArticleSettings(signal);
+    Config golden = Golden.values(signal);
     double[] sums = Golden.doubles(golden, "chroma_sums");
     double largest = java.util.Arrays.stream(sums).max().orElse(0);
 
@@ -139,7 +140,7 @@ class LibrosaGoldenTest {
         .isCloseTo(golden.getDouble("tuning"), within(1e-9));
 
     for (int c = 0; c < sums.length; c++) {
-      // The bar is a hundredth; what the tunings' interpolation costs is far less.
+      // The interpolation between tunings stays within this tolerance.
       assertThat(extracted.descriptors().chromaMean()[c] * golden.getInt("frames"))
           .as("pitch class %s", c)
           .isCloseTo((float) sums[c], within((float) (1e-3 * sums[c] + 1e-4 * largest)));
@@ -159,9 +160,9 @@ class LibrosaGoldenTest {
 
   @ParameterizedTest
   @FieldSource("SIGNALS")
-  void mfccsAndCentroidAreWithinAThousandth(String signal) {
-    Descriptors descriptors = article(signal).descriptors();
-    Config golden = Golden.of(signal);
+  void mfccsAndCentroidAgreeWithinAThousandth(String signal) {
+    Descriptors descriptors = extractWithArticleSettings(signal).descriptors();
+    Config golden = Golden.values(signal);
     double[] means = Golden.doubles(golden, "mfcc_mean");
     double[] deviations = Golden.doubles(golden, "mfcc_std");
     int frames = golden.getInt("frames");
@@ -170,20 +171,20 @@ class LibrosaGoldenTest {
     assertNear(descriptors.centroidMeanHz(), golden.getDouble("spectral_centroid_mean"));
 
     for (int i = 0; i < means.length; i++) {
-      // Means near zero are what is left of large values that cancel: hence the deviation.
+      // Means near zero are differences of large values, so the tolerance includes the deviation.
       assertThat((double) descriptors.mfccMean()[i])
           .as("mean of coefficient %s", i)
           .isCloseTo(means[i], within(1e-3 * (Math.abs(means[i]) + 0.1 * deviations[i]) + 1e-6));
       double variance = descriptors.mfccCovariance()[at] * (frames - 1.0) / frames;
       assertThat(Math.sqrt(variance))
           .as("deviation of coefficient %s", i)
-          // The mean's rounding in float32 is the deviation that librosa finds in silence.
+          // In silence librosa's deviation is the float32 rounding error of the mean.
           .isCloseTo(deviations[i], within(1e-3 * deviations[i] + 2e-7 * Math.abs(means[i])));
       at += means.length - i;
     }
   }
 
-  private static FeatureExtractor.Outcome.Extracted article(String signal) {
+  private static FeatureExtractor.Outcome.Extracted extractWithArticleSettings(String signal) {
     return TestSignals.extract(
         TestSignals.golden(signal),
         "features.n-mels=512",
@@ -191,13 +192,13 @@ class LibrosaGoldenTest {
         "audio.silence-dbfs=-120");
   }
 
-  private static OnsetStrength onsets(String signal) {
+  private static OnsetStrength computeOnsets(String signal) {
     DbFrameBuffer bands = new DbFrameBuffer(128);
-    mel(signal, 128, 11025).forEach(bands::add);
-    return OnsetStrength.of(bands, LEAD_FRAMES);
+    computeMel(signal, 128, 11025).forEach(bands::add);
+    return OnsetStrength.compute(bands, PAD_FRAMES);
   }
 
-  private static List<float[]> mel(String signal, int nMels, double fMaxHz) {
+  private static List<float[]> computeMel(String signal, int nMels, double fMaxHz) {
     Stft stft = new Stft(N_FFT);
     MelFilterBank filters = new MelFilterBank(RATE_HZ, N_FFT, nMels, 0, fMaxHz);
     float[] power = new float[stft.bins()];

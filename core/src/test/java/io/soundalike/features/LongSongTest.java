@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A song of three hours in a JVM of 512 MB: it is decoded as a stream, and analysed as one. */
+/** Streaming extractor of a three-hour song in a JVM with a heap of 512 MB. */
 class LongSongTest {
 
   private static final int MINUTES = 180;
 
   @Test
-  void threeHoursFitHalfAGigabyte() throws IOException, InterruptedException {
+  void aThreeHourSongIsAnalysedWith512MegabytesOfHeap() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 System.getProperty("java.home") + "/bin/java",
@@ -42,12 +42,12 @@ class LongSongTest {
         .containsExactly("frames " + (1 + MINUTES * 60L * 22050 / 512));
   }
 
-  /** The other JVM's main class. */
+  /** Main class of the other JVM. */
   static final class LongSong {
 
     private LongSong() {}
 
-    /** Analyses the same minute, again and again, as one file, cut off after three hours. */
+    /** Analyses a file that repeats one minute, cut off after three hours. */
     public static void main(String[] arguments) throws IOException {
       byte[] minute =
           Mp3Writer.encode(
@@ -59,21 +59,21 @@ class LongSongTest {
                   IntStream.range(0, MINUTES + 1)
                       .mapToObj(i -> (InputStream) new java.io.ByteArrayInputStream(minute))
                       .toList()));
-      StreamingFeatureExtractor analysis = new FeatureExtractor(settings).begin();
-      long[] left = {MINUTES * 60L * 22050};
+      StreamingFeatureExtractor extractor = new FeatureExtractor(settings).begin();
+      long[] remaining = {MINUTES * 60L * 22050};
       DecodeOutcome outcome =
           new AudioDecoder(settings)
               .decode(
                   song,
                   (MINUTES + 1L) * minute.length,
                   (samples, length) -> {
-                    int part = (int) Math.min(left[0], length);
-                    left[0] -= part;
-                    analysis.accept(samples, part);
+                    int part = (int) Math.min(remaining[0], length);
+                    remaining[0] -= part;
+                    extractor.accept(samples, part);
                   });
       FeatureExtractor.Outcome.Extracted extracted =
           (FeatureExtractor.Outcome.Extracted)
-              analysis.finish(((DecodeOutcome.Decoded) outcome).source());
+              extractor.finish(((DecodeOutcome.Decoded) outcome).source());
       System.out.println("frames " + extracted.spectrograms().get(0).nFrames());
       System.out.println(extracted.features());
     }

@@ -7,20 +7,20 @@ import io.soundalike.dsp.Dct;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Slopes of MFCCs against straight lines fitted frame by frame. */
+/** Deltas of MFCCs against straight lines fitted frame by frame. */
 class MfccTest {
 
   private static final int BANDS = 24;
 
   @Test
-  void timbreIsCoefficientsAndTheSlopesOfLinesThroughNineFrames() {
+  void timbreCombinesCoefficientsAndDeltasOfNineFrames() {
     int frames = 30;
-    DbFrameBuffer series = random(frames);
-    double[][] coefficients = coefficients(series);
+    DbFrameBuffer mel = random(frames);
+    double[][] coefficients = coefficients(mel);
     double[][] vectors = new double[frames][38];
 
     for (int t = 0; t < frames; t++) {
-      // The ends have the slope of the outermost nine frames.
+      // The first and last four frames have the slope of the outermost nine.
       int centre = Math.max(4, Math.min(frames - 5, t));
 
       for (int c = 1; c < 20; c++) {
@@ -29,7 +29,7 @@ class MfccTest {
       }
     }
 
-    Mfcc mfcc = Mfcc.of(series);
+    Mfcc mfcc = Mfcc.compute(mel);
 
     for (int i = 0; i < 38; i++) {
       assertThat((double) mfcc.timbreMean()[i]).isCloseTo(mean(vectors, i), within(1e-5));
@@ -49,10 +49,10 @@ class MfccTest {
   }
 
   @Test
-  void songsShorterThanALineHaveNoSlopes() {
-    DbFrameBuffer series = random(8);
-    double[][] coefficients = coefficients(series);
-    Mfcc mfcc = Mfcc.of(series);
+  void deltasAreZeroInSongsOfFewerThanNineFrames() {
+    DbFrameBuffer mel = random(8);
+    double[][] coefficients = coefficients(mel);
+    Mfcc mfcc = Mfcc.compute(mel);
 
     for (int c = 1; c < 20; c++) {
       assertThat((double) mfcc.timbreMean()[c - 1]).isCloseTo(mean(coefficients, c), within(1e-5));
@@ -61,10 +61,10 @@ class MfccTest {
   }
 
   @Test
-  void nineFramesHaveOneSlope() {
-    DbFrameBuffer series = random(9);
-    double[][] coefficients = coefficients(series);
-    Mfcc mfcc = Mfcc.of(series);
+  void deltasOfNineFramesAreEqual() {
+    DbFrameBuffer mel = random(9);
+    double[][] coefficients = coefficients(mel);
+    Mfcc mfcc = Mfcc.compute(mel);
 
     for (int c = 1; c < 20; c++) {
       assertThat((double) mfcc.timbreMean()[18 + c])
@@ -74,7 +74,7 @@ class MfccTest {
 
   private static DbFrameBuffer random(int frames) {
     Random random = new Random(5);
-    DbFrameBuffer series = new DbFrameBuffer(BANDS);
+    DbFrameBuffer mel = new DbFrameBuffer(BANDS);
 
     for (int t = 0; t < frames; t++) {
       float[] power = new float[BANDS];
@@ -83,26 +83,26 @@ class MfccTest {
         power[b] = (float) Math.exp(3 * random.nextGaussian());
       }
 
-      series.add(power);
+      mel.add(power);
     }
 
-    return series;
+    return mel;
   }
 
-  private static double[][] coefficients(DbFrameBuffer series) {
+  private static double[][] coefficients(DbFrameBuffer mel) {
     Dct dct = new Dct(BANDS, 20);
     float[] bands = new float[BANDS];
-    double[][] coefficients = new double[series.frames()][20];
+    double[][] coefficients = new double[mel.frames()][20];
 
-    for (int t = 0; t < series.frames(); t++) {
-      series.copyFrame(t, series.floorDb(), bands);
+    for (int t = 0; t < mel.frames(); t++) {
+      mel.copyFrame(t, mel.floorDb(), bands);
       dct.apply(bands, coefficients[t]);
     }
 
     return coefficients;
   }
 
-  /** Least squares: covariance of time and value, by the variance of time. */
+  /** Least-squares slope: covariance of time and value divided by the variance of time. */
   private static double slope(double[][] values, int column, int centre) {
     double meanValue = 0;
 
@@ -110,15 +110,15 @@ class MfccTest {
       meanValue += values[t][column] / 9;
     }
 
-    double above = 0;
-    double below = 0;
+    double numerator = 0;
+    double denominator = 0;
 
     for (int t = centre - 4; t <= centre + 4; t++) {
-      above += (t - centre) * (values[t][column] - meanValue);
-      below += (double) (t - centre) * (t - centre);
+      numerator += (t - centre) * (values[t][column] - meanValue);
+      denominator += (double) (t - centre) * (t - centre);
     }
 
-    return above / below;
+    return numerator / denominator;
   }
 
   private static double mean(double[][] vectors, int column) {

@@ -16,13 +16,13 @@ class SongFramesTest {
 
   private static final Settings SETTINGS = SettingsReader.defaults();
 
-  private static SongFrames.Drawn drawn(float[] samples, int columns) {
+  private static SongFrames.PlotData compute(float[] samples, int columns) {
     SongFrames frames = new SongFrames(SETTINGS, 0);
     frames.accept(samples, samples.length);
     return frames.finish(columns);
   }
 
-  /** One second of silence, then clicks at 120 to the minute. */
+  /** One second of silence, then clicks at 120 beats per minute. */
   private static float[] clicks() {
     float[] samples = new float[20 * 22_050];
 
@@ -36,14 +36,14 @@ class SongFramesTest {
   }
 
   @Test
-  void aToneIsOneBandAndOnePitch() {
+  void aToneHasItsPeakInOneBandAndOnePitchClass() {
     float[] samples = new float[5 * 22_050];
 
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (float) (0.5 * Math.sin(2 * Math.PI * 440 * i / 22_050));
     }
 
-    SongFrames.Drawn tone = drawn(samples, 50);
+    SongFrames.PlotData tone = compute(samples, 50);
 
     assertThat(tone.seconds()).isCloseTo(5, within(0.05));
     assertThat(tone.chroma()).hasDimensions(12, 50);
@@ -58,15 +58,15 @@ class SongFramesTest {
       loudest = tone.melDb()[m][25] > tone.melDb()[loudest][25] ? m : loudest;
     }
 
-    // 440 Hz is 6.6 of the 48.4 mels (Slaney) up to half the rate.
+    // 440 Hz is 6.6 of the 48.4 mels (Slaney) up to half the sample rate.
     assertThat(loudest).isBetween(15, 19);
     assertThat(tone.melDb()[loudest][25]).isCloseTo(0, within(0.5f));
     assertThat(tone.melDb()[127][25]).isLessThan(-60);
   }
 
   @Test
-  void clicksHaveATempo() {
-    SongFrames.Drawn clicks = drawn(clicks(), 200);
+  void clicksPeakAtTheirTempoInTheTempogram() {
+    SongFrames.PlotData clicks = compute(clicks(), 200);
     float[][] tempogram = clicks.tempogram();
     int middle = 120;
     int row = (int) Math.round(95 * Math.log(120 / 30.0) / Math.log(16));
@@ -78,9 +78,9 @@ class SongFramesTest {
   }
 
   @Test
-  void picturesAreWellFormed() throws Exception {
+  void renderedPlotsAreReadableImages() throws Exception {
     Map<String, byte[]> files =
-        SongPictures.render("A <song> & \"more\"", drawn(clicks(), 300), 11_025);
+        SongPictures.render("A <song> & \"more\"", compute(clicks(), 300), 11_025);
 
     assertThat(files.keySet())
         .containsExactly(
@@ -112,8 +112,8 @@ class SongFramesTest {
   }
 
   @Test
-  void silenceAndNearlyNothingAreDrawn() {
-    assertThat(SongPictures.render("silence", drawn(new float[22_050], 100), 11_025)).hasSize(10);
-    assertThat(SongPictures.render("short", drawn(new float[10], 100), 11_025)).hasSize(10);
+  void silenceAndVeryShortSongsAreRendered() {
+    assertThat(SongPictures.render("silence", compute(new float[22_050], 100), 11_025)).hasSize(10);
+    assertThat(SongPictures.render("short", compute(new float[10], 100), 11_025)).hasSize(10);
   }
 }

@@ -17,27 +17,29 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Songs of two channels from their bytes to spectrograms. */
+/** Analysis of stereo songs, from their bytes to spectrograms. */
 class StereoTest {
 
   private static final int RATE_HZ = 44100;
 
   @Test
-  void eachSideHasASpectrogram() throws IOException {
-    List<MelSpectrogram> sides = extract(TestSignals.mp3(8), "stereo").spectrograms();
+  void eachChannelHasItsSpectrogram() throws IOException {
+    List<MelSpectrogram> channels = extract(TestSignals.mp3(8), "stereo").spectrograms();
 
-    assertThat(sides).hasSize(2);
-    assertThat(sides.get(0)).extracting(MelSpectrogram::nFrames).isEqualTo(sides.get(1).nFrames());
-    // The bands of 440 Hz and of 1,000 Hz, mel being 15 times Hz / 1,000 there.
-    assertThat(loudestBand(sides.get(0)))
+    assertThat(channels).hasSize(2);
+    assertThat(channels.get(0))
+        .extracting(MelSpectrogram::nFrames)
+        .isEqualTo(channels.get(1).nFrames());
+    // The bands of 440 Hz and of 1,000 Hz.
+    assertThat(loudestBand(channels.get(0)))
         .isEqualTo(loudestBand(extract(TestSignals.mp3(8), "left")));
-    assertThat(loudestBand(sides.get(1)))
+    assertThat(loudestBand(channels.get(1)))
         .isEqualTo(loudestBand(extract(TestSignals.mp3(8), "right")));
-    assertThat(loudestBand(sides.get(0))).isLessThan(loudestBand(sides.get(1)));
+    assertThat(loudestBand(channels.get(0))).isLessThan(loudestBand(channels.get(1)));
   }
 
   @Test
-  void numbersAreThoseOfTheMean() throws IOException {
+  void featuresAreThoseOfTheMeanChannel() throws IOException {
     Extracted stereo = extract(TestSignals.mp3(8), "stereo");
     Extracted mean = extract(TestSignals.mp3(8), "mean");
 
@@ -46,7 +48,7 @@ class StereoTest {
   }
 
   @Test
-  void theQuieterSideStaysQuieter() throws IOException {
+  void aQuieterChannelStaysQuieter() throws IOException {
     float[] loud = TestSignals.sine(440, 8, RATE_HZ);
     float[] quiet = loud.clone();
 
@@ -54,36 +56,36 @@ class StereoTest {
       quiet[i] /= 10;
     }
 
-    List<MelSpectrogram> sides = extract(mp3(loud, quiet), "stereo").spectrograms();
+    List<MelSpectrogram> channels = extract(mp3(loud, quiet), "stereo").spectrograms();
 
     // 20 dB of 80 are 64 of 255.
-    assertThat(largest(sides.get(0))).isEqualTo(255);
-    assertThat(largest(sides.get(1))).isBetween(190, 192);
+    assertThat(largest(channels.get(0))).isEqualTo(255);
+    assertThat(largest(channels.get(1))).isBetween(190, 192);
   }
 
   @Test
-  void oneChannelIsBothSides() throws IOException {
+  void monoSongsHaveTwoEqualSpectrograms() throws IOException {
     byte[] mono =
         Mp3Writer.encode(
             new float[][] {TestSignals.sine(440, 8, RATE_HZ)}, RATE_HZ, 128, TrackTags.NONE);
-    List<MelSpectrogram> sides = extract(mono, "stereo").spectrograms();
+    List<MelSpectrogram> channels = extract(mono, "stereo").spectrograms();
 
-    assertThat(sides.get(1).values()).isEqualTo(sides.get(0).values());
+    assertThat(channels.get(1).values()).isEqualTo(channels.get(0).values());
   }
 
   @Test
-  void keptFramesAreThoseOfBothSides() throws IOException {
-    List<MelSpectrogram> some =
+  void selectedFramesApplyToBothChannels() throws IOException {
+    List<MelSpectrogram> selected =
         extract(TestSignals.mp3(8), "stereo", "features.first-frame=20", "features.frames=130")
             .spectrograms();
     List<MelSpectrogram> all = extract(TestSignals.mp3(8), "stereo").spectrograms();
 
-    assertThat(some.get(1).nFrames()).isEqualTo(130);
-    assertThat(some.get(1).cut(0, 130)).isEqualTo(all.get(1).cut(20, 130));
+    assertThat(selected.get(1).nFrames()).isEqualTo(130);
+    assertThat(selected.get(1).copyPatch(0, 130)).isEqualTo(all.get(1).copyPatch(20, 130));
   }
 
   @Test
-  void sidesThatCancelAreSilence() throws IOException {
+  void channelsThatCancelEachOtherAreSilent() throws IOException {
     float[] left = TestSignals.sine(440, 8, RATE_HZ);
     float[] right = left.clone();
 
@@ -91,7 +93,7 @@ class StereoTest {
       right[i] = -right[i];
     }
 
-    // Not over MP3, whose rounding would be heard.
+    // MP3's rounding errors would not cancel.
     byte[] wav = Lame.wav(new float[][] {left, right}, RATE_HZ, 16);
 
     assertThat(outcome(wav, "stereo"))
@@ -106,19 +108,19 @@ class StereoTest {
 
   private static DecodeOutcome outcome(byte[] bytes, String channel) throws IOException {
     Settings settings = settings(channel);
-    StreamingFeatureExtractor analysis = new FeatureExtractor(settings).begin();
+    StreamingFeatureExtractor extractor = new FeatureExtractor(settings).begin();
     return new AudioDecoder(settings)
-        .decode(new ByteArrayInputStream(bytes), bytes.length, analysis.consumers());
+        .decode(new ByteArrayInputStream(bytes), bytes.length, extractor.consumers());
   }
 
   private static Extracted extract(byte[] bytes, String channel, String... overrides)
       throws IOException {
     Settings settings = settings(channel, overrides);
-    StreamingFeatureExtractor analysis = new FeatureExtractor(settings).begin();
+    StreamingFeatureExtractor extractor = new FeatureExtractor(settings).begin();
     DecodeOutcome outcome =
         new AudioDecoder(settings)
-            .decode(new ByteArrayInputStream(bytes), bytes.length, analysis.consumers());
-    return (Extracted) analysis.finish(((DecodeOutcome.Decoded) outcome).source());
+            .decode(new ByteArrayInputStream(bytes), bytes.length, extractor.consumers());
+    return (Extracted) extractor.finish(((DecodeOutcome.Decoded) outcome).source());
   }
 
   private static Settings settings(String channel, String... overrides) {
@@ -132,7 +134,7 @@ class StereoTest {
   }
 
   private static int loudestBand(MelSpectrogram song) {
-    long[] sums = MeanSpectrum.of(song).sums();
+    long[] sums = MeanSpectrum.sumFrames(song).sums();
     int loudest = 0;
 
     for (int m = 1; m < sums.length; m++) {

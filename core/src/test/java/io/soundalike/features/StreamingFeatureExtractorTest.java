@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamingFeatureExtractorTest {
 
-  static Stream<float[]> strangeSignals() {
+  static Stream<float[]> edgeCaseSignals() {
     float[] constant = new float[22050 * 6];
     Arrays.fill(constant, 0.5f);
     float[] impulse = new float[22050 * 6];
@@ -34,8 +34,8 @@ class StreamingFeatureExtractorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("strangeSignals")
-  void everySignalHasDefinedNumbers(float[] samples) {
+  @MethodSource("edgeCaseSignals")
+  void edgeCaseSignalsHaveFiniteFeatures(float[] samples) {
     FeatureExtractor.Outcome.Extracted extracted = TestSignals.extract(samples);
 
     for (var component : TrackFeatures.class.getRecordComponents()) {
@@ -50,7 +50,7 @@ class StreamingFeatureExtractorTest {
   }
 
   @Test
-  void silenceIsZero() {
+  void featuresOfSilenceAreZero() {
     FeatureExtractor.Outcome.Extracted extracted = TestSignals.extract(new float[22050 * 6]);
     TrackFeatures features = extracted.features();
     Descriptors descriptors = extracted.descriptors();
@@ -69,29 +69,30 @@ class StreamingFeatureExtractorTest {
   }
 
   @Test
-  void loudnessIsThatOfASine() {
+  void loudnessOfASineIsItsRootMeanSquare() {
     Descriptors descriptors = TestSignals.extract(TestSignals.sine(440, 6, 22050)).descriptors();
 
-    // Amplitude 0.5: 0.5 / sqrt(2), and frames that reach beyond the ends are quieter.
+    // The RMS of amplitude 0.5 is 0.5 / sqrt(2); frames that extend beyond the ends are quieter.
     assertThat(descriptors.loudnessDbfs())
         .isCloseTo(20 * Math.log10(0.5 / Math.sqrt(2)), within(1e-3));
     assertThat(descriptors.rmsMean()).isCloseTo(0.5 / Math.sqrt(2), within(0.005));
   }
 
   @Test
-  void blocksLeaveNoTrace() {
+  void featuresDoNotDependOnBlockSize() {
     float[] samples = TestSignals.melody(8, 22050, 2);
     FeatureExtractor.Outcome.Extracted whole = TestSignals.extract(samples);
-    StreamingFeatureExtractor analysis = new FeatureExtractor(SettingsReader.defaults()).begin();
+    StreamingFeatureExtractor songExtractor =
+        new FeatureExtractor(SettingsReader.defaults()).begin();
 
     for (int from = 0; from < samples.length; from += 1001) {
       float[] block = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + 1001));
-      analysis.accept(block, block.length);
+      songExtractor.accept(block, block.length);
     }
 
     var parts =
         (FeatureExtractor.Outcome.Extracted)
-            analysis.finish(new SourceInfo("test", 22050, 1, samples.length));
+            songExtractor.finish(new SourceInfo("test", 22050, 1, samples.length));
 
     assertThat(parts.features()).isEqualTo(whole.features());
     assertThat(parts.descriptors().mfccMean()).isEqualTo(whole.descriptors().mfccMean());
@@ -100,7 +101,7 @@ class StreamingFeatureExtractorTest {
   }
 
   @Test
-  void extractorsHoldNothingOfTheSongBefore() {
+  void featuresDoNotDependOnThePreviousSong() {
     FeatureExtractor extractor = new FeatureExtractor(SettingsReader.defaults());
     float[] samples = TestSignals.melody(6, 22050, 2);
 
@@ -109,7 +110,7 @@ class StreamingFeatureExtractorTest {
   }
 
   @Test
-  void bandsOfTheirOwnGiveTheSameFeatures() {
+  void featuresDoNotDependOnTheSpectrogramsBands() {
     float[] samples = TestSignals.melody(6, 22050, 2);
     FeatureExtractor.Outcome.Extracted shared = TestSignals.extract(samples);
     FeatureExtractor.Outcome.Extracted own = TestSignals.extract(samples, "features.n-mels=64");
@@ -120,27 +121,27 @@ class StreamingFeatureExtractorTest {
   }
 
   @Test
-  void framesAllocateOnlyWhatGrowsWithTheSong() {
+  void memoryGrowsByLessThanASpectrumPerFrame() {
     FeatureExtractor extractor = new FeatureExtractor(SettingsReader.defaults());
     float[] once = TestSignals.melody(10, 22050, 2);
-    long of10Seconds = allocated(extractor, once, 1);
-    long of60Seconds = allocated(extractor, once, 6);
+    long of10Seconds = measureAllocation(extractor, once, 1);
+    long of60Seconds = measureAllocation(extractor, once, 6);
     double perFrame = (of60Seconds - of10Seconds) / (50 * 22050 / 512.0);
 
-    // 128 bands of 4 bytes, twice 7 of the contrast, hops of the waveform, peaks, with room to
-    // grow.
-    // A single spectrum allocated for a frame would be 4,100 bytes.
+    // 128 bands of 4 bytes, twice 7 of the contrast, time-domain hops and peaks, with spare
+    // capacity.
+    // One spectrum measureAllocation per frame would be 4,100 bytes.
     assertThat(perFrame).isLessThan(1500);
   }
 
-  /** Bytes allocated while listening, the end of the song not counted. */
-  private static long allocated(FeatureExtractor extractor, float[] samples, int times) {
+  /** Bytes measureAllocation while accepting samples, without finishing the song. */
+  private static long measureAllocation(FeatureExtractor extractor, float[] samples, int times) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    StreamingFeatureExtractor analysis = extractor.begin();
+    StreamingFeatureExtractor songExtractor = extractor.begin();
     long before = threads.getCurrentThreadAllocatedBytes();
 
     for (int i = 0; i < times; i++) {
-      analysis.accept(samples, samples.length);
+      songExtractor.accept(samples, samples.length);
     }
 
     return threads.getCurrentThreadAllocatedBytes() - before;
@@ -148,10 +149,10 @@ class StreamingFeatureExtractorTest {
 
   private static FeatureExtractor.Outcome.Extracted finish(
       FeatureExtractor extractor, float[] samples) {
-    StreamingFeatureExtractor analysis = extractor.begin();
-    analysis.accept(samples, samples.length);
+    StreamingFeatureExtractor songExtractor = extractor.begin();
+    songExtractor.accept(samples, samples.length);
     return (FeatureExtractor.Outcome.Extracted)
-        analysis.finish(new SourceInfo("test", 22050, 1, samples.length));
+        songExtractor.finish(new SourceInfo("test", 22050, 1, samples.length));
   }
 
   private static Object value(java.lang.reflect.RecordComponent component, Object record) {

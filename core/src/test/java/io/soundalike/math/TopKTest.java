@@ -14,31 +14,30 @@ class TopKTest {
 
   @ParameterizedTest
   @CsvSource({"10, 1", "10, 9", "10, 10", "10, 30", "500, 37", "2048, 180"})
-  void ofFewNumbersThereAreAsManyAsAskedFor(int n, int count) {
+  void exactlyCountAreSelectedOfFewNumbers(int n, int count) {
     float[] numbers = numbers(n);
-    TopK smallest = TopK.of(numbers, count);
+    TopK topK = TopK.select(numbers, count);
 
-    assertThat(smallest.indices()).isEqualTo(first(numbers, Math.min(n, count)));
-    assertThat(smallest.limit())
-        .isEqualTo(numbers[smallest.indices()[smallest.indices().length - 1]]);
+    assertThat(topK.indices()).isEqualTo(sortedIndices(numbers, Math.min(n, count)));
+    assertThat(topK.limit()).isEqualTo(numbers[topK.indices()[topK.indices().length - 1]]);
   }
 
   @ParameterizedTest
   @CsvSource({"3000, 1", "3000, 180", "20000, 180", "20000, 3000", "5000, 9000"})
-  void ofManyThereAreSomeMore(int n, int count) {
+  void atLeastCountAreSelectedOfManyNumbers(int n, int count) {
     float[] numbers = numbers(n);
-    TopK smallest = TopK.of(numbers, count);
-    int found = smallest.indices().length;
+    TopK topK = TopK.select(numbers, count);
+    int found = topK.indices().length;
 
-    assertThat(smallest.indices()).isEqualTo(first(numbers, found));
+    assertThat(topK.indices()).isEqualTo(sortedIndices(numbers, found));
     assertThat(found).isBetween(Math.min(n, count), Math.min(n, 3 * count + 8 * n / 1024));
-    assertThat(IntStream.range(0, n).filter(i -> numbers[i] > smallest.limit()).count())
+    assertThat(IntStream.range(0, n).filter(i -> numbers[i] > topK.limit()).count())
         .isEqualTo(n - found);
   }
 
-  /** Songs stand in the order of albums, or of forty styles in turn. */
+  /** Catalogues are often ordered by album, or alternate between styles. */
   @Test
-  void aPatternInTheOrderDoesNotMislead() {
+  void periodicOrderDoesNotBiasTheSelection() {
     for (int period : new int[] {2, 16, 19, 20, 40, 500}) {
       float[] numbers = new float[20_000];
       Random random = new Random(period);
@@ -47,25 +46,26 @@ class TopKTest {
         numbers[i] = i % period == 1 ? random.nextFloat() : 5 + random.nextFloat();
       }
 
-      assertThat(TopK.of(numbers, 30).indices().length).as("%d", period).isBetween(30, 400);
+      assertThat(TopK.select(numbers, 30).indices().length).as("%d", period).isBetween(30, 400);
     }
   }
 
   @Test
-  void equalNumbersComeTogether() {
-    assertThat(TopK.of(new float[] {1, 0, 1, 2, 1}, 2).indices()).containsExactly(1, 0, 2, 4);
-    assertThat(TopK.of(new float[3000], 2).indices()).hasSize(3000);
+  void equalNumbersAreSelectedTogether() {
+    assertThat(TopK.select(new float[] {1, 0, 1, 2, 1}, 2).indices()).containsExactly(1, 0, 2, 4);
+    assertThat(TopK.select(new float[3000], 2).indices()).hasSize(3000);
   }
 
   @Test
-  void infiniteNumbersDoNotCount() {
+  void infiniteNumbersAreNeverSelected() {
     float[] numbers = new float[3000];
     Arrays.fill(numbers, Float.POSITIVE_INFINITY);
     numbers[7] = 3;
     numbers[5] = 3;
 
-    assertThat(TopK.of(numbers, 4).indices()).containsExactly(5, 7);
-    assertThat(TopK.of(new float[] {Float.POSITIVE_INFINITY, 2}, 2).indices()).containsExactly(1);
+    assertThat(TopK.select(numbers, 4).indices()).containsExactly(5, 7);
+    assertThat(TopK.select(new float[] {Float.POSITIVE_INFINITY, 2}, 2).indices())
+        .containsExactly(1);
   }
 
   private static float[] numbers(int n) {
@@ -79,7 +79,7 @@ class TopKTest {
     return numbers;
   }
 
-  private static int[] first(float[] numbers, int count) {
+  private static int[] sortedIndices(float[] numbers, int count) {
     return IntStream.range(0, numbers.length)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer i) -> numbers[i]))

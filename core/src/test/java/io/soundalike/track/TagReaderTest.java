@@ -25,26 +25,26 @@ class TagReaderTest {
       new TrackTags("Hurt", "Nine Inch Nails", "Halo", "1994", "Industrial");
 
   @Test
-  void whatWasWrittenIsRead() throws IOException {
+  void writtenTagsAreRead() throws IOException {
     byte[] song = Mp3Writer.encode(new float[1][22050], 22050, 64, TAGS);
 
-    assertThat(head(song)).isEqualTo(TAGS);
+    assertThat(readHead(song)).isEqualTo(TAGS);
   }
 
   @Test
-  void otherAlphabetsAndVersionsAreRead() throws IOException, NotSupportedException {
+  void otherAlphabetsAndTagVersionsAreRead() throws IOException, NotSupportedException {
     ID3v23Tag tag = new ID3v23Tag();
     tag.setTitle("Группа крови");
     tag.setArtist("Кино");
     tag.setYear("1988");
     tag.setGenre(17);
 
-    assertThat(head(tag.toBytes()))
+    assertThat(readHead(tag.toBytes()))
         .isEqualTo(new TrackTags("Группа крови", "Кино", null, "1988", "Rock"));
   }
 
   @Test
-  void artIsPassedOver() throws IOException, NotSupportedException {
+  void picturesAreSkippedWithoutBuffering() throws IOException, NotSupportedException {
     ID3v23Tag tag = new ID3v23Tag();
     byte[] art = new byte[5_000_000];
     new Random(1).nextBytes(art);
@@ -66,7 +66,7 @@ class TagReaderTest {
   }
 
   @Test
-  void id3v1CompletesWhatIsMissing() throws IOException {
+  void id3v1AddsMissingFields() throws IOException {
     ID3v1Tag tag = new ID3v1Tag();
     tag.setTitle("Other title");
     tag.setArtist("Johnny Cash");
@@ -81,26 +81,26 @@ class TagReaderTest {
   }
 
   @Test
-  void brokenTagsAreNoTags() throws IOException {
+  void damagedTagsAreReadWithoutAnException() throws IOException {
     byte[] song = Mp3Writer.encode(new float[1][22050], 22050, 64, TAGS);
 
     for (int length = 0; length < 120; length++) {
-      assertThat(head(Arrays.copyOf(song, length))).isNotNull();
+      assertThat(readHead(Arrays.copyOf(song, length))).isNotNull();
     }
 
     Random random = new Random(5);
 
     for (int i = 0; i < 3000; i++) {
-      byte[] broken = Arrays.copyOf(song, 200);
-      broken[random.nextInt(120)] = (byte) random.nextInt(256);
-      assertThat(head(broken)).isNotNull();
+      byte[] damaged = Arrays.copyOf(song, 200);
+      damaged[random.nextInt(120)] = (byte) random.nextInt(256);
+      assertThat(readHead(damaged)).isNotNull();
     }
 
-    assertThat(head(new byte[500])).isEqualTo(TrackTags.NONE);
+    assertThat(readHead(new byte[500])).isEqualTo(TrackTags.NONE);
   }
 
   @Test
-  void textsAreCleaned() {
+  void textsAreStrippedOfControlCharactersAndTruncated() {
     TrackTags tags = new TrackTags("a\u0000b\nc\u001bd", "  ", "x".repeat(5000), null, null);
 
     assertThat(tags.title()).isEqualTo("ab cd");
@@ -116,7 +116,7 @@ class TagReaderTest {
     "2, UTF-16BE, Κράτησέ με",
     "3, UTF-8, 😀 emoji"
   })
-  void everyEncodingOfId3IsRead(int encoding, String charset, String title) throws IOException {
+  void everyId3TextEncodingIsRead(int encoding, String charset, String title) throws IOException {
     byte[] text = title.getBytes(Charset.forName(charset));
     int length = text.length + 1;
     byte[] tag =
@@ -127,11 +127,11 @@ class TagReaderTest {
             Bytes.of(0, 0, 0, length, 0, 0, encoding),
             text);
 
-    assertThat(head(tag)).isEqualTo(new TrackTags(title, null, null, null, null));
+    assertThat(readHead(tag)).isEqualTo(new TrackTags(title, null, null, null, null));
   }
 
   @Test
-  void latin1OfOldTagsIsRead() {
+  void latin1TextOfId3v1IsRead() {
     byte[] tag =
         Arrays.copyOf(
             Bytes.join(
@@ -143,7 +143,7 @@ class TagReaderTest {
   }
 
   @Test
-  void commentsOfOggVorbisAreRead() throws IOException {
+  void oggVorbisCommentsAreRead() throws IOException {
     try (InputStream ogg =
         Objects.requireNonNull(getClass().getResourceAsStream("/golden/tone_440.ogg"))) {
       assertThat(TagReader.readHead(ogg))
@@ -152,7 +152,7 @@ class TagReaderTest {
   }
 
   @Test
-  void commentsOfFlacAreReadBehindPictures() throws IOException {
+  void flacCommentsAfterPicturesAreRead() throws IOException {
     byte[] comments =
         comments(
             "encoder",
@@ -172,45 +172,47 @@ class TagReaderTest {
             Bytes.of(0x84, 0, 0, comments.length),
             comments);
 
-    assertThat(head(flac)).isEqualTo(new TrackTags("Täuschung", "A", null, "1999", "Polka"));
+    assertThat(readHead(flac)).isEqualTo(new TrackTags("Täuschung", "A", null, "1999", "Polka"));
 
     for (int length = 0; length < flac.length; length += 1 + flac.length / 300) {
-      assertThat(head(Arrays.copyOf(flac, length))).isNotNull();
+      assertThat(readHead(Arrays.copyOf(flac, length))).isNotNull();
     }
   }
 
   @Test
-  void commentsThatLieAboutTheirLengthAreLeft() throws IOException {
+  void commentsWithAnInvalidLengthAreIgnored() throws IOException {
     byte[] comments = comments("encoder", "TITLE=There", "ARTIST=Not there");
-    int lie = 4 + 7 + 4 + 4 + "TITLE=There".length();
-    comments[lie + 3] = 0x7F;
+    int lengthOffset = 4 + 7 + 4 + 4 + "TITLE=There".length();
+    comments[lengthOffset + 3] = 0x7F;
     byte[] flac = Bytes.join(Bytes.ascii("fLaC"), Bytes.of(0x84, 0, 0, comments.length), comments);
 
-    assertThat(head(flac)).isEqualTo(new TrackTags("There", null, null, null, null));
+    assertThat(readHead(flac)).isEqualTo(new TrackTags("There", null, null, null, null));
   }
 
   private static byte[] comments(String encoder, String... texts) {
-    byte[] bytes = Bytes.join(little(encoder.length()), Bytes.ascii(encoder), little(texts.length));
+    byte[] bytes =
+        Bytes.join(
+            littleEndian(encoder.length()), Bytes.ascii(encoder), littleEndian(texts.length));
 
     for (String text : texts) {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      bytes = Bytes.join(bytes, little(utf8.length), utf8);
+      bytes = Bytes.join(bytes, littleEndian(utf8.length), utf8);
     }
 
     return bytes;
   }
 
-  private static byte[] little(int value) {
+  private static byte[] littleEndian(int value) {
     return Bytes.of(value, value >> 8, value >> 16, value >> 24);
   }
 
   @Test
-  void identityIsTheBytes() throws IOException {
-    assertThat(TrackId.of(new ByteArrayInputStream("abc".getBytes("US-ASCII"))))
+  void trackIdIsTheSha256OfTheBytes() throws IOException {
+    assertThat(TrackId.hash(new ByteArrayInputStream("abc".getBytes("US-ASCII"))))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 
-  private static TrackTags head(byte[] bytes) throws IOException {
+  private static TrackTags readHead(byte[] bytes) throws IOException {
     return TagReader.readHead(new ByteArrayInputStream(bytes));
   }
 }

@@ -28,38 +28,38 @@ class ExcerptTest {
   }
 
   private static Optional<byte[]> excerpt(byte[] file, double seconds) throws IOException {
-    return Excerpt.of(new ByteArrayInputStream(file), file.length, SETTINGS, 18, seconds);
+    return Excerpt.encode(new ByteArrayInputStream(file), file.length, SETTINGS, 18, seconds);
   }
 
   @Test
-  void anExcerptIsOfTheMiddleAndFades() throws IOException {
-    // From (18 - 6) / 3 = 4 s: two seconds of the one tone, four of the other.
-    float[] heard = decoded(excerpt(song(), 6).orElseThrow());
+  void anExcerptStartsAfterAThirdOfTheRestAndFadesInAndOut() throws IOException {
+    // The excerpt starts at (18 - 6) / 3 = 4 s: two seconds of 440 Hz, then four of 1,000 Hz.
+    float[] samples = decode(excerpt(song(), 6).orElseThrow());
 
-    assertThat(heard.length / 22_050.0).isCloseTo(6, within(0.1));
-    assertThat(crossings(heard, 0.5, 1.9)).isCloseTo(880, within(10.0));
-    assertThat(crossings(heard, 2.1, 5.5)).isCloseTo(2000, within(10.0));
-    assertThat(loudest(heard, 0, 0.05)).isLessThan(0.1f);
-    assertThat(loudest(heard, 1, 5)).isBetween(0.4f, 0.6f);
-    assertThat(loudest(heard, 5.95, 6)).isLessThan(0.1f);
+    assertThat(samples.length / 22_050.0).isCloseTo(6, within(0.1));
+    assertThat(crossingsPerSecond(samples, 0.5, 1.9)).isCloseTo(880, within(10.0));
+    assertThat(crossingsPerSecond(samples, 2.1, 5.5)).isCloseTo(2000, within(10.0));
+    assertThat(peak(samples, 0, 0.05)).isLessThan(0.1f);
+    assertThat(peak(samples, 1, 5)).isBetween(0.4f, 0.6f);
+    assertThat(peak(samples, 5.95, 6)).isLessThan(0.1f);
   }
 
   @Test
-  void aShortSongIsItsOwnExcerpt() throws IOException {
-    assertThat(decoded(excerpt(song(), 20).orElseThrow()).length / 22_050.0)
+  void anExcerptOfAShortSongIsTheWholeSong() throws IOException {
+    assertThat(decode(excerpt(song(), 20).orElseThrow()).length / 22_050.0)
         .isCloseTo(18, within(0.1));
   }
 
   @Test
-  void whatIsNoSongHasNone() throws IOException {
+  void aFileThatIsNotAudioHasNoExcerpt() throws IOException {
     assertThat(excerpt("no song at all".getBytes(StandardCharsets.UTF_8), 20)).isEmpty();
   }
 
-  private static float[] decoded(byte[] mp3) {
-    return Decoding.of(mp3).samples();
+  private static float[] decode(byte[] mp3) {
+    return Decoding.decode(mp3).samples();
   }
 
-  private static double crossings(float[] samples, double from, double to) {
+  private static double crossingsPerSecond(float[] samples, double from, double to) {
     int count = 0;
 
     for (int i = (int) (22_050 * from); i < 22_050 * to; i++) {
@@ -69,13 +69,13 @@ class ExcerptTest {
     return count / (to - from);
   }
 
-  private static float loudest(float[] samples, double from, double to) {
-    float loudest = 0;
+  private static float peak(float[] samples, double from, double to) {
+    float peak = 0;
 
     for (int i = (int) (22_050 * from); i < Math.min(samples.length, 22_050 * to); i++) {
-      loudest = Math.max(loudest, Math.abs(samples[i]));
+      peak = Math.max(peak, Math.abs(samples[i]));
     }
 
-    return loudest;
+    return peak;
   }
 }

@@ -309,7 +309,7 @@ public final class InventoryJob {
 
   private static String readIdentity(String uri, Configuration hadoop) throws IOException {
     try (FSDataInputStream in = SongFiles.open(uri, hadoop)) {
-      return TrackId.of(in);
+      return TrackId.hash(in);
     }
   }
 

@@ -107,7 +107,8 @@ public final class PortableReport {
   private static byte[] excerpt(
       Settings settings, Song song, double seconds, Configuration hadoop) {
     try (InputStream in = SongFiles.open(song.path(), hadoop)) {
-      return Excerpt.of(in, song.length(), settings, song.seconds(), seconds).orElse(new byte[0]);
+      return Excerpt.encode(in, song.length(), settings, song.seconds(), seconds)
+          .orElse(new byte[0]);
     } catch (IOException e) {
       return new byte[0];
     }

@@ -15,7 +15,7 @@ final class PatchSampler {
   static int count(int columns, Settings settings) {
     int count = settings.training().patchesPerSong();
     int ofChannel =
-        count == 0 ? MelSpectrogram.patches(columns, settings.model().patchColumns()) : count;
+        count == 0 ? MelSpectrogram.patchCount(columns, settings.model().patchColumns()) : count;
     return settings.audio().channel().spectrograms() * ofChannel;
   }
 
@@ -38,7 +38,7 @@ final class PatchSampler {
               : random.ints(count, 0, channel.nFrames() - width + 1).toArray();
 
       for (int start : starts) {
-        images.add(channel.cut(start, width));
+        images.add(channel.copyPatch(start, width));
       }
     }
 

@@ -30,7 +30,11 @@ final class SongTraining {
     best.setLoss(Double.POSITIVE_INFINITY);
     ComputationGraph network = ConvolutionalAutoencoder.create(settings);
     float[] bandMeans =
-        channels.stream().map(MeanSpectrum::of).reduce(MeanSpectrum::plus).orElseThrow().means();
+        channels.stream()
+            .map(MeanSpectrum::sumFrames)
+            .reduce(MeanSpectrum::plus)
+            .orElseThrow()
+            .means();
     int bestEpoch = 0;
     int epoch = 0;
 

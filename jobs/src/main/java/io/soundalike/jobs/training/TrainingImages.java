@@ -80,7 +80,7 @@ final class TrainingImages {
   /** The mean of each mel band over all training songs, in [0, 1]. */
   float[] bandMeans() {
     return songs
-        .flatMap(song -> song.channels().stream().map(MeanSpectrum::of).iterator())
+        .flatMap(song -> song.channels().stream().map(MeanSpectrum::sumFrames).iterator())
         .reduce(MeanSpectrum::plus)
         .means();
   }

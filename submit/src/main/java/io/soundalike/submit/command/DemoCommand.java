@@ -210,7 +210,8 @@ public final class DemoCommand implements Callable<Integer> {
         .result(
             String.format(
                 Locale.ROOT,
-                "The nearest song is by the same band for %.0f %% of the songs; by chance it would be %.0f %%",
+                "The nearest song is by the same band for %.0f %% of the songs; by chance it would"
+                    + " be %.0f %%",
                 100 * ours,
                 100 * chance),
             Map.of("sameBand", ours, "byChance", chance));
@@ -245,7 +246,7 @@ public final class DemoCommand implements Callable<Integer> {
     List<DemoCatalogue.Song> all = DemoCatalogue.songs();
 
     try (CsvWriter csv = new CsvWriter(Files.newBufferedWriter(file), "user", "song", "count")) {
-      for (ListeningLog.Play play : ListeningLog.of(songs, LISTENERS, seed)) {
+      for (ListeningLog.Play play : ListeningLog.generate(songs, LISTENERS, seed)) {
         Path song = folder.resolve(all.get(play.song()).fileName()).toAbsolutePath();
         csv.row(play.listener(), song, play.count());
       }

@@ -6,21 +6,21 @@ import io.soundalike.dsp.Framer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The spectrogram of one channel of a stereo song, as it is decoded. */
-final class ChannelImage implements SampleConsumer {
+/** Computes the spectrogram of one channel of a stereo song while it is decoded. */
+final class ChannelSpectrogram implements SampleConsumer {
 
   private final FeatureExtractor extractor;
   private final Framer framer;
   private final float[] power;
   private final float[] mel;
-  private final DbFrameBuffer bands;
+  private final DbFrameBuffer frameBuffer;
   private int frames;
 
-  ChannelImage(FeatureExtractor extractor) {
+  ChannelSpectrogram(FeatureExtractor extractor) {
     this.extractor = extractor;
     this.power = new float[extractor.stft.bins()];
-    this.mel = new float[extractor.filters.size()];
-    this.bands = new DbFrameBuffer(mel.length);
+    this.mel = new float[extractor.melFilters.size()];
+    this.frameBuffer = new DbFrameBuffer(mel.length);
     int nFft = extractor.settings.nFft();
     this.framer = new Framer(nFft, extractor.settings.hopLength(), this::addFrame);
   }
@@ -31,44 +31,47 @@ final class ChannelImage implements SampleConsumer {
   }
 
   private void addFrame(float[] samples, int offset) {
-    if (extractor.keeps(frames)) {
+    if (extractor.selectsFrame(frames)) {
       extractor.stft.power(samples, offset, power);
-      extractor.filters.apply(power, mel);
-      bands.add(mel);
+      extractor.melFilters.apply(power, mel);
+      frameBuffer.add(mel);
     }
 
     frames++;
   }
 
-  /** Ends the song: its kept frames. */
+  /** Ends the song and returns the frames that the settings select. */
   DbFrameBuffer finish() {
     framer.finish();
-    return bands;
+    return frameBuffer;
   }
 
   /**
-   * The channels of a song as bytes, all below the loudest point of any, so that what lies on one
-   * side stays louder there.
+   * Quantises the channels of a song to bytes relative to the loudest value of any channel, so that
+   * level differences between channels are preserved.
+   *
+   * @param channels frames of each channel, all of equal size
+   * @param topDb dynamic range, in dB
    */
-  static List<MelSpectrogram> spectrograms(List<DbFrameBuffer> channels, double topDb) {
-    double loudest = channels.stream().mapToDouble(DbFrameBuffer::maxDb).max().orElseThrow();
+  static List<MelSpectrogram> quantise(List<DbFrameBuffer> channels, double topDb) {
+    double maxDb = channels.stream().mapToDouble(DbFrameBuffer::maxDb).max().orElseThrow();
     List<MelSpectrogram> spectrograms = new ArrayList<>();
 
     for (DbFrameBuffer channel : channels) {
-      spectrograms.add(spectrogram(channel, (float) loudest, topDb));
+      spectrograms.add(quantise(channel, (float) maxDb, topDb));
     }
 
     return spectrograms;
   }
 
-  private static MelSpectrogram spectrogram(DbFrameBuffer bands, float maxDb, double topDb) {
-    int nMels = bands.bands();
-    int nFrames = bands.frames();
+  private static MelSpectrogram quantise(DbFrameBuffer frameBuffer, float maxDb, double topDb) {
+    int nMels = frameBuffer.bands();
+    int nFrames = frameBuffer.frames();
     byte[] values = new byte[nMels * nFrames];
     float[] frame = new float[nMels];
 
     for (int t = 0; t < nFrames; t++) {
-      bands.copyFrame(t, Float.NEGATIVE_INFINITY, frame);
+      frameBuffer.copyFrame(t, Float.NEGATIVE_INFINITY, frame);
 
       for (int m = 0; m < nMels; m++) {
         values[m * nFrames + t] = Decibels.toByte(frame[m], maxDb, topDb);
