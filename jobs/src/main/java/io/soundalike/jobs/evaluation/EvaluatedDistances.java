@@ -84,7 +84,7 @@ public final class EvaluatedDistances {
 
     contestants.put(
         "random weights",
-        like(settings, encoded(context, settings, RandomWeights.model(settings), compared)));
+        like(settings, encoded(context, settings, RandomWeights.create(settings), compared)));
     contestants.put(CHANCE, Baseline.chance(compared.trackIds().size(), EvaluateJob.SEED));
     return contestants;
   }
@@ -96,7 +96,8 @@ public final class EvaluatedDistances {
           ExitCode.USAGE,
           String.format(
               Locale.ROOT,
-              "With training.mode = per-song there is no network that could encode any song; leave %s out.",
+              "With training.mode = per-song there is no network that could encode any song; leave"
+                  + " %s out.",
               option));
     }
   }
@@ -104,7 +105,7 @@ public final class EvaluatedDistances {
   /** As the learned part of ours is treated. */
   private static Distance like(Settings settings, Distance distance) {
     return settings.neighbours().distance() == Settings.Metric.BLEND
-        ? MutualProximity.of(distance)
+        ? MutualProximity.fit(distance)
         : distance;
   }
 
@@ -112,12 +113,12 @@ public final class EvaluatedDistances {
   static Map<String, Function<SongCollection, Distance>> ofSounds(Settings settings) {
     Settings.Neighbours neighbours = settings.neighbours();
     Map<String, Function<SongCollection, Distance>> contestants = new LinkedHashMap<>();
-    contestants.put(OURS, songs -> SongDistance.of(songs, neighbours));
+    contestants.put(OURS, songs -> SongDistance.create(songs, neighbours));
 
     if (neighbours.distance() == Settings.Metric.BLEND) {
       for (Component part : Component.values()) {
         if (SongDistance.weight(part, neighbours.weights()) > 0) {
-          contestants.put(alone(part), songs -> SongDistance.part(part, songs));
+          contestants.put(alone(part), songs -> SongDistance.fitComponent(part, songs));
         }
       }
     }

@@ -77,7 +77,8 @@ public final class TrainAutoencoderJob {
           ExitCode.MISMATCH,
           String.format(
               Locale.ROOT,
-              "Model %s was trained on other features: %s. Give it the --conf and --set of its run.",
+              "Model %s was trained on other features: %s. Give it the --conf and --set of its"
+                  + " run.",
               modelId,
               SettingsFingerprint.FEATURES.differences(trainedWith, context.settings())));
     }
@@ -111,7 +112,8 @@ public final class TrainAutoencoderJob {
     if (model == null) {
       throw new UserException(
           ExitCode.NOTHING_TO_DO,
-          "The catalogue has no model of these settings; run soundalike run first, with the same --conf and --set.");
+          "The catalogue has no model of these settings; run soundalike run first, with the same"
+              + " --conf and --set.");
     }
 
     return model;
@@ -139,9 +141,10 @@ public final class TrainAutoencoderJob {
       return new Result(existing, false);
     }
 
-    if (!NativeAcceleration.isOn()) {
+    if (!NativeAcceleration.isEnabled()) {
       context.report(
-          "warning: convolutions do not run through oneDNN and take ten times as long; see docs/performance.md");
+          "warning: convolutions do not run through oneDNN and take ten times as long; see"
+              + " docs/performance.md");
     }
 
     Trainer.Learned learned = trainer.train(context, songs, modelId);
