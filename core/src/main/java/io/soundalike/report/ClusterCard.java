@@ -56,10 +56,10 @@ final class ClusterCard {
     String number = "%." + words.digits() + "f";
     return String.format(
         Locale.ROOT,
-        "%s: " + number + ", all songs " + number + " %s",
+        "%s: " + number + " %s (mean of all songs: " + number + ")",
         trait.z() > 0 ? words.more() : words.less(),
         words.scale() * trait.mean(),
-        words.scale() * trait.overall(),
-        words.unit());
+        words.unit(),
+        words.scale() * trait.overall());
   }
 }

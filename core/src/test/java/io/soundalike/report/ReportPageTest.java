@@ -217,7 +217,7 @@ class ReportPageTest {
             "0.500 <span class=\"far\">0.450 to 0.551</span>",
             "<rect width=\"100\" height=\"11\"",
             "and songs of the same artist are left out.",
-            "faster: 130, all songs 118 bpm",
+            "faster: 130 bpm (mean of all songs: 118)",
             "Silhouette: 0.60. Mean adjusted Rand index over other seeds: 0.90 ",
             "2 songs were added or removed since the layout",
             "4 files could not be used; the first is listed",

@@ -103,7 +103,7 @@ public final class DoctorCommand implements Callable<Integer> {
         never
             ? "training takes two to four times as long; have transparent huge pages set to madvise"
             : "training takes two to four times as long; set"
-                  + " GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
+                + " GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
   }
 
   private void fileSystem() {
