@@ -11,56 +11,57 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Gives clusters the numbers that they had: numbers of k-means follow from where it happened to
- * start, and say nothing from one run to the next.
+ * Keeps cluster numbers stable from run to run. The numbers that k-means gives depend on its random
+ * start.
  */
 public final class ClusterNames {
 
   private ClusterNames() {}
 
-  private record Overlap(int now, int before, int songs) {}
+  private record Overlap(int current, int previous, int songs) {}
 
   /**
-   * Renumbers clusters. Those that share most songs with one of before take its number, the largest
-   * overlap first; those that share none, or come too late, take numbers that nobody had, from 0.
+   * Renumbers clusters. A cluster takes the number of the previous cluster with which it shares
+   * most songs, in the order of decreasing overlap. Clusters without a number after that take the
+   * lowest numbers that no previous cluster has kept.
    *
-   * @param now of each song
-   * @param before of the same songs; -1 for one that was not there
-   * @return of each song
+   * @param current {@code [songs]}: present cluster of each song
+   * @param previous {@code [songs]}: previous cluster of the same songs; -1 for new songs
+   * @return {@code [songs]}: new number of each song's cluster
    */
-  public static int[] keep(int[] now, int[] before) {
-    Map<Integer, Integer> names = new HashMap<>();
+  public static int[] matchPrevious(int[] current, int[] previous) {
+    Map<Integer, Integer> numbers = new HashMap<>();
     Set<Integer> taken = new HashSet<>();
 
-    for (Overlap overlap : overlaps(now, before)) {
-      if (!names.containsKey(overlap.now()) && taken.add(overlap.before())) {
-        names.put(overlap.now(), overlap.before());
+    for (Overlap overlap : overlaps(current, previous)) {
+      if (!numbers.containsKey(overlap.current()) && taken.add(overlap.previous())) {
+        numbers.put(overlap.current(), overlap.previous());
       }
     }
 
     int free = 0;
 
-    for (int cluster : new TreeSet<>(Arrays.stream(now).boxed().toList())) {
-      if (!names.containsKey(cluster)) {
+    for (int cluster : new TreeSet<>(Arrays.stream(current).boxed().toList())) {
+      if (!numbers.containsKey(cluster)) {
         while (taken.contains(free)) {
           free++;
         }
 
         taken.add(free);
-        names.put(cluster, free);
+        numbers.put(cluster, free);
       }
     }
 
-    return Arrays.stream(now).map(cluster -> names.getOrDefault(cluster, 0)).toArray();
+    return Arrays.stream(current).map(cluster -> numbers.getOrDefault(cluster, 0)).toArray();
   }
 
-  /** The largest first, of equal ones the lower numbers. */
-  private static List<Overlap> overlaps(int[] now, int[] before) {
+  /** By decreasing overlap, then by previous and current number. */
+  private static List<Overlap> overlaps(int[] current, int[] previous) {
     Map<List<Integer>, Integer> songs = new HashMap<>();
 
-    for (int i = 0; i < now.length; i++) {
-      if (before[i] >= 0) {
-        songs.merge(List.of(now[i], before[i]), 1, Integer::sum);
+    for (int i = 0; i < current.length; i++) {
+      if (previous[i] >= 0) {
+        songs.merge(List.of(current[i], previous[i]), 1, Integer::sum);
       }
     }
 
@@ -69,8 +70,8 @@ public final class ClusterNames {
     overlaps.sort(
         Comparator.comparingInt(Overlap::songs)
             .reversed()
-            .thenComparingInt(Overlap::before)
-            .thenComparingInt(Overlap::now));
+            .thenComparingInt(Overlap::previous)
+            .thenComparingInt(Overlap::current));
     return overlaps;
   }
 }

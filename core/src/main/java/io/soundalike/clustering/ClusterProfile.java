@@ -7,55 +7,61 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a cluster is: the song in its middle, and what tells it from the others.
+ * Description of a cluster: its medoid, and the features in which it differs most from all songs.
  *
- * @param songs in it
- * @param medoid index of the song that is nearest to the others, on average; of many songs the
- *     middle of a sample
- * @param traits what is most unusual, first
+ * @param songs number of songs
+ * @param medoid index of the song with the smallest mean distance to the others; for more than 64
+ *     songs, the medoid of a sample
+ * @param traits up to three features, the most unusual first
  */
 public record ClusterProfile(int songs, int medoid, List<Trait> traits) {
 
-  private static final int SHOWN_TRAITS = 3;
+  private static final int MAX_TRAITS = 3;
 
-  /** Members of which one is found in the middle, at most; of more every so many-th. */
-  private static final int COMPARED = 64;
+  /** Largest number of songs that the medoid is taken from; a larger cluster is sampled. */
+  private static final int MAX_COMPARED = 64;
 
   /**
-   * A number in which a cluster differs.
+   * A feature in which a cluster differs from all songs.
    *
-   * @param name of the number
-   * @param mean in the cluster
+   * @param name of the feature
+   * @param mean mean in the cluster
    * @param overall mean of all songs
-   * @param z how far apart they are, in standard deviations of all songs
+   * @param z difference of the two, in standard deviations of all songs
    */
   public record Trait(String name, double mean, double overall, double z) {}
 
-  /** Numbers of all songs, by name. */
-  public record Numbers(String name, double[] values) {}
+  /**
+   * A feature of all songs.
+   *
+   * @param name of the feature
+   * @param values {@code [songs]}
+   */
+  public record Feature(String name, double[] values) {}
 
   /**
-   * Looks at one cluster.
+   * Describes a cluster.
    *
-   * @param members indices, at least one
-   * @param numbers of all songs
+   * @param members indices of its songs, at least one
+   * @param distance between all songs
+   * @param features of all songs
    */
-  public static ClusterProfile of(int[] members, Distance distance, List<Numbers> numbers) {
+  public static ClusterProfile describe(int[] members, Distance distance, List<Feature> features) {
     List<Trait> traits = new ArrayList<>();
 
-    for (Numbers number : numbers) {
-      traits.add(trait(members, number));
+    for (Feature feature : features) {
+      traits.add(trait(members, feature));
     }
 
     traits.sort(Comparator.comparingDouble((Trait trait) -> -Math.abs(trait.z())));
     return new ClusterProfile(
         members.length,
         medoid(members, distance),
-        List.copyOf(traits.subList(0, Math.min(SHOWN_TRAITS, traits.size()))));
+        List.copyOf(traits.subList(0, Math.min(MAX_TRAITS, traits.size()))));
   }
 
   private static int medoid(int[] members, Distance distance) {
-    int count = Math.min(COMPARED, members.length);
+    int count = Math.min(MAX_COMPARED, members.length);
     int[] sample =
         IntStream.range(0, count)
             .map(i -> members[(int) ((long) i * members.length / count)])
@@ -79,21 +85,21 @@ public record ClusterProfile(int songs, int medoid, List<Trait> traits) {
     return medoid;
   }
 
-  private static Trait trait(int[] members, Numbers number) {
+  private static Trait trait(int[] members, Feature feature) {
     double overall =
-        IntStream.range(0, number.values().length)
-            .mapToDouble(i -> number.values()[i])
+        IntStream.range(0, feature.values().length)
+            .mapToDouble(i -> feature.values()[i])
             .average()
             .orElse(0);
     double squares = 0;
 
-    for (double value : number.values()) {
+    for (double value : feature.values()) {
       squares += (value - overall) * (value - overall);
     }
 
-    double deviation = Math.sqrt(squares / number.values().length);
-    double mean = IntStream.of(members).mapToDouble(i -> number.values()[i]).average().orElse(0);
+    double deviation = Math.sqrt(squares / feature.values().length);
+    double mean = IntStream.of(members).mapToDouble(i -> feature.values()[i]).average().orElse(0);
     return new Trait(
-        number.name(), mean, overall, deviation == 0 ? 0 : (mean - overall) / deviation);
+        feature.name(), mean, overall, deviation == 0 ? 0 : (mean - overall) / deviation);
   }
 }

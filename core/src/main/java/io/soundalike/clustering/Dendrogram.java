@@ -7,25 +7,30 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A binary tree over n leaves, numbered as scipy does: leaves are 0 to n - 1, the i-th merge makes
- * node n + i.
+ * Result of hierarchical clustering: a binary tree of n leaves, numbered as in scipy. Leaves are 0
+ * to n - 1, and merge i makes node n + i.
  *
- * @param leaves n
- * @param merges n - 1 of them, lowest first
+ * @param leaves number of leaves, n
+ * @param merges n - 1 merges by ascending height
  */
 public record Dendrogram(int leaves, List<Merge> merges) {
 
   /**
-   * Two nodes become one.
+   * A merge of two nodes.
    *
-   * @param left the lower-numbered node
-   * @param right the other
-   * @param height distance between them
-   * @param size leaves below
+   * @param left the node with the lower number
+   * @param right the other node
+   * @param height distance between the two
+   * @param size number of leaves below
    */
   public record Merge(int left, int right, double height, int size) {}
 
-  /** A tree of merges in any order, each naming one leaf of either side. */
+  /**
+   * Converts merges in any order to a tree.
+   *
+   * @param pairs for each merge, one leaf of either side
+   * @param heights of the merges
+   */
   static Dendrogram ofUnsorted(int n, List<int[]> pairs, List<Double> heights) {
     int[] node = new int[n];
     int[] size = new int[2 * n];
@@ -54,7 +59,7 @@ public record Dendrogram(int leaves, List<Merge> merges) {
     return new Dendrogram(n, List.copyOf(merges));
   }
 
-  /** The leaves from one end of the drawn tree to the other: no branches cross. */
+  /** The order of leaves in which no branches of the drawn tree cross. */
   public int[] leafOrder() {
     int[] order = new int[leaves];
     int count = 0;
@@ -79,48 +84,47 @@ public record Dendrogram(int leaves, List<Merge> merges) {
   /**
    * The upper part of a tree.
    *
-   * @param tree whose leaves are branches of the whole one
-   * @param leaf of each leaf of the whole tree the one that holds it now
+   * @param tree the upper part; its leaves are branches of the full tree
+   * @param leaf for each leaf of the full tree, the leaf of the upper part that contains it
    */
   public record Cut(Dendrogram tree, int[] leaf) {}
 
   /**
-   * Cuts the lowest merges off, so that so many leaves remain; they are numbered from one end of
-   * the drawn tree to the other.
+   * Removes the lowest merges. The remaining leaves are numbered in the order of the drawn tree.
    *
-   * @param most at least 1
+   * @param maxLeaves largest number of leaves that remain, at least 1
    */
-  public Cut cut(int most) {
-    int wanted = Math.min(most, leaves);
-    int gone = leaves - wanted;
+  public Cut cut(int maxLeaves) {
+    int remaining = Math.min(maxLeaves, leaves);
+    int removed = leaves - remaining;
     int[] branch = new int[leaves + merges.size()];
     Arrays.fill(branch, -1);
     int[] leaf = new int[leaves];
     int next = 0;
 
     for (int original : leafOrder()) {
-      int top = top(original, gone);
+      int top = top(original, removed);
       branch[top] = branch[top] < 0 ? next++ : branch[top];
       leaf[original] = branch[top];
     }
 
     List<Merge> kept = new ArrayList<>();
 
-    for (int i = gone; i < merges.size(); i++) {
+    for (int i = removed; i < merges.size(); i++) {
       Merge merge = merges.get(i);
-      branch[leaves + i] = wanted + kept.size();
+      branch[leaves + i] = remaining + kept.size();
       kept.add(
           new Merge(branch[merge.left()], branch[merge.right()], merge.height(), merge.size()));
     }
 
-    return new Cut(new Dendrogram(wanted, kept), leaf);
+    return new Cut(new Dendrogram(remaining, kept), leaf);
   }
 
-  /** The highest of the first merges that holds a leaf; the leaf itself if none does. */
-  private int top(int original, int gone) {
+  /** The highest of the removed merges above a leaf; the leaf itself if there is none. */
+  private int top(int original, int removed) {
     int top = original;
 
-    for (int i = 0; i < gone; i++) {
+    for (int i = 0; i < removed; i++) {
       if (merges.get(i).left() == top || merges.get(i).right() == top) {
         top = leaves + i;
       }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A tree as programs that draw trees read it. A branch is as long as the merge above it is higher
- * than the one below.
+ * Converts dendrograms to Newick text, which tree viewers read. The length of a branch is the
+ * difference in height of the merges at its ends.
  *
  * <p>References: J. Felsenstein, The Newick tree format, 1986
  */
@@ -15,13 +15,14 @@ public final class Newick {
 
   private Newick() {}
 
-  /** A piece of text, or a node that is to be written. */
+  /** A piece of text, or a node yet to be written. */
   private record Piece(String text, int node, double above) {}
 
   /**
-   * Writes a tree, of whatever depth.
+   * Converts a tree; it may be of any depth.
    *
-   * @param labels of the leaves; any text
+   * @param labels of the leaves; quotes and control characters are allowed
+   * @return text that ends with a semicolon
    */
   public static String of(Dendrogram tree, List<String> labels) {
     StringBuilder out = new StringBuilder();

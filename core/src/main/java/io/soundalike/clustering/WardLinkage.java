@@ -6,16 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Ward's hierarchical clustering by the nearest-neighbour chain: each merge is the one that adds
- * least to the variance within clusters. O(n^2) time and memory.
+ * Ward's hierarchical clustering by the nearest-neighbour chain algorithm. Each merge is the one
+ * that increases the variance within clusters least. O(n^2) time and memory.
  *
  * <p>References:
  *
  * <ul>
  *   <li>J. H. Ward, Hierarchical grouping to optimize an objective function, JASA 58, 1963
- *   <li>F. Murtagh, A survey of recent advances in hierarchical clustering algorithms, 1983: the
- *       chain
- *   <li>scipy.cluster.hierarchy.linkage(method="ward"), whose heights these are
+ *   <li>F. Murtagh, A survey of recent advances in hierarchical clustering algorithms, 1983 (the
+ *       chain)
+ *   <li>scipy.cluster.hierarchy.linkage(method="ward"), which has the same heights
  * </ul>
  */
 public final class WardLinkage {
@@ -23,10 +23,10 @@ public final class WardLinkage {
   private WardLinkage() {}
 
   /**
-   * Links points into a tree.
+   * Clusters points.
    *
    * @param points {@code [n][dimensions]}
-   * @return n - 1 merges, lowest first
+   * @return n - 1 merges by ascending height
    */
   public static Dendrogram link(double[][] points) {
     int[] ones = new int[points.length];
@@ -35,11 +35,11 @@ public final class WardLinkage {
   }
 
   /**
-   * Links groups of points into a tree, as if their own points had been linked first.
+   * Clusters groups of points, as if the points of each group had been merged first.
    *
-   * @param centres means of the groups, {@code [n][dimensions]}
-   * @param sizes points of each, at least 1
-   * @return n - 1 merges, lowest first, whose sizes count groups
+   * @param centres {@code [n][dimensions]}: means of the groups
+   * @param sizes {@code [n]}: number of points of each group, at least 1
+   * @return n - 1 merges by ascending height; their sizes count groups
    */
   public static Dendrogram link(double[][] centres, int[] sizes) {
     int n = centres.length;
@@ -58,7 +58,7 @@ public final class WardLinkage {
     return Dendrogram.ofUnsorted(n, pairs, heights);
   }
 
-  /** Follows nearest neighbours until two are each other's, merges them, and goes on from there. */
+  /** Follows nearest neighbours to a reciprocal pair, merges it, and continues from the rest. */
   private static void chain(
       double[][] distance, int[] size, List<int[]> pairs, List<Double> heights) {
     int n = distance.length;
@@ -67,7 +67,7 @@ public final class WardLinkage {
 
     while (pairs.size() < n - 1) {
       if (length == 0) {
-        chain[length++] = firstLeft(size);
+        chain[length++] = firstActive(size);
       }
 
       int tip = chain[length - 1];
@@ -86,16 +86,16 @@ public final class WardLinkage {
     }
   }
 
-  /** The cluster {@code gone} becomes part of {@code kept} (the formula of Lance and Williams). */
-  private static void merge(double[][] distance, int[] size, int kept, int gone) {
-    double between = distance[kept][gone];
+  /** Merges cluster {@code removed} into {@code kept}, by the Lance-Williams formula. */
+  private static void merge(double[][] distance, int[] size, int kept, int removed) {
+    double between = distance[kept][removed];
 
     for (int k = 0; k < size.length; k++) {
-      if (size[k] > 0 && k != kept && k != gone) {
-        double total = size[kept] + size[gone] + size[k];
+      if (size[k] > 0 && k != kept && k != removed) {
+        double total = size[kept] + size[removed] + size[k];
         double d =
             ((size[kept] + size[k]) * distance[kept][k]
-                    + (size[gone] + size[k]) * distance[gone][k]
+                    + (size[removed] + size[k]) * distance[removed][k]
                     - size[k] * between)
                 / total;
         distance[kept][k] = d;
@@ -103,11 +103,11 @@ public final class WardLinkage {
       }
     }
 
-    size[kept] += size[gone];
-    size[gone] = 0;
+    size[kept] += size[removed];
+    size[removed] = 0;
   }
 
-  private static int firstLeft(int[] size) {
+  private static int firstActive(int[] size) {
     int i = 0;
 
     while (size[i] == 0) {
@@ -117,7 +117,9 @@ public final class WardLinkage {
     return i;
   }
 
-  /** The nearest cluster; the chain's previous one wins a draw, or the chain would never close. */
+  /**
+   * The nearest cluster; a tie goes to the chain's previous cluster, or the chain would not end.
+   */
   private static int nearest(double[][] distance, int[] size, int tip, int before) {
     int best = before;
 
@@ -140,9 +142,7 @@ public final class WardLinkage {
     return sum;
   }
 
-  /**
-   * Order of merges by height; the sort is stable, so that equal heights keep the chain's order.
-   */
+  /** Order of merges by height; the sort is stable, so equal heights keep the chain's order. */
   static List<Integer> byHeight(List<Double> heights) {
     List<Integer> order = new ArrayList<>();
 

@@ -1,4 +1,4 @@
-/** Ward linkage, its dendrogram and Newick text; stable cluster numbers and cluster profiles. */
+/** Ward linkage, dendrograms and Newick text; cluster numbers, profiles and agreement. */
 @NullMarked
 package io.soundalike.clustering;
 

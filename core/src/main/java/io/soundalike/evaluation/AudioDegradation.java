@@ -4,55 +4,55 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What may happen to a song on its way without making it another: its copy should be recognised,
- * and sound like what the song sounds like.
+ * Degradations of a recording that do not make it another song. A degraded copy should be
+ * recognised and have the same neighbours as its original.
  */
 public enum AudioDegradation {
   MP3_64("encoded again, 64 kb/s") {
     @Override
     public Optional<byte[]> copy(byte[] song) throws IOException {
-      return decoded(song).map(recording -> recording.mp3(LOW_KBPS));
+      return decode(song).map(recording -> recording.encodeMp3(LOW_KBPS));
     }
   },
   LOUDER("6 dB louder, clipped") {
     @Override
     public Optional<byte[]> copy(byte[] song) throws IOException {
-      return decoded(song).map(recording -> recording.times(2).wav());
+      return decode(song).map(recording -> recording.scale(2).encodeWav());
     }
   },
   SOFTER("6 dB softer") {
     @Override
     public Optional<byte[]> copy(byte[] song) throws IOException {
-      return decoded(song).map(recording -> recording.times(0.5).wav());
+      return decode(song).map(recording -> recording.scale(0.5).encodeWav());
     }
   },
   SHIFTED("begins 0.5 s later") {
     @Override
     public Optional<byte[]> copy(byte[] song) throws IOException {
-      return decoded(song).map(recording -> recording.from(0.5).wav());
+      return decode(song).map(recording -> recording.skip(0.5).encodeWav());
     }
   },
   HALF_RATE("22.05 kHz") {
     @Override
     public Optional<byte[]> copy(byte[] song) throws IOException {
-      return Recording.of(song, CD_HZ / 2, MAX_SECONDS).map(Recording::wav);
+      return Recording.decode(song, CD_HZ / 2, MAX_SECONDS).map(Recording::encodeWav);
     }
   },
-  /** Leaves little of what an album's mastering and a file's codec add to the music. */
+  /** Removes most of what mastering and codec add to the music. */
   DEGRADED("up to 8 kHz, one loudness, 64 kb/s") {
     @Override
     public Optional<byte[]> copy(byte[] song) throws IOException {
-      Optional<Recording> dull = Recording.of(song, 16_000, MAX_SECONDS);
-      return dull.isEmpty()
+      Optional<Recording> lowPassed = Recording.decode(song, 16_000, MAX_SECONDS);
+      return lowPassed.isEmpty()
           ? Optional.empty()
-          : decoded(dull.get().atLoudness(LOUDNESS_DBFS).wav())
-              .map(recording -> recording.mp3(LOW_KBPS));
+          : decode(lowPassed.get().normaliseLoudness(LOUDNESS_DBFS).encodeWav())
+              .map(recording -> recording.encodeMp3(LOW_KBPS));
     }
   };
 
   /**
-   * Longest song that is copied, in seconds: its samples lie in memory, twice and once more as a
-   * file, 0.5 GB in each task.
+   * Longest song that is degraded, in seconds. Each task holds its samples twice and the copy's
+   * file in memory, 0.5 GB together.
    */
   public static final double MAX_SECONDS = 420;
 
@@ -66,21 +66,21 @@ public enum AudioDegradation {
     this.description = description;
   }
 
-  /** In words. */
+  /** Name of the degradation in tables. */
   public String description() {
     return description;
   }
 
   /**
-   * A song's copy.
+   * Makes a degraded copy of a song.
    *
-   * @param song its file
-   * @return the copy's file, MP3 or WAV; empty if the song cannot be decoded, or is longer than
+   * @param song bytes of its file
+   * @return bytes of an MP3 or WAV file; empty if the song cannot be decoded or is longer than
    *     {@link #MAX_SECONDS}
    */
   public abstract Optional<byte[]> copy(byte[] song) throws IOException;
 
-  private static Optional<Recording> decoded(byte[] song) throws IOException {
-    return Recording.of(song, CD_HZ, MAX_SECONDS);
+  private static Optional<Recording> decode(byte[] song) throws IOException {
+    return Recording.decode(song, CD_HZ, MAX_SECONDS);
   }
 }

@@ -6,17 +6,17 @@ import io.soundalike.neighbours.VectorDistance;
 import io.soundalike.neighbours.VectorDistance.Metric;
 import java.util.List;
 
-/** What others have done, to be set beside what is done here. */
+/** Distances that the evaluation compares with. */
 public final class Baseline {
 
   private Baseline() {}
 
-  /** Distances drawn by lot. */
+  /** Random distances. */
   public static Distance chance(int songs, long seed) {
     return new Chance(songs, seed);
   }
 
-  /** Means and deviations of the MFCCs, each scaled by the catalogue's deviation. */
+  /** Euclidean distance of MFCC means and standard deviations, each scaled by its deviation. */
   public static Distance mfccMeanStd(List<SongDescriptor> songs) {
     float[][] vectors = songs.stream().map(Baseline::meanStd).toArray(float[][]::new);
     return new VectorDistance(Metric.STANDARDISED_EUCLIDEAN, vectors);
@@ -36,7 +36,7 @@ public final class Baseline {
     return vector;
   }
 
-  /** A number for each pair, from the seed. */
+  /** A random number in [0, 1) for each pair, determined by the seed. */
   private record Chance(int size, long seed) implements Distance {
 
     @Override

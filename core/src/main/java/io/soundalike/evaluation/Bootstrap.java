@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How far a mean would move if other songs had been asked: queries are drawn again, with
- * replacement, and the middle 95 % of the means are the interval.
+ * Bootstrap confidence intervals of means: values are resampled with replacement 2,000 times, and
+ * the interval holds the middle 95 % of the means.
  *
  * <p>References: B. Efron, R. Tibshirani, An introduction to the bootstrap, 1993
  */
@@ -17,19 +17,22 @@ public final class Bootstrap {
   private Bootstrap() {}
 
   /**
-   * A mean and its 95 % interval.
+   * A mean and its 95 % confidence interval.
    *
-   * @param count of values
+   * @param mean of the values
+   * @param low lower end of the interval
+   * @param high upper end of the interval
+   * @param count number of values
    */
   public record Interval(double mean, double low, double high, int count) {
 
-    /** Whether 0 lies outside: of a difference, whether it is real. */
+    /** Whether 0 lies outside the interval: a difference is significant at the 95 % level. */
     public boolean excludesZero() {
       return low > 0 || high < 0;
     }
   }
 
-  /** Of the mean of some values; all 0 if there are none. */
+  /** Interval of a mean; all 0 if there are no values. */
   public static Interval mean(double[] values, long seed) {
     if (values.length == 0) {
       return new Interval(0, 0, 0, 0);
@@ -56,10 +59,15 @@ public final class Bootstrap {
         values.length);
   }
 
-  /** Of the mean difference of two values of each query. */
-  public static Interval difference(double[] ours, double[] theirs, long seed) {
-    double[] differences = new double[ours.length];
-    Arrays.setAll(differences, i -> ours[i] - theirs[i]);
+  /**
+   * Interval of the mean paired difference, {@code values - baseline}.
+   *
+   * @param values one for each query
+   * @param baseline one for each of the same queries
+   */
+  public static Interval difference(double[] values, double[] baseline, long seed) {
+    double[] differences = new double[values.length];
+    Arrays.setAll(differences, i -> values[i] - baseline[i]);
     return mean(differences, seed);
   }
 }

@@ -5,17 +5,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How well clusters and labels go together.
+ * Agreement of clusters with labels.
  *
  * @param purity share of songs whose label is the most frequent one of their cluster
- * @param nmi mutual information of clusters and labels over the mean of their entropies: 0 by
- *     chance, 1 if each tells the other
+ * @param nmi normalised mutual information: that of clusters and labels divided by the mean of
+ *     their entropies, 0 if independent, 1 if each determines the other
  *     <p>References: sklearn.metrics.normalized_mutual_info_score
  */
 public record ClusterAgreement(double purity, double nmi) {
 
-  /** Of songs by index. */
-  public static ClusterAgreement of(List<Integer> clusters, List<String> labels) {
+  /**
+   * Measures the agreement.
+   *
+   * @param clusters cluster of each song
+   * @param labels label of each song
+   */
+  public static ClusterAgreement measure(List<Integer> clusters, List<String> labels) {
     int n = clusters.size();
     Map<Integer, Map<String, Integer>> table = new HashMap<>();
     Map<String, Integer> ofLabel = new HashMap<>();

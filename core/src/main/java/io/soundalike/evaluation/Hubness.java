@@ -1,22 +1,21 @@
 package io.soundalike.evaluation;
 
 /**
- * Whether a few songs are everybody's neighbours.
+ * Hubness of neighbour lists: whether a few songs are in very many lists.
  *
- * @param skewness of how often songs occur among the nearest k of others: 0 if all do alike, above
- *     1 with hubs
- * @param orphans share of songs that are nobody's neighbour
- * @param largest how often the greatest hub occurs
+ * @param skewness of the numbers of lists that songs are in: 0 if symmetric, above 1 with hubs
+ * @param orphans share of songs that are in no list
+ * @param largest number of lists that the largest hub is in
  *     <p>References: M. Radovanović, A. Nanopoulos, M. Ivanović, Hubs in space, JMLR 11, 2010
  */
 public record Hubness(double skewness, double orphans, int largest) {
 
   /**
-   * Counts.
+   * Measures hubness.
    *
-   * @param occurrences of each song in the lists of others
+   * @param occurrences {@code [songs]}: number of neighbour lists that each song is in
    */
-  public static Hubness of(int[] occurrences) {
+  public static Hubness measure(int[] occurrences) {
     double mean = 0;
     double variance = 0;
     double cubes = 0;

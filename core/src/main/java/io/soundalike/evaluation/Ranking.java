@@ -5,17 +5,19 @@ import java.util.Comparator;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** A song's list of all others, the nearest first. */
+/** Ranks all other songs by their distance to a query song. */
 public final class Ranking {
 
   private Ranking() {}
 
   /**
-   * The others in order; of equally far songs the lower index first.
+   * Ranks songs by distance, then by index.
    *
-   * @param admitted which songs may be in the list; the song itself never is
+   * @param song index of the query song
+   * @param admitted which songs may be in the list; the query itself never is
+   * @return indices, nearest first
    */
-  public static int[] of(Distance distance, int song, IntPredicate admitted) {
+  public static int[] rank(Distance distance, int song, IntPredicate admitted) {
     double[] distances = new double[distance.size()];
 
     for (int j = 0; j < distances.length; j++) {

@@ -16,21 +16,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A song in memory, to be altered and written again.
+ * A decoded song in memory.
  *
- * @param channels {@code [2][samples]}: left and right, equal if the song has one channel
+ * @param channels {@code [2][samples]}: left and right in [-1, 1], equal for a mono song
+ * @param sampleRateHz sample rate
  */
 record Recording(float[][] channels, int sampleRateHz) {
 
   private static final double TIME_LIMIT_SECONDS = 300;
 
   /**
-   * Decodes a file at any rate; what lies above half of it is gone.
+   * Decodes a file and resamples it.
    *
-   * @param maxSeconds longer songs are left alone: memory holds all of one
-   * @return empty if it cannot be decoded
+   * @param sampleRateHz sample rate of the result
+   * @param maxSeconds longest song to decode, as memory holds all of it
+   * @return empty if the file cannot be decoded, or is longer
    */
-  static Optional<Recording> of(byte[] file, int sampleRateHz, double maxSeconds)
+  static Optional<Recording> decode(byte[] file, int sampleRateHz, double maxSeconds)
       throws IOException {
     AudioSettings audio =
         new AudioSettings(
@@ -48,21 +50,21 @@ record Recording(float[][] channels, int sampleRateHz) {
         : Optional.empty();
   }
 
-  /** As loud as that many times the samples. */
-  Recording times(double factor) {
-    float[][] louder = new float[channels.length][channels[0].length];
+  /** Multiplies all samples by a factor. */
+  Recording scale(double factor) {
+    float[][] scaled = new float[channels.length][channels[0].length];
 
     for (int c = 0; c < channels.length; c++) {
-      for (int i = 0; i < louder[c].length; i++) {
-        louder[c][i] = (float) (factor * channels[c][i]);
+      for (int i = 0; i < scaled[c].length; i++) {
+        scaled[c][i] = (float) (factor * channels[c][i]);
       }
     }
 
-    return new Recording(louder, sampleRateHz);
+    return new Recording(scaled, sampleRateHz);
   }
 
-  /** Brought to a root mean square, 0 dB being full scale. */
-  Recording atLoudness(double dbfs) {
+  /** Scales to a root mean square, in dB relative to full scale; silence stays as it is. */
+  Recording normaliseLoudness(double dbfs) {
     double squares = 0;
 
     for (float[] channel : channels) {
@@ -72,11 +74,11 @@ record Recording(float[][] channels, int sampleRateHz) {
     }
 
     double rms = Math.sqrt(squares / channels.length / Math.max(1, channels[0].length));
-    return rms == 0 ? this : times(Math.pow(10, dbfs / 20) / rms);
+    return rms == 0 ? this : scale(Math.pow(10, dbfs / 20) / rms);
   }
 
-  /** Without its beginning. */
-  Recording from(double seconds) {
+  /** Removes the beginning. */
+  Recording skip(double seconds) {
     int first = Math.min(channels[0].length, (int) Math.round(seconds * sampleRateHz));
     return new Recording(
         Arrays.stream(channels)
@@ -85,15 +87,17 @@ record Recording(float[][] channels, int sampleRateHz) {
         sampleRateHz);
   }
 
-  byte[] mp3(int kbps) {
+  /** Encodes as MP3. */
+  byte[] encodeMp3(int kbps) {
     return Mp3Writer.encode(channels, sampleRateHz, kbps, TrackTags.NONE);
   }
 
-  byte[] wav() {
+  /** Encodes as WAV. */
+  byte[] encodeWav() {
     return WavWriter.encode(channels, sampleRateHz);
   }
 
-  /** Samples as they come. */
+  /** Collects decoded samples. */
   private static final class Samples implements SampleConsumer {
 
     private float[] samples = new float[1 << 20];

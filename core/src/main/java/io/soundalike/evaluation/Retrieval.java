@@ -7,15 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well the list of one song finds the songs of its own label.
+ * Retrieval metrics of one query: how well its ranking finds the songs of its own label.
  *
  * @param precisionAt1 1 if the nearest song has the label, else 0
- * @param precisionAt5 share of the nearest five
- * @param precisionAt10 share of the nearest ten
- * @param averagePrecision mean, over the songs of the label, of the share of such songs in the list
- *     up to there
- * @param knn 1 if most of the nearest five have the label, else 0; a draw goes to the label that
- *     comes first
+ * @param precisionAt5 share of the nearest five songs that have the label
+ * @param precisionAt10 share of the nearest ten songs that have the label
+ * @param averagePrecision mean of the precisions at the ranks of the songs with the label
+ * @param knn 1 if the label is the most frequent among the nearest five, else 0; a tie goes to the
+ *     label of the nearest song
+ *     <p>References: C. D. Manning, P. Raghavan, H. Schütze, Introduction to information retrieval,
+ *     2008, chapter 8; sklearn.metrics.average_precision_score
  */
 public record Retrieval(
     double precisionAt1,
@@ -27,17 +28,18 @@ public record Retrieval(
 
   private static final long serialVersionUID = 1L;
 
-  /** Neighbours that vote. */
+  /** Number of neighbours that vote for a label. */
   private static final int VOTERS = 5;
 
   /**
-   * Judges a list.
+   * Measures a ranking.
    *
-   * @param ranking from {@link Ranking}
+   * @param ranking from {@link Ranking#rank}
    * @param labels of all songs
-   * @return null if no song in the list has the label: there is nothing to find
+   * @param label of the query
+   * @return null if no song of the ranking has the label, as the metrics are then undefined
    */
-  public static @Nullable Retrieval of(int[] ranking, List<String> labels, String label) {
+  public static @Nullable Retrieval measure(int[] ranking, List<String> labels, String label) {
     int found = 0;
     double precisions = 0;
     int[] foundAt = new int[ranking.length + 1];
@@ -63,7 +65,7 @@ public record Retrieval(
         vote(ranking, labels).equals(label) ? 1 : 0);
   }
 
-  /** Of a list that is shorter than {@code k}, what is missing counts as not found. */
+  /** Precision at k; if the ranking is shorter, the missing songs count as not relevant. */
   private static double precision(int[] foundAt, int k) {
     return (double) foundAt[Math.min(k, foundAt.length - 1)] / k;
   }

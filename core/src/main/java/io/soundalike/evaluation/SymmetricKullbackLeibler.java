@@ -8,8 +8,8 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * Symmetric Kullback-Leibler divergence of the Gaussians of two songs' MFCCs, all 20 of them: the
- * timbre distance that later ones are measured against.
+ * Symmetric Kullback-Leibler divergence between Gaussians of two songs' 20 MFCCs, a quarter of it
+ * in nats: the classic timbre baseline.
  *
  * <p>References: M. Mandel, D. Ellis, Song-level features and support vector machines for music
  * classification, ISMIR 2005
@@ -18,7 +18,7 @@ public final class SymmetricKullbackLeibler implements Distance {
 
   private static final long serialVersionUID = 1L;
 
-  /** For songs that hardly vary. */
+  /** Added to each variance, so that covariances of constant songs are invertible. */
   private static final double RIDGE = 1e-2;
 
   private final int dimensions;
@@ -26,7 +26,7 @@ public final class SymmetricKullbackLeibler implements Distance {
   private final double[][] covariances;
   private final double[][] inverses;
 
-  /** Of songs by index. */
+  /** Prepares the distance: inverts each song's covariance once. */
   public SymmetricKullbackLeibler(List<SongDescriptor> songs) {
     int n = songs.size();
     this.dimensions = n == 0 ? 0 : songs.get(0).mfccMean().length;
@@ -40,8 +40,8 @@ public final class SymmetricKullbackLeibler implements Distance {
       }
 
       RealMatrix covariance = square(songs.get(i).mfccCovariance());
-      covariances[i] = flat(covariance);
-      inverses[i] = flat(new LUDecomposition(covariance).getSolver().getInverse());
+      covariances[i] = flatten(covariance);
+      inverses[i] = flatten(new LUDecomposition(covariance).getSolver().getInverse());
     }
   }
 
@@ -82,7 +82,7 @@ public final class SymmetricKullbackLeibler implements Distance {
     return matrix;
   }
 
-  private double[] flat(RealMatrix matrix) {
+  private double[] flatten(RealMatrix matrix) {
     double[] flat = new double[dimensions * dimensions];
 
     for (int r = 0; r < dimensions; r++) {

@@ -10,44 +10,46 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Adadelta with a learning rate, as Keras has it and DL4J does not: each of Adadelta's steps is
- * multiplied by it. Both of Adadelta's averages are of steps without the rate.
+ * Adadelta with a learning rate, as in Keras: each step of DL4J's Adadelta is multiplied by the
+ * rate. The running averages are of gradients and steps without the rate.
  *
- * <p>References: M. D. Zeiler, ADADELTA: an adaptive learning rate method, 2012
+ * <p>References: M. D. Zeiler, ADADELTA: an adaptive learning rate method, 2012;
+ * tf.keras.optimizers.Adadelta
  */
 final class Adadelta implements IUpdater {
 
   private static final long serialVersionUID = 1L;
 
-  private final AdaDelta rule;
+  private final AdaDelta updater;
   private ISchedule schedule;
 
   Adadelta(double rho, double epsilon, ISchedule schedule) {
-    this.rule = new AdaDelta(rho, epsilon);
+    this.updater = new AdaDelta(rho, epsilon);
     this.schedule = schedule;
   }
 
   @Override
   public long stateSize(long numParams) {
-    return rule.stateSize(numParams);
+    return updater.stateSize(numParams);
   }
 
   @Override
   public GradientUpdater<?> instantiate(INDArray viewArray, boolean initializeViewArray) {
-    return new Scaled((AdaDeltaUpdater) rule.instantiate(viewArray, initializeViewArray), this);
+    return new ScaledUpdater(
+        (AdaDeltaUpdater) updater.instantiate(viewArray, initializeViewArray), this);
   }
 
   @Override
   public GradientUpdater<?> instantiate(
       Map<String, INDArray> updaterState, boolean initializeStateArrays) {
-    return new Scaled(
-        (AdaDeltaUpdater) rule.instantiate(updaterState, initializeStateArrays), this);
+    return new ScaledUpdater(
+        (AdaDeltaUpdater) updater.instantiate(updaterState, initializeStateArrays), this);
   }
 
   @Override
   @SuppressWarnings("MissingSuperCall") // the interface's clone is DL4J's own, not Object's
   public IUpdater clone() {
-    return new Adadelta(rule.getRho(), rule.getEpsilon(), schedule.clone());
+    return new Adadelta(updater.getRho(), updater.getEpsilon(), schedule.clone());
   }
 
   @Override
@@ -65,21 +67,21 @@ final class Adadelta implements IUpdater {
     schedule = newSchedule;
   }
 
-  /** DL4J keeps the state of layers of equal rules in one block. */
+  /** DL4J stores the state of layers with equal updaters in one block, so equality matters. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Adadelta that
-        && rule.equals(that.rule)
+        && updater.equals(that.updater)
         && schedule.equals(that.schedule);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(rule, schedule);
+    return Objects.hash(updater, schedule);
   }
 
-  /** DL4J's Adadelta, then the learning rate. */
-  private record Scaled(AdaDeltaUpdater updater, Adadelta config)
+  /** DL4J's Adadelta, scaled by the learning rate. */
+  private record ScaledUpdater(AdaDeltaUpdater delegate, Adadelta config)
       implements GradientUpdater<Adadelta> {
 
     @Override
@@ -89,23 +91,23 @@ final class Adadelta implements IUpdater {
 
     @Override
     public void setState(Map<String, INDArray> stateMap, boolean initialize) {
-      updater.setState(stateMap, initialize);
+      delegate.setState(stateMap, initialize);
     }
 
     @Override
     public Map<String, INDArray> getState() {
-      return updater.getState();
+      return delegate.getState();
     }
 
     @Override
     public void setStateViewArray(
         INDArray viewArray, long[] gradientShape, char gradientOrder, boolean initialize) {
-      updater.setStateViewArray(viewArray, gradientShape, gradientOrder, initialize);
+      delegate.setStateViewArray(viewArray, gradientShape, gradientOrder, initialize);
     }
 
     @Override
     public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-      updater.applyUpdater(gradient, iteration, epoch);
+      delegate.applyUpdater(gradient, iteration, epoch);
       gradient.muli(config.getLearningRate(iteration, epoch));
     }
   }

@@ -4,32 +4,34 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Changes an image as another mastering or another codec might, so that the network learns to hear
- * through them: louder or softer, brighter or duller; and hides a band of frequencies.
+ * Augments patches, so that the network becomes invariant to mastering and codec: a random gain, a
+ * random tilt of the spectrum, and a masked frequency band.
  *
  * <p>References: T. Chen et al., A simple framework for contrastive learning of visual
  * representations, ICML 2020; D. S. Park et al., SpecAugment, Interspeech 2019
  */
 public final class Augmentation {
 
-  /** In the image's unit: 12 dB of 80. */
+  /** Largest gain, in the patch's unit: 12 dB of 80. */
   private static final float GAIN = .15f;
 
-  /** At the lowest band, and with the other sign at the highest. */
+  /** Largest gain of the tilt at the lowest band; the highest band has the opposite gain. */
   private static final float TILT = .15f;
 
-  /** Share of the bands that are hidden at most. */
-  private static final double HIDDEN = .19;
+  /** Largest share of the bands that are masked. */
+  private static final double MAX_MASKED = .19;
 
   private Augmentation() {}
 
   /**
-   * Louder or softer, brighter or duller, in place. Silence stays silent.
+   * Applies a random gain and tilt in place. Values of 0, silence, stay 0.
    *
-   * @param image {@code [bands][columns]} in [0, 1], and so it stays
+   * @param patches array that holds the patch, {@code [bands][columns]} in [0, 1]; results are
+   *     clipped to that range
+   * @param offset of the patch in the array
    */
   public static void equalise(
-      float[] image, int offset, int bands, int columns, RandomGenerator random) {
+      float[] patches, int offset, int bands, int columns, RandomGenerator random) {
     float gain = GAIN * (2 * random.nextFloat() - 1);
     float tilt = TILT * (2 * random.nextFloat() - 1);
 
@@ -38,17 +40,22 @@ public final class Augmentation {
       int row = offset + b * columns;
 
       for (int i = row; i < row + columns; i++) {
-        image[i] = image[i] == 0 ? 0 : Math.max(0, Math.min(1, image[i] + change));
+        patches[i] = patches[i] == 0 ? 0 : Math.max(0, Math.min(1, patches[i] + change));
       }
     }
   }
 
-  /** Hides a band of frequencies, of random width and place, in place. */
+  /**
+   * Sets a random range of bands to 0, in place: at most 19 % of them.
+   *
+   * @param patches array that holds the patch, {@code [bands][columns]}
+   * @param offset of the patch in the array
+   */
   public static void mask(
-      float[] image, int offset, int bands, int columns, RandomGenerator random) {
-    int width = random.nextInt(1 + (int) (HIDDEN * bands));
+      float[] patches, int offset, int bands, int columns, RandomGenerator random) {
+    int width = random.nextInt(1 + (int) (MAX_MASKED * bands));
     int first = random.nextInt(bands - width + 1);
     int from = offset + first * columns;
-    Arrays.fill(image, from, from + width * columns, 0);
+    Arrays.fill(patches, from, from + width * columns, 0);
   }
 }

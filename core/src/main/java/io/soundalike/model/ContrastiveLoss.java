@@ -10,16 +10,17 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * How hard it is to tell, among all images of a batch, which others are of the same song: with the
- * outputs z scaled to length 1, temperature t, and P(i) the others of i's song,
+ * Supervised contrastive loss: the patches of one song are positives for each other, those of other
+ * songs in the batch negatives. With the outputs z scaled to length 1, temperature t, and P(i) the
+ * other patches of i's song,
  *
  * <pre>
  * l(i) = - mean over p in P(i) of ln( exp(z(i) z(p) / t) / sum over j != i of exp(z(i) z(j) / t) )
  * </pre>
  *
- * Nats, each image's loss for itself, 0 where a batch has no other of its song. With two images of
- * each song it is NT-Xent. Labels are song numbers, {@code [batch][1]}; outputs {@code [batch][n]},
- * any length.
+ * in nats; 0 for a patch without another of its song. With two patches of each song the loss is
+ * NT-Xent. Labels are song indices, {@code [batch][1]}; outputs are {@code [batch][n]}, not
+ * normalised.
  *
  * <p>References:
  *
@@ -33,13 +34,13 @@ public final class ContrastiveLoss implements ILossFunction {
 
   private static final long serialVersionUID = 1L;
 
-  private static final double SHORTEST = 1e-12;
+  private static final double MIN_LENGTH = 1e-12;
 
-  /** At this temperature only the nearest counts. */
-  private static final double COLDEST = 0.02;
+  /** Lowest temperature that calibration tries; only the hardest negative counts there. */
+  private static final double MIN_TEMPERATURE = 0.02;
 
-  /** At this one all count alike. */
-  private static final double HOTTEST = 2;
+  /** Highest temperature that calibration tries; all negatives count almost equally there. */
+  private static final double MAX_TEMPERATURE = 2;
 
   private static final double STEP = 1.1;
 
@@ -47,8 +48,8 @@ public final class ContrastiveLoss implements ILossFunction {
   private final double weight;
 
   /**
-   * @param temperature above 0
-   * @param weight by which losses and gradients are multiplied
+   * @param temperature softmax temperature, above 0; lower values weight hard negatives more
+   * @param weight factor on losses and gradients
    */
   public ContrastiveLoss(double temperature, double weight) {
     this.temperature = temperature;
@@ -92,30 +93,36 @@ public final class ContrastiveLoss implements ILossFunction {
   }
 
   /**
-   * The mean loss, without the weight, of the images that have others of their song.
+   * The mean loss of the patches that have another of their song, without the weight.
    *
-   * @param songs by number
+   * @param songs {@code [batch]}: song index of each patch
    * @param outputs {@code [batch][n]}
-   * @return 0 if none has
+   * @return nats; 0 if no patch has another of its song
    */
   public static double mean(int[] songs, double[][] outputs, double temperature) {
     return new Batch(songs, outputs, temperature, 1).mean();
   }
 
   /**
-   * The same at the temperature at which it is least. A network that goes on learning grows too
-   * sure of itself before it grows worse: its cosines are what songs are compared by, and how much
-   * a difference of them is trusted is not their matter.
+   * The mean loss at the temperature that minimises it, as in temperature scaling. A network that
+   * is trained for long becomes overconfident before its ranking of songs becomes worse;
+   * calibration removes the overconfidence, as songs are compared by cosines, which have no
+   * temperature.
    *
-   * <p>References: C. Guo, G. Pleiss, Y. Sun, K. Weinberger, On calibration of modern neural
-   * networks, ICML 2017
+   * @param songs {@code [batch]}: song index of each patch
+   * @param outputs {@code [batch][n]}
+   * @return nats; 0 if no patch has another of its song
+   *     <p>References: C. Guo, G. Pleiss, Y. Sun, K. Weinberger, On calibration of modern neural
+   *     networks, ICML 2017
    */
   public static double calibrated(int[] songs, double[][] outputs) {
-    Batch batch = new Batch(songs, outputs, COLDEST, 1);
+    Batch batch = new Batch(songs, outputs, MIN_TEMPERATURE, 1);
     double least = batch.mean();
 
-    for (double temperature = COLDEST * STEP; temperature < HOTTEST; temperature *= STEP) {
-      least = Math.min(least, batch.at(temperature).mean());
+    for (double temperature = MIN_TEMPERATURE * STEP;
+        temperature < MAX_TEMPERATURE;
+        temperature *= STEP) {
+      least = Math.min(least, batch.withTemperature(temperature).mean());
     }
 
     return least;
@@ -151,7 +158,7 @@ public final class ContrastiveLoss implements ILossFunction {
     return sum;
   }
 
-  /** One batch, of n images. */
+  /** The cosines and probabilities of one batch of n patches. */
   private static final class Batch {
 
     private final int[] songs;
@@ -161,8 +168,10 @@ public final class ContrastiveLoss implements ILossFunction {
     private final double[][] units;
     private final double[][] cosines;
 
-    /** {@code ln} of each image's chance to be taken for the other of another's song. */
-    private final double[][] logChances;
+    /**
+     * {@code [i][j]}: log-probability of choosing patch j for patch i, by the softmax of cosines.
+     */
+    private final double[][] logProbabilities;
 
     Batch(int[] songs, double[][] outputs, double temperature, double weight) {
       int n = songs.length;
@@ -172,10 +181,10 @@ public final class ContrastiveLoss implements ILossFunction {
       this.lengths = new double[n];
       this.units = new double[n][];
       this.cosines = new double[n][n];
-      this.logChances = new double[n][n];
+      this.logProbabilities = new double[n][n];
 
       for (int i = 0; i < n; i++) {
-        lengths[i] = Math.max(SHORTEST, Math.sqrt(dot(outputs[i], outputs[i])));
+        lengths[i] = Math.max(MIN_LENGTH, Math.sqrt(dot(outputs[i], outputs[i])));
         units[i] = scaled(outputs[i], 1 / lengths[i]);
       }
 
@@ -184,11 +193,11 @@ public final class ContrastiveLoss implements ILossFunction {
           cosines[i][j] = dot(units[i], units[j]);
         }
 
-        setLogChances(i);
+        setLogProbabilities(i);
       }
     }
 
-    /** The same images at another temperature. */
+    /** The same patches at another temperature. */
     private Batch(Batch other, double temperature) {
       int n = other.songs.length;
       this.songs = other.songs;
@@ -197,35 +206,35 @@ public final class ContrastiveLoss implements ILossFunction {
       this.lengths = other.lengths;
       this.units = other.units;
       this.cosines = other.cosines;
-      this.logChances = new double[n][n];
+      this.logProbabilities = new double[n][n];
 
       for (int i = 0; i < n; i++) {
-        setLogChances(i);
+        setLogProbabilities(i);
       }
     }
 
-    Batch at(double other) {
+    Batch withTemperature(double other) {
       return new Batch(this, other);
     }
 
-    /** Of the images that have others of their song; 0 if none has. */
+    /** Mean loss of the patches that have a positive; 0 if none has. */
     double mean() {
-      int counted = 0;
+      int count = 0;
 
       for (int i = 0; i < songs.length; i++) {
-        counted += others(i) > 0 ? 1 : 0;
+        count += positives(i) > 0 ? 1 : 0;
       }
 
-      return sum(losses()) / Math.max(1, counted);
+      return sum(losses()) / Math.max(1, count);
     }
 
-    private void setLogChances(int i) {
-      double[] row = logChances[i];
+    private void setLogProbabilities(int i) {
+      double[] row = logProbabilities[i];
       double sum = 0;
 
       for (int j = 0; j < row.length; j++) {
         row[j] = cosines[i][j] / temperature;
-        // No cosine exceeds 1, so that no power exceeds 1.
+        // Subtracts the largest possible exponent, so that exp does not overflow.
         sum += j == i ? 0 : Math.exp(row[j] - 1 / temperature);
       }
 
@@ -236,15 +245,15 @@ public final class ContrastiveLoss implements ILossFunction {
       }
     }
 
-    private boolean isOther(int i, int j) {
+    private boolean isPositive(int i, int j) {
       return i != j && songs[i] == songs[j];
     }
 
-    int others(int i) {
+    int positives(int i) {
       int count = 0;
 
       for (int j = 0; j < songs.length; j++) {
-        count += isOther(i, j) ? 1 : 0;
+        count += isPositive(i, j) ? 1 : 0;
       }
 
       return count;
@@ -254,17 +263,17 @@ public final class ContrastiveLoss implements ILossFunction {
       double[] losses = new double[songs.length];
 
       for (int i = 0; i < losses.length; i++) {
-        int others = others(i);
+        int positives = positives(i);
 
         for (int j = 0; j < losses.length; j++) {
-          losses[i] -= isOther(i, j) ? weight * logChances[i][j] / others : 0;
+          losses[i] -= isPositive(i, j) ? weight * logProbabilities[i][j] / positives : 0;
         }
       }
 
       return losses;
     }
 
-    /** Of the sum of all losses, by the outputs. */
+    /** Gradients of the sum of all losses by the outputs, {@code [batch][n]}. */
     double[][] gradients() {
       double[][] byCosine = byCosine();
       double[][] gradients = new double[songs.length][];
@@ -276,7 +285,7 @@ public final class ContrastiveLoss implements ILossFunction {
           add(byUnit, units[j], byCosine[i][j] + byCosine[j][i]);
         }
 
-        // Along the output itself nothing changes.
+        // The loss does not change along the output itself.
         add(byUnit, units[i], -dot(byUnit, units[i]));
         gradients[i] = scaled(byUnit, weight / (temperature * lengths[i]));
       }
@@ -284,17 +293,17 @@ public final class ContrastiveLoss implements ILossFunction {
       return gradients;
     }
 
-    /** Of each image's loss, by its cosine to another, times the temperature. */
+    /** Derivatives of each patch's loss by its cosine to another, times the temperature. */
     private double[][] byCosine() {
       int n = songs.length;
       double[][] byCosine = new double[n][n];
 
       for (int i = 0; i < n; i++) {
-        int others = others(i);
+        int positives = positives(i);
 
-        for (int j = 0; j < n && others > 0; j++) {
-          double chance = i == j ? 0 : Math.exp(logChances[i][j]);
-          byCosine[i][j] = chance - (isOther(i, j) ? 1.0 / others : 0);
+        for (int j = 0; j < n && positives > 0; j++) {
+          double probability = i == j ? 0 : Math.exp(logProbabilities[i][j]);
+          byCosine[i][j] = probability - (isPositive(i, j) ? 1.0 / positives : 0);
         }
       }
 

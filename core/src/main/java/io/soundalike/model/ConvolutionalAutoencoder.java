@@ -38,22 +38,23 @@ import org.nd4j.linalg.schedule.InverseSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
- * The article's network, to any depth: 3 x 3 convolutions with ReLU, each halved by a max pooling;
- * then the same widths backwards, each doubled; a last convolution to one channel under a sigmoid,
- * judged by binary cross-entropy. Images are {@code [1][nMels][patchColumns]} in [0, 1], batches
- * NCHW.
+ * The article's convolutional autoencoder, with any number of levels. The encoder has 3 x 3
+ * convolutions with ReLU, each followed by a 2 x 2 max pooling. The decoder has the same widths in
+ * reverse order, each followed by an upsampling, and a last convolution to one channel with a
+ * sigmoid. The loss is binary cross-entropy. Patches are {@code [1][nMels][patchColumns]} in [0,
+ * 1]; batches are NCHW.
  *
- * <p>With {@code model.recurrence = lstm} a bidirectional LSTM reads the last pooling's columns
- * from left and from right, and what it puts out is the code: each column knows what came before it
- * and what comes after.
+ * <p>With {@code model.recurrence = lstm} a bidirectional LSTM runs over the columns of the last
+ * pooling, and its output is the code, so that each column depends on the columns before and after
+ * it.
  *
- * <p>With {@code model.batch-norm} each convolution of the encoder is normalised over its batch.
- * With {@code training.contrast} the network learns a second thing from its code: a head of two
- * dense layers on the code pooled over time ({@link TemporalPoolingVertex}) puts out 64 numbers, by
- * which images of the same song are to be told from all others ({@link ContrastiveLoss}).
+ * <p>With {@code model.batch-norm} the encoder's convolutions are batch-normalised. With {@code
+ * training.contrast} above 0 the network has a second output, a projection head: two dense layers
+ * on the code pooled over time ({@link TemporalPoolingVertex}) give 64 numbers that are trained by
+ * {@link ContrastiveLoss}.
  *
- * <p>Adadelta follows the article's rule, {@code rho .95, epsilon 1e-8} and a learning rate: {@link
- * Adadelta}.
+ * <p>{@link Adadelta} uses the article's {@code rho .95} and {@code epsilon 1e-8}, and a learning
+ * rate.
  *
  * <p>References:
  *
@@ -74,22 +75,23 @@ public final class ConvolutionalAutoencoder {
   private static final double ADADELTA_RHO = 0.95;
   private static final double ADADELTA_EPSILON = 1e-8;
 
-  private static final String IMAGE = "image";
+  private static final String INPUT = "patch";
   private static final String POOLING = "pooling";
   private static final String RECTIFIER = "rectifier";
   private static final String COLUMNS = "columns";
   private static final String HEAD = "head";
-  private static final String RECONSTRUCTION = "redrawn";
+  private static final String RECONSTRUCTION = "reconstruction";
 
-  /** As the head of SimCLR: a layer between, then fewer numbers than there are in the code. */
+  /** Width of the projection head's hidden layer, as in SimCLR between code and output. */
   private static final int HIDDEN = 128;
 
+  /** Width of the projection head's output. */
   static final int HEAD_SIZE = 64;
 
   private ConvolutionalAutoencoder() {}
 
   /**
-   * Shape of the code of one image: channels, rows, columns.
+   * Shape of the code of one patch: channels, rows, columns.
    *
    * @return {@code [channels, nMels / 2^depth, patchColumns / 2^depth]}
    */
@@ -102,8 +104,8 @@ public final class ConvolutionalAutoencoder {
     };
   }
 
-  /** Values that the head's layers put out for one image; none without contrast. */
-  static int headValues(Settings settings) {
+  /** Number of activations of the head's layers for one patch; 0 without contrast. */
+  static int headActivations(Settings settings) {
     int[] shape = codeShape(settings);
     return settings.training().contrast() == 0 ? 0 : 2 * shape[0] * shape[1] + HIDDEN + HEAD_SIZE;
   }
@@ -117,35 +119,35 @@ public final class ConvolutionalAutoencoder {
   }
 
   /**
-   * The codes of images.
+   * Computes the codes of patches.
    *
-   * @param images {@code [batch][1][nMels][patchColumns]}
-   * @return {@code [batch]} and {@link #codeShape}
+   * @param patches {@code [batch][1][nMels][patchColumns]}
+   * @return {@code [batch][channels][rows][columns]}, see {@link #codeShape}
    */
-  static INDArray code(ComputationGraph network, Settings settings, INDArray images) {
-    return layer(network, code(settings.model()), images);
+  static INDArray encode(ComputationGraph network, Settings settings, INDArray patches) {
+    return activations(network, codeLayer(settings.model()), patches);
   }
 
   /**
-   * What the head says of images.
+   * Computes the projection head's outputs.
    *
-   * @return {@code [batch][64]}, of any length
+   * @return {@code [batch][64]}, not normalised
    */
-  static INDArray head(ComputationGraph network, INDArray images) {
-    return layer(network, HEAD, images);
+  static INDArray projectHead(ComputationGraph network, INDArray patches) {
+    return activations(network, HEAD, patches);
   }
 
   /**
-   * Images as the network redraws them from their codes.
+   * Reconstructs patches from their codes.
    *
-   * @return as the images, in [0, 1]
+   * @return in the shape of the patches, in [0, 1]
    */
-  static INDArray reconstruction(ComputationGraph network, INDArray images) {
-    return layer(network, RECONSTRUCTION, images);
+  static INDArray reconstruct(ComputationGraph network, INDArray patches) {
+    return activations(network, RECONSTRUCTION, patches);
   }
 
-  private static INDArray layer(ComputationGraph network, String name, INDArray images) {
-    return network.output(List.of(name), false, new INDArray[] {images}, null)[0];
+  private static INDArray activations(ComputationGraph network, String name, INDArray patches) {
+    return network.output(List.of(name), false, new INDArray[] {patches}, null)[0];
   }
 
   /** A copy of a network's parameters, in DL4J's order of layers. */
@@ -153,15 +155,15 @@ public final class ConvolutionalAutoencoder {
     return NativeArrays.floats(network.params());
   }
 
-  /** A copy of what a network's updater remembers from step to step; empty if that is nothing. */
+  /** A copy of the state of a network's updater; empty if it has none. */
   public static float[] updaterState(ComputationGraph network) {
     return NativeArrays.floats(network.getUpdater().getStateViewArray());
   }
 
   /**
-   * Puts a new network where a training stood.
+   * Restores parameters, updater state and counters of a training in a new network.
    *
-   * @throws ModelMismatchException if the state is of another network
+   * @throws ModelMismatchException if the state belongs to another network or updater
    */
   public static void restore(ComputationGraph network, TrainingState state) {
     setParameters(network, state.model());
@@ -169,7 +171,12 @@ public final class ConvolutionalAutoencoder {
 
     if ((updater == null ? 0 : updater.length()) != state.updater().length) {
       throw new ModelMismatchException(
-          String.format(Locale.ROOT, "Training %s is of another updater", state.model().modelId()));
+          String.format(
+              Locale.ROOT,
+              "Training %s has %d updater values, the settings describe an updater with %d",
+              state.model().modelId(),
+              state.updater().length,
+              updater == null ? 0 : updater.length()));
     }
 
     if (updater != null) {
@@ -181,16 +188,16 @@ public final class ConvolutionalAutoencoder {
   }
 
   /**
-   * Gives a network the parameters of a model.
+   * Sets a network's parameters to those of a model.
    *
-   * @throws ModelMismatchException if it has another number of them
+   * @throws ModelMismatchException if the numbers of parameters differ
    */
   static void setParameters(ComputationGraph network, TrainedModel model) {
     if (network.numParams() != model.parameters().length) {
       throw new ModelMismatchException(
           String.format(
               Locale.ROOT,
-              "Model %s has %d parameters, the settings describe a network of %d",
+              "Model %s has %d parameters, the settings describe a network with %d",
               model.modelId(),
               model.parameters().length,
               network.numParams()));
@@ -199,7 +206,7 @@ public final class ConvolutionalAutoencoder {
     network.setParams(NativeArrays.row(model.parameters()));
   }
 
-  /** The network's layers and its rule of learning. */
+  /** The network's layers, losses and updater. */
   public static ComputationGraphConfiguration configuration(Settings settings) {
     Chain chain =
         new Chain(
@@ -209,11 +216,11 @@ public final class ConvolutionalAutoencoder {
                 .updater(updater(settings.training()))
                 .convolutionMode(ConvolutionMode.Same)
                 .graphBuilder()
-                .addInputs(IMAGE)
+                .addInputs(INPUT)
                 .setInputTypes(
                     InputType.convolutional(
                         settings.features().nMels(), settings.model().patchColumns(), 1)),
-            IMAGE);
+            INPUT);
     addEncoder(chain, settings);
     List<String> outputs = new ArrayList<>(List.of(RECONSTRUCTION));
 
@@ -230,7 +237,7 @@ public final class ConvolutionalAutoencoder {
     ModelSettings model = settings.model();
 
     for (int i = 0; i < model.channels().size(); i++) {
-      // The maximum before normalisation: a quarter of the work, and all the same to a rectifier.
+      // Pooling before normalisation takes a quarter of the work; max pooling commutes with ReLU.
       chain.add(
           "convolution" + i,
           convolution(
@@ -253,8 +260,8 @@ public final class ConvolutionalAutoencoder {
     }
   }
 
-  /** The layer that puts out the code. */
-  private static String code(ModelSettings model) {
+  /** Name of the layer whose output is the code. */
+  private static String codeLayer(ModelSettings model) {
     if (model.recurrence() == ModelSettings.Recurrence.LSTM) {
       return COLUMNS;
     }
@@ -262,30 +269,32 @@ public final class ConvolutionalAutoencoder {
     return (model.batchNorm() ? RECTIFIER : POOLING) + (model.channels().size() - 1);
   }
 
-  /** Half of the cells go forwards, half backwards, so that the code keeps its shape. */
+  /** Half of the LSTM cells run forwards, half backwards, so that the code keeps its shape. */
   private static void addRecurrence(Chain chain, Settings settings) {
     int[] shape = codeShape(settings);
     LSTM lstm =
         new LSTM.Builder().nOut(shape[0] * shape[1] / 2).activation(Activation.TANH).build();
     chain.add("lstm", new Bidirectional(Bidirectional.Mode.CONCAT, lstm));
     chain.graph.inputPreProcessor("lstm", Reshape.toSequence(shape));
-    chain.graph.addVertex(COLUMNS, new PreprocessorVertex(Reshape.toImage(shape)), chain.last);
+    chain.graph.addVertex(
+        COLUMNS, new PreprocessorVertex(Reshape.toFeatureMaps(shape)), chain.last);
     chain.last = COLUMNS;
   }
 
-  /** Off the chain: what follows it follows the code. */
+  /** Adds the head as a branch from the code; the decoder follows the code, not the head. */
   private static void addHead(Chain chain, Settings settings) {
     double pixels = (double) settings.features().nMels() * settings.model().patchColumns();
     chain
         .graph
-        .addVertex("pooled", new TemporalPoolingVertex(), code(settings.model()))
+        .addVertex("pooled", new TemporalPoolingVertex(), codeLayer(settings.model()))
         .addLayer(
             "hidden",
             new DenseLayer.Builder().nOut(HIDDEN).activation(Activation.RELU).build(),
             "pooled")
         .addLayer(
             HEAD,
-            // DL4J sums the reconstruction over an image's pixels; so that weights weigh means:
+            // DL4J sums the reconstruction loss over pixels; the factor makes the weight one of
+            // means.
             new OutputLayer.Builder(
                     new ContrastiveLoss(
                         settings.training().temperature(), settings.training().contrast() * pixels))
@@ -320,7 +329,7 @@ public final class ConvolutionalAutoencoder {
         .build();
   }
 
-  /** Layers one after the other. */
+  /** A sequence of layers, each fed by the previous one. */
   private static final class Chain {
 
     private final ComputationGraphConfiguration.GraphBuilder graph;

@@ -12,13 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Encodes songs by a trained network, one song at a time, so that a song's embedding does not
- * depend on its neighbours in a batch. Holds native memory: one instance for one thread, closed by
- * it.
+ * Computes embeddings of songs by a trained network, one song at a time, so that an embedding does
+ * not depend on other songs. Holds native memory: use an instance in one thread and close it there.
  */
 public final class Encoder implements AutoCloseable {
 
-  /** Images of a song that go through the network at once. */
+  /** Patches of a song that are encoded in one batch. */
   private static final int BATCH = 16;
 
   private final Settings settings;
@@ -26,7 +25,7 @@ public final class Encoder implements AutoCloseable {
 
   /**
    * @param model trained with the same features and model settings
-   * @param settings those the features were made with
+   * @param settings that the features were extracted with
    * @throws ModelMismatchException if the model's parameters do not fit the settings
    */
   public Encoder(TrainedModel model, Settings settings) {
@@ -34,7 +33,8 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * @param network as it is whenever it is asked; closed with this encoder
+   * @param network used with its present parameters at each call; closed with this encoder
+   * @param settings that the network was made with
    */
   public Encoder(ComputationGraph network, Settings settings) {
     this.settings = settings;
@@ -42,7 +42,7 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * The network of a trained model, ready to compute.
+   * Builds the network of a trained model and sets its parameters.
    *
    * @throws ModelMismatchException if the model's parameters do not fit the settings
    */
@@ -54,11 +54,14 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * The embedding of a song.
+   * Computes the embedding of a song.
    *
-   * @param channels one, or left and right, each encoded by the same network
-   * @return of one channel its code, see {@link #embed(MelSpectrogram)}; of two the mean of both
-   *     codes, then half of their difference without its sign: the same if the sides are changed
+   * @param channels one spectrogram, or two for left and right
+   * @return for one channel, its embedding by {@code model.pooling}: head, {@code [64]}, the mean
+   *     of the head's outputs scaled to length 1; mean-std, {@code [2 * channels * rows]}, means
+   *     and standard deviations of the code over time; flatten, {@code [channels * rows *
+   *     columns]}, the mean code. For two channels, the mean of both embeddings, then half of their
+   *     absolute difference, so that swapping the channels changes nothing
    */
   public float[] embed(List<MelSpectrogram> channels) {
     float[] left = embed(channels.get(0));
@@ -68,22 +71,22 @@ public final class Encoder implements AutoCloseable {
     }
 
     float[] right = embed(channels.get(1));
-    float[] both = new float[2 * left.length];
+    float[] combined = new float[2 * left.length];
 
     for (int i = 0; i < left.length; i++) {
-      both[i] = (left[i] + right[i]) / 2;
-      both[left.length + i] = Math.abs(left[i] - right[i]) / 2;
+      combined[i] = (left[i] + right[i]) / 2;
+      combined[left.length + i] = Math.abs(left[i] - right[i]) / 2;
     }
 
-    return both;
+    return combined;
   }
 
   /**
-   * The code of one channel of a song.
+   * Computes the embedding of one channel of a song.
    *
-   * @return head: the mean over the song's images of what the head says, each scaled to length 1;
-   *     mean-std: first all means, then all standard deviations, over the song's time, each {@code
-   *     [channels][rows]}; flatten: the mean over the song's images of {@code
+   * @return by {@code model.pooling}: head, the mean over patches of the head's outputs scaled to
+   *     length 1; mean-std, all means, then all standard deviations over the song's time, each
+   *     {@code [channels][rows]}; flatten, the mean over patches of {@code
    *     [channels][rows][columns]}
    */
   float[] embed(MelSpectrogram spectrogram) {
@@ -99,7 +102,7 @@ public final class Encoder implements AutoCloseable {
     for (int from = 0; from < starts.length; from += BATCH) {
       int to = Math.min(starts.length, from + BATCH);
 
-      for (double[] head : heads(spectrogram, Arrays.copyOfRange(starts, from, to))) {
+      for (double[] head : projectHead(spectrogram, Arrays.copyOfRange(starts, from, to))) {
         for (int d = 0; d < sums.length; d++) {
           sums[d] += head[d];
         }
@@ -132,26 +135,27 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * The code of one image.
+   * Computes the code of one patch.
    *
-   * @param firstColumn of the image in the song
+   * @param firstColumn first column of the patch in the song
    * @return {@code [channels][rows][columns]}
    */
   public float[] encode(MelSpectrogram spectrogram, int firstColumn) {
     INDArray input = input(spectrogram, firstColumn);
-    return copyAndClose(input, ConvolutionalAutoencoder.code(network, settings, input));
+    return copyAndClose(input, ConvolutionalAutoencoder.encode(network, settings, input));
   }
 
   /**
-   * What the head says of images, each scaled to length 1; nothing but its direction was taught.
+   * Computes the projection head's outputs for some patches, each scaled to length 1, as the loss
+   * depends on directions only.
    *
-   * @param firstColumns of the images in the song
-   * @return {@code [images][64]}
-   * @throws IllegalArgumentException if the network was not trained by contrast
+   * @param firstColumns first columns of the patches in the song
+   * @return {@code [patches][64]}
+   * @throws IllegalArgumentException if the network has no head: {@code training.contrast} is 0
    */
-  public double[][] heads(MelSpectrogram spectrogram, int[] firstColumns) {
+  public double[][] projectHead(MelSpectrogram spectrogram, int[] firstColumns) {
     INDArray input = input(spectrogram, firstColumns);
-    float[] values = copyAndClose(input, ConvolutionalAutoencoder.head(network, input));
+    float[] values = copyAndClose(input, ConvolutionalAutoencoder.projectHead(network, input));
     double[][] heads = new double[firstColumns.length][ConvolutionalAutoencoder.HEAD_SIZE];
 
     for (int i = 0; i < heads.length; i++) {
@@ -173,13 +177,14 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * What the network makes of one image and its code.
+   * Reconstructs one patch from its code.
    *
+   * @param firstColumn first column of the patch in the song
    * @return {@code [nMels][patchColumns]} in [0, 1]
    */
   public float[] reconstruct(MelSpectrogram spectrogram, int firstColumn) {
     INDArray input = input(spectrogram, firstColumn);
-    return copyAndClose(input, ConvolutionalAutoencoder.reconstruction(network, input));
+    return copyAndClose(input, ConvolutionalAutoencoder.reconstruct(network, input));
   }
 
   @Override
@@ -191,17 +196,17 @@ public final class Encoder implements AutoCloseable {
   private INDArray input(MelSpectrogram spectrogram, int... firstColumns) {
     int width = settings.model().patchColumns();
     int pixels = spectrogram.nMels() * width;
-    float[] images = new float[firstColumns.length * pixels];
+    float[] patches = new float[firstColumns.length * pixels];
 
     for (int i = 0; i < firstColumns.length; i++) {
-      spectrogram.copyPatch(firstColumns[i], width, images, i * pixels);
+      spectrogram.copyPatch(firstColumns[i], width, patches, i * pixels);
     }
 
     return Nd4j.create(
-        images, new long[] {firstColumns.length, 1, spectrogram.nMels(), width}, 'c');
+        patches, new long[] {firstColumns.length, 1, spectrogram.nMels(), width}, 'c');
   }
 
-  /** Copies out of native memory, and gives back what may be given back: views may not. */
+  /** Copies a result to the heap and frees both arrays, unless they are views. */
   private static float[] copyAndClose(INDArray input, INDArray result) {
     float[] values = NativeArrays.floats(result);
 

@@ -5,61 +5,64 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which worker trains on which image, and when, in one epoch: all images in random order, cut into
- * rounds, after each of which the workers' parameters are averaged; the images of a round are dealt
- * out one by one, so that workers differ by one image at most. Nothing depends on machines, tasks
- * or partitions: the same seed gives the same plan anywhere.
+ * Assigns the patches of an epoch to workers. All patches are shuffled and cut into rounds; after
+ * each round the workers' parameters are averaged. The patches of a round are dealt to the workers
+ * in turn, so that their numbers differ by at most one. The plan depends on its seed only, not on
+ * machines, tasks or partitions.
+ *
+ * <p>References: R. Durstenfeld, Algorithm 235: Random permutation, Communications of the ACM 7,
+ * 1964
  */
 public final class EpochPlan implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final int images;
+  private final int patches;
   private final int workers;
-  private final int imagesOfRound;
+  private final int patchesPerRound;
   private final long seed;
 
-  /** Made where it is asked for: it would weigh more than what is computed from it. */
+  /** Computed on first use in each JVM: serialized, it would be larger than the plan itself. */
   private transient int @Nullable [] positions;
 
   /**
-   * @param images in all
-   * @param workers among which a round is shared out
-   * @param imagesOfWorker each worker's images between two averagings
+   * @param patches number of patches of the epoch
+   * @param workers number of workers, at least 1
+   * @param patchesPerWorker patches of each worker between two averagings, at least 1
    * @param seed of this epoch
    */
-  public EpochPlan(int images, int workers, int imagesOfWorker, long seed) {
-    this.images = images;
+  public EpochPlan(int patches, int workers, int patchesPerWorker, long seed) {
+    this.patches = patches;
     this.workers = workers;
-    this.imagesOfRound = Math.multiplyExact(workers, imagesOfWorker);
+    this.patchesPerRound = Math.multiplyExact(workers, patchesPerWorker);
     this.seed = seed;
   }
 
-  /** Rounds, the last of which may have fewer images. */
+  /** Number of rounds; the last may have fewer patches. */
   public int rounds() {
-    return (images + imagesOfRound - 1) / imagesOfRound;
+    return (patches + patchesPerRound - 1) / patchesPerRound;
   }
 
-  /** Shares of all rounds. */
+  /** Number of shares: rounds times workers. */
   public int shares() {
     return rounds() * workers;
   }
 
-  /** Every image's place in the epoch, by the image's number: a permutation. */
-  public int position(int image) {
+  /** Position of a patch in the epoch; the positions of all patches are a permutation. */
+  public int position(int patch) {
     if (positions == null) {
-      positions = shuffled(images, seed);
+      positions = shuffled(patches, seed);
     }
 
-    return positions[image];
+    return positions[patch];
   }
 
-  /** The share that a place belongs to: {@code round * workers + worker}. */
+  /** Share that a position belongs to: {@code round * workers + worker}. */
   public int share(int position) {
-    return position / imagesOfRound * workers + position % imagesOfRound % workers;
+    return position / patchesPerRound * workers + position % patchesPerRound % workers;
   }
 
-  /** R. Durstenfeld's shuffle, inside out. */
+  /** Durstenfeld's shuffle, inside out. */
   private static int[] shuffled(int n, long seed) {
     int[] shuffled = new int[n];
     Random random = new Random(seed);

@@ -4,62 +4,66 @@ import io.soundalike.settings.Settings;
 import java.util.List;
 
 /**
- * How much memory a JVM takes that trains, reckoned from the settings: the one place that does.
+ * Memory that a JVM needs for training, estimated from the settings.
  *
- * <p>Networks live outside the heap. A step holds every layer's output, its gradient, and copies in
- * the blocked layouts of oneDNN, in which the image's single channel takes as much room as sixteen.
- * The two constants were fitted to measured peaks of eight networks, from 4 to 64 channels wide and
- * from 128 x 128 to 512 x 2584 pixels; the peak of the whole JVM is met within 25 %
+ * <p>Networks use native memory. A training step holds every layer's activations, their gradients,
+ * and copies in oneDNN's blocked layouts, in which a single channel takes as much room as sixteen.
+ * The constants were fitted to measured peaks of eight networks, from 4 to 64 channels wide and
+ * from 128 x 128 to 512 x 2584 pixels; the estimate of the whole JVM's peak is within 25 %
  * (docs/performance.md has the command).
  *
- * @param tasks that train or encode in the JVM at once
- * @param heapBytes what to give the heap
- * @param nativeBytes the peak outside the heap
+ * @param tasks number of tasks that train or encode in the JVM at the same time
+ * @param heapBytes heap size
+ * @param nativeBytes peak of native memory
  */
 public record MemoryPlan(int tasks, long heapBytes, long nativeBytes) {
 
   private static final long MIB = 1 << 20;
 
   /**
-   * Spark's JVM, its network buffers, the native libraries, and what the two arenas keep for the
-   * next step; measured by measure-training.
+   * Native memory of Spark's JVM, its network buffers, the native libraries, and the blocks that
+   * the allocator keeps for the next step.
    */
   private static final long BASE_NATIVE = 1000 * MIB;
 
   private static final long BASE_HEAP = 1024 * MIB;
 
-  /** One song's analysis grows by this for each hour. */
-  private static final long HEAP_OF_HOUR = 100 * MIB;
+  /** Heap that feature extraction needs for each hour of a song. */
+  private static final long HEAP_PER_HOUR = 100 * MIB;
 
-  /** Bytes at the peak for each value that a layer puts out, four of them its own. */
-  private static final double BYTES_OF_ACTIVATION = 8;
+  /** Bytes at the peak for each activation, of which four hold the activation itself. */
+  private static final double BYTES_PER_ACTIVATION = 8;
 
-  /** The same with batch normalisation, which keeps more of its input for the gradient. */
-  private static final double BYTES_OF_NORMALISED_ACTIVATION = 10;
+  /** The same with batch normalisation, which keeps its input for the gradient. */
+  private static final double BYTES_PER_NORMALISED_ACTIVATION = 10;
 
-  /** Bytes at the peak for each pixel, in the layers whose one channel is padded. */
-  private static final double BYTES_OF_PIXEL = 560;
+  /** Bytes at the peak for each pixel, in the layers whose single channel is padded. */
+  private static final double BYTES_PER_PIXEL = 560;
 
-  /** What a container should have beyond the reckoned peak. */
+  /** Factor of a container's memory over the estimated peak. */
   private static final double MARGIN = 1.25;
 
-  /** Reckons. */
-  public static MemoryPlan of(Settings settings, int tasks) {
+  /**
+   * Estimates the memory of a JVM.
+   *
+   * @param tasks number of tasks at the same time, at least 1
+   */
+  public static MemoryPlan estimate(Settings settings, int tasks) {
     double hours = settings.audio().maxSeconds() / 3600;
-    long heap = BASE_HEAP + tasks * (long) (hours * HEAP_OF_HOUR);
-    return new MemoryPlan(tasks, heap, BASE_NATIVE + tasks * bytesOfTask(settings));
+    long heap = BASE_HEAP + tasks * (long) (hours * HEAP_PER_HOUR);
+    return new MemoryPlan(tasks, heap, BASE_NATIVE + tasks * bytesPerTask(settings));
   }
 
-  /** What one task's step holds outside the heap. */
-  static long bytesOfTask(Settings settings) {
+  /** Native memory of one task's training step. */
+  static long bytesPerTask(Settings settings) {
     long pixels = (long) settings.features().nMels() * settings.model().patchColumns();
     double bytes =
-        settings.model().batchNorm() ? BYTES_OF_NORMALISED_ACTIVATION : BYTES_OF_ACTIVATION;
-    double image = BYTES_OF_PIXEL * pixels + bytes * activations(settings);
-    return (long) (settings.training().batchSizePerWorker() * image);
+        settings.model().batchNorm() ? BYTES_PER_NORMALISED_ACTIVATION : BYTES_PER_ACTIVATION;
+    double perPatch = BYTES_PER_PIXEL * pixels + bytes * activations(settings);
+    return (long) (settings.training().batchSizePerWorker() * perPatch);
   }
 
-  /** Values that all layers put out for one image. */
+  /** Number of activations of all layers for one patch. */
   static long activations(Settings settings) {
     List<Integer> channels = settings.model().channels();
     long pixels = (long) settings.features().nMels() * settings.model().patchColumns();
@@ -74,10 +78,10 @@ public record MemoryPlan(int tasks, long heapBytes, long nativeBytes) {
       sum += channels.get(i) * (area + pooled + normalised * pooled + pooled + area);
     }
 
-    return (long) (sum * pixels) + ConvolutionalAutoencoder.headValues(settings);
+    return (long) (sum * pixels) + ConvolutionalAutoencoder.headActivations(settings);
   }
 
-  /** {@code spark.executor.memoryOverhead}: the peak outside the heap, and a quarter more. */
+  /** {@code spark.executor.memoryOverhead}: the native peak plus a quarter. */
   public long overheadBytes() {
     return (long) (MARGIN * nativeBytes);
   }

@@ -19,12 +19,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Models and trainings as files: {@value #DESCRIPTION} (JSON) and arrays of raw little-endian
- * floats, whose SHA-256 the description holds. Reading runs no code from the files.
+ * Converts models and training states to files and back: {@value #DESCRIPTION} (JSON), and arrays
+ * of raw little-endian floats whose SHA-256 is in the description. Reading executes no code from
+ * files.
  */
 public final class ModelArchive {
 
-  /** The description's file name. */
+  /** File name of the description. */
   public static final String DESCRIPTION = "model.json";
 
   private static final String PARAMETERS = "parameters.f32";
@@ -35,19 +36,19 @@ public final class ModelArchive {
 
   private ModelArchive() {}
 
-  /** Reads a file of an archive by its name. */
+  /** Reads the files of an archive. */
   public interface Source {
 
-    /** All bytes of the file. */
+    /** Reads all bytes of a file, given its name. */
     byte[] read(String name) throws IOException;
   }
 
-  /** A model's files, by name; the description comes last. */
+  /** Files of a model by name; the description comes last. */
   public static Map<String, byte[]> files(TrainedModel model) {
     return files(description(model), Map.of(PARAMETERS, model.parameters()));
   }
 
-  /** A training's files, by name; the description comes last. */
+  /** Files of a training state by name; the description comes last. */
   public static Map<String, byte[]> files(TrainingState state) {
     Map<String, Object> json = description(state.model());
     json.put("bestEpoch", state.bestEpoch());
@@ -61,7 +62,8 @@ public final class ModelArchive {
   /**
    * Reads a model.
    *
-   * @throws ModelMismatchException if the files are of another version, or do not belong together
+   * @throws ModelMismatchException if the format or library version differs, or the files do not
+   *     belong together
    */
   public static TrainedModel readModel(Source source) throws IOException {
     try {
@@ -72,7 +74,7 @@ public final class ModelArchive {
   }
 
   /**
-   * Reads a training.
+   * Reads a training state.
    *
    * @throws ModelMismatchException as {@link #readModel}
    */
@@ -143,7 +145,7 @@ public final class ModelArchive {
             FORMAT_VERSION));
     require(
         json.getString("library").equals(LIBRARY),
-        "was trained by " + json.getString("library") + ", this version uses " + LIBRARY);
+        "was trained with " + json.getString("library") + ", this version uses " + LIBRARY);
     return json;
   }
 
@@ -205,7 +207,7 @@ public final class ModelArchive {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is missing in this Java", e);
     }
   }
 }

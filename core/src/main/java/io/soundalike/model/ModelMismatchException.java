@@ -1,6 +1,6 @@
 package io.soundalike.model;
 
-/** A model that cannot be used here, or not with these features. */
+/** Signals a model that this version cannot read, or that does not fit the settings. */
 public final class ModelMismatchException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -4,13 +4,13 @@ import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsRenderer;
 import java.util.List;
 
-/** A network that has learned nothing: what training must beat. */
+/** The untrained network, a baseline of the evaluation. */
 public final class RandomWeights {
 
   private RandomWeights() {}
 
-  /** The random weights from which training starts. */
-  public static TrainedModel model(Settings settings) {
+  /** Creates a model of the random weights that training starts from. */
+  public static TrainedModel create(Settings settings) {
     return new TrainedModel(
         "untrained",
         SettingsRenderer.render(settings),

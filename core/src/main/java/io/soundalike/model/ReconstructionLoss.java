@@ -6,15 +6,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How well songs are redrawn: binary cross-entropy of their pixels in nats, the entropy of the
- * pixels themselves, which no network can go below, and the squared error, beside that of a
- * predictor that knows no more than the mean of each mel band.
+ * Quality of reconstructions: the binary cross-entropy of pixels in nats; the entropy of the
+ * pixels, which is its lower bound; and the squared error, with that of a predictor that uses the
+ * mean of each mel band only.
  *
- * @param crossEntropySum over pixels
- * @param entropySum over pixels
- * @param squaredErrorSum over pixels
- * @param meanPredictorSum over pixels, the mean predictor's squared error
- * @param pixels counted
+ * @param crossEntropySum sum over pixels
+ * @param entropySum sum over pixels
+ * @param squaredErrorSum sum over pixels
+ * @param meanPredictorSum sum over pixels of the mean predictor's squared error
+ * @param pixels number of pixels
  */
 public record ReconstructionLoss(
     double crossEntropySum,
@@ -26,45 +26,46 @@ public record ReconstructionLoss(
 
   private static final long serialVersionUID = 1L;
 
-  /** Nothing measured. */
+  /** The loss of no pixels. */
   public static final ReconstructionLoss ZERO = new ReconstructionLoss(0, 0, 0, 0, 0);
 
-  /** Probabilities are kept this far from 0 and 1, as DL4J's loss does. */
+  /** Probabilities are clipped to this distance from 0 and 1, as in DL4J's loss. */
   private static final double CLIP = 1e-5;
 
   /**
-   * Measures one song: of each channel {@code training.patches-per-song} images at even distances,
-   * or all.
+   * Measures a song: {@code training.patches-per-song} patches of each channel at even steps, or
+   * all patches if that is 0.
    *
-   * @param bandMeans of the training songs, in [0, 1], by mel band
+   * @param channels spectrograms of the song
+   * @param bandMeans {@code [nMels]}: means of the training songs, in [0, 1]
    */
-  public static ReconstructionLoss of(
+  public static ReconstructionLoss measure(
       Encoder encoder, List<MelSpectrogram> channels, Settings settings, float[] bandMeans) {
     return channels.stream()
-        .map(channel -> of(encoder, channel, settings, bandMeans))
+        .map(channel -> measure(encoder, channel, settings, bandMeans))
         .reduce(ZERO, ReconstructionLoss::plus);
   }
 
-  private static ReconstructionLoss of(
+  private static ReconstructionLoss measure(
       Encoder encoder, MelSpectrogram spectrogram, Settings settings, float[] bandMeans) {
     int patchColumns = settings.model().patchColumns();
-    int maxImages = settings.training().patchesPerSong();
+    int maxPatches = settings.training().patchesPerSong();
     ReconstructionLoss total = ZERO;
     float[] target = new float[spectrogram.nMels() * patchColumns];
     int[] starts = spectrogram.patchStarts(patchColumns);
-    int count = maxImages == 0 ? starts.length : Math.min(maxImages, starts.length);
+    int count = maxPatches == 0 ? starts.length : Math.min(maxPatches, starts.length);
 
     for (int i = 0; i < count; i++) {
       int start = starts[(int) ((long) i * starts.length / count)];
       spectrogram.copyPatch(start, patchColumns, target, 0);
-      total = total.plus(of(target, encoder.reconstruct(spectrogram, start), bandMeans));
+      total = total.plus(measure(target, encoder.reconstruct(spectrogram, start), bandMeans));
     }
 
     return total;
   }
 
-  /** Measures one image; all arrays in [0, 1]. */
-  static ReconstructionLoss of(float[] target, float[] output, float[] bandMeans) {
+  /** Measures one patch; all arrays are in [0, 1]. */
+  static ReconstructionLoss measure(float[] target, float[] output, float[] bandMeans) {
     double crossEntropy = 0;
     double entropy = 0;
     double squaredError = 0;
@@ -84,7 +85,7 @@ public record ReconstructionLoss(
         crossEntropy, entropy, squaredError, meanPredictor, target.length);
   }
 
-  /** Both measurements together. */
+  /** The loss of the pixels of both. */
   public ReconstructionLoss plus(ReconstructionLoss other) {
     return new ReconstructionLoss(
         crossEntropySum + other.crossEntropySum,
@@ -104,12 +105,12 @@ public record ReconstructionLoss(
     return squaredErrorSum / Math.max(1, pixels);
   }
 
-  /** {@link #squaredError} of the predictor that draws each mel band at its mean. */
+  /** Mean squared error of the predictor that uses the mean of each mel band. */
   public double meanPredictorError() {
     return meanPredictorSum / Math.max(1, pixels);
   }
 
-  /** The floor of {@link #crossEntropy}. */
+  /** Entropy of the pixels, the lower bound of {@link #crossEntropy}, in nats per pixel. */
   public double entropy() {
     return entropySum / Math.max(1, pixels);
   }

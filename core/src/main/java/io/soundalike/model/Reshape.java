@@ -11,9 +11,9 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Between convolutions {@code [batch][channels][rows][columns]} and layers over time {@code
- * [batch][channels * rows][columns]}, the columns being the time steps: the same values in the same
- * order, in another shape. (DL4J's own preprocessors take each image for one time step.)
+ * Reshapes activations between convolutions, {@code [batch][channels][rows][columns]}, and
+ * recurrent layers, {@code [batch][channels * rows][columns]} with columns as time steps. Values
+ * keep their order. DL4J's own preprocessors would take each patch for one time step.
  */
 final class Reshape implements InputPreProcessor {
 
@@ -28,17 +28,17 @@ final class Reshape implements InputPreProcessor {
     this.to = to.clone();
   }
 
-  /** From images to sequences. */
+  /** From convolutions to recurrent layers. */
   static Reshape toSequence(int[] shape) {
-    return new Reshape(image(shape), sequence(shape));
+    return new Reshape(featureMaps(shape), sequence(shape));
   }
 
-  /** And back. */
-  static Reshape toImage(int[] shape) {
-    return new Reshape(sequence(shape), image(shape));
+  /** From recurrent layers to convolutions. */
+  static Reshape toFeatureMaps(int[] shape) {
+    return new Reshape(sequence(shape), featureMaps(shape));
   }
 
-  private static long[] image(int[] shape) {
+  private static long[] featureMaps(int[] shape) {
     return new long[] {shape[0], shape[1], shape[2]};
   }
 
@@ -57,10 +57,10 @@ final class Reshape implements InputPreProcessor {
   }
 
   private static INDArray reshaped(INDArray array, long[] shape) {
-    long[] whole = new long[shape.length + 1];
-    whole[0] = array.size(0);
-    System.arraycopy(shape, 0, whole, 1, shape.length);
-    return array.reshape('c', whole);
+    long[] withBatch = new long[shape.length + 1];
+    withBatch[0] = array.size(0);
+    System.arraycopy(shape, 0, withBatch, 1, shape.length);
+    return array.reshape('c', withBatch);
   }
 
   @Override

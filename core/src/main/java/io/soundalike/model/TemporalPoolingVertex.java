@@ -19,14 +19,14 @@ import org.nd4j.linalg.factory.Broadcast;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * The code of an image, whatever happened when: from {@code [batch][channels][rows][columns]} the
- * means over the columns, then their deviations, {@code [batch][2 * channels * rows]}.
+ * Graph vertex that pools a code over time: from {@code [batch][channels][rows][columns]} the means
+ * over columns, then the standard deviations, {@code [batch][2 * channels * rows]}.
  */
 final class TemporalPoolingVertex extends GraphVertex {
 
   private static final long serialVersionUID = 1L;
 
-  /** Within the root of a variance: keeps the gradient of what never moves finite. */
+  /** Added to variances, so that the gradient of a constant row is finite. */
   private static final double EPSILON = 1e-5;
 
   @Override
@@ -86,9 +86,9 @@ final class TemporalPoolingVertex extends GraphVertex {
     return TemporalPoolingVertex.class.hashCode();
   }
 
-  /** What computes. */
+  /** The vertex at run time. */
   @SuppressWarnings(
-      "overrides") // DL4J's base class takes an array for what its interface calls varargs
+      "overrides") // DL4J's base class declares an array where its interface has varargs
   private static final class Vertex extends BaseGraphVertex {
 
     private static final long serialVersionUID = 1L;
@@ -111,8 +111,8 @@ final class TemporalPoolingVertex extends GraphVertex {
     }
 
     /**
-     * With n columns, of mean m and deviation s, {@code dm / dx = 1 / n} and {@code ds / dx = (x -
-     * m) / (n s)}.
+     * With n columns of mean m and standard deviation s, {@code dm / dx = 1 / n} and {@code ds / dx
+     * = (x - m) / (n s)}.
      */
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
@@ -138,7 +138,8 @@ final class TemporalPoolingVertex extends GraphVertex {
     @Override
     public void setBackpropGradientsViewArray(@Nullable INDArray view) {
       if (view != null) {
-        throw new IllegalArgumentException("There are no parameters here");
+        throw new IllegalArgumentException(
+            "TemporalPoolingVertex has no parameters, got a gradient view");
       }
     }
 
@@ -160,7 +161,7 @@ final class TemporalPoolingVertex extends GraphVertex {
 
     @Override
     public String toString() {
-      return "PooledOverTime(" + getVertexName() + ")";
+      return "TemporalPoolingVertex(" + getVertexName() + ")";
     }
   }
 }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A song in the network's own time. A column is the mean decibels of {@code
- * model.frames-per-column} frames; what is left of them at the end is dropped. With {@code
- * model.time-step = beat} a beat becomes as many columns as the encoder halves to one, so that the
- * code has one column for each beat, whatever the tempo, and an image covers as many beats of one
- * song as of another. Each column is the mean decibels of its frames; where a beat has fewer frames
- * than columns, frames are repeated.
+ * Pools the time axis of spectrograms to the columns that the network reads. A column is the mean
+ * decibels of {@code model.frames-per-column} frames; remaining frames at the end are dropped.
  *
- * <p>Beats go on at their mean distance to both ends of the song; what is left of it there, less
- * than a beat, is dropped. Without beats two a second are taken. A song with fewer beats than an
- * image covers is given twice, or four times, as many columns.
+ * <p>With {@code model.time-step = beat} each beat becomes {@code 2^depth} columns, which the
+ * encoder reduces to one column of the code. Patches then cover the same number of beats at any
+ * tempo. A column is the mean decibels of its frames; if a beat has fewer frames than columns,
+ * frames are repeated. Beats are extrapolated to both ends of the song at their mean period, and
+ * the rest, shorter than a beat, is dropped. Without tracked beats, two beats per second are
+ * assumed. For a song with fewer beats than a patch covers, the columns per beat are doubled until
+ * a patch is filled.
  *
  * <p>References: D. Ellis, G. Poliner, Identifying cover songs with chroma features and dynamic
  * programming beat tracking, ICASSP 2007; librosa.util.sync
@@ -30,12 +30,13 @@ public final class TimeAxisPooling {
   private TimeAxisPooling() {}
 
   /**
-   * A song as the network sees it.
+   * Pools a song's spectrograms.
    *
    * @param channels spectrograms of equal shape
-   * @param beats frames of the beats, rising, from the song's beginning
+   * @param beats beat positions in frames from the song's beginning, ascending
+   * @return for each channel a spectrogram of {@link #columns} columns
    */
-  public static List<MelSpectrogram> of(
+  public static List<MelSpectrogram> pool(
       List<MelSpectrogram> channels, int[] beats, Settings settings) {
     if (isFrames(settings) && settings.model().framesPerColumn() == 1) {
       return channels;
@@ -45,7 +46,12 @@ public final class TimeAxisPooling {
     return channels.stream().map(channel -> pool(channel, edges)).toList();
   }
 
-  /** Columns of {@link #of} for a song of so many frames. */
+  /**
+   * Number of columns of a pooled song.
+   *
+   * @param frames number of frames of the song's spectrogram
+   * @param beats beat positions in frames, ascending
+   */
   public static int columns(int frames, int[] beats, Settings settings) {
     return edges(frames, beats, settings).length - 1;
   }
@@ -54,7 +60,7 @@ public final class TimeAxisPooling {
     return settings.model().timeStep() == ModelSettings.TimeStep.FRAME;
   }
 
-  /** The first frame of each column, then the end of the last. */
+  /** The first frame of each column, then the end of the last column. */
   private static int[] edges(int frames, int[] beats, Settings settings) {
     if (isFrames(settings)) {
       int step = settings.model().framesPerColumn();
@@ -62,25 +68,25 @@ public final class TimeAxisPooling {
     }
 
     double[] grid = grid(frames, beats, settings);
-    int columnsOfBeat = 1 << settings.model().channels().size();
+    int columnsPerBeat = 1 << settings.model().channels().size();
 
-    while ((grid.length - 1) * columnsOfBeat < settings.model().patchColumns()) {
-      columnsOfBeat *= 2;
+    while ((grid.length - 1) * columnsPerBeat < settings.model().patchColumns()) {
+      columnsPerBeat *= 2;
     }
 
-    int[] edges = new int[(grid.length - 1) * columnsOfBeat + 1];
+    int[] edges = new int[(grid.length - 1) * columnsPerBeat + 1];
 
     for (int i = 0; i < edges.length - 1; i++) {
-      double from = grid[i / columnsOfBeat];
-      double to = grid[i / columnsOfBeat + 1];
-      edges[i] = (int) (from + (to - from) * (i % columnsOfBeat) / columnsOfBeat);
+      double from = grid[i / columnsPerBeat];
+      double to = grid[i / columnsPerBeat + 1];
+      edges[i] = (int) (from + (to - from) * (i % columnsPerBeat) / columnsPerBeat);
     }
 
     edges[edges.length - 1] = (int) grid[grid.length - 1];
     return edges;
   }
 
-  /** Beats within the kept frames, and so many more at both ends as have room. */
+  /** Beats within the kept frames, extrapolated to both ends, in frames. */
   private static double[] grid(int frames, int[] beats, Settings settings) {
     int first = settings.features().firstFrame();
     double period = period(beats, settings);

@@ -4,15 +4,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A trained network as plain values: it crosses from driver to executors and to disk without Java's
- * deserialization of anything but arrays and texts.
+ * A trained network as plain values. It is sent to executors and stored without Java serialization
+ * of anything but arrays and strings.
  *
- * @param modelId of settings and, where songs share the network, of training songs
- * @param settingsText the settings it was trained with, as {@code SettingsRenderer.render} writes
- *     them
- * @param parameters in DL4J's order of layers; none where each song has a network of its own
- * @param trainedTracks songs it was trained on, the held-out ones not counted
- * @param epochs what training measured, epoch by epoch
+ * @param modelId hash of the settings and, if songs share the network, of the training songs
+ * @param settingsText settings of the training, as {@code SettingsRenderer.render} writes them
+ * @param parameters in DL4J's order of layers; empty if each song has its own network
+ * @param trainedTracks number of training songs, without the held-out ones
+ * @param epochs measurements of each epoch
  */
 public record TrainedModel(
     String modelId, String settingsText, float[] parameters, int trainedTracks, List<Epoch> epochs)
@@ -20,7 +19,7 @@ public record TrainedModel(
 
   private static final long serialVersionUID = 1L;
 
-  /** This model with other parameters. */
+  /** Returns this model with other parameters. */
   public TrainedModel withParameters(float[] others) {
     return new TrainedModel(modelId, settingsText, others, trainedTracks, epochs);
   }
@@ -28,16 +27,16 @@ public record TrainedModel(
   /**
    * One pass over the training songs. Losses are in nats per pixel.
    *
-   * @param epoch from 1
-   * @param trainingLoss DL4J's own score of the last batches: binary cross-entropy, and the
-   *     contrast by its weight
+   * @param epoch number of the epoch, from 1
+   * @param trainingLoss DL4J's score of the last batches: binary cross-entropy plus the weighted
+   *     contrastive loss
    * @param heldOutLoss binary cross-entropy of the held-out songs
-   * @param entropy of the held-out songs' pixels: no network can do better
-   * @param heldOutContrast {@link ContrastiveLoss#calibrated} of the held-out songs' images, in
+   * @param entropy entropy of the held-out songs' pixels, the lower bound of their cross-entropy
+   * @param heldOutContrast {@link ContrastiveLoss#calibrated} of the held-out songs' patches, in
    *     nats; 0 without contrast
-   * @param squaredError mean, of the held-out songs' pixels in [0, 1]
-   * @param meanPredictorError that of a predictor that draws each mel band at its mean
-   * @param seconds it took
+   * @param squaredError mean squared error of the held-out songs' pixels in [0, 1]
+   * @param meanPredictorError squared error of a predictor that uses the mean of each mel band
+   * @param seconds duration of the epoch
    */
   public record Epoch(
       int epoch,
@@ -52,21 +51,21 @@ public record TrainedModel(
 
     private static final long serialVersionUID = 1L;
 
-    /** The squared error as a share of the mean predictor's. */
+    /** Squared error divided by that of the mean predictor. */
     public double errorRatio() {
       return squaredError / meanPredictorError;
     }
 
     /**
-     * What training makes smaller, of the held-out songs.
+     * Training objective on the held-out songs.
      *
-     * @param contrast its weight
+     * @param contrast weight of the contrastive loss
      */
     public double objective(double contrast) {
       return heldOutLoss + contrast * heldOutContrast;
     }
 
-    /** What the network could still gain: held-out loss minus entropy. */
+    /** Held-out loss above its lower bound: cross-entropy minus entropy, in nats per pixel. */
     public double excess() {
       return heldOutLoss - entropy;
     }

@@ -1,6 +1,6 @@
 /**
- * The convolutional autoencoder: its layers, losses, archive and encoder. The only package of core
- * that uses DL4J.
+ * The convolutional autoencoder: layers, losses, archive and encoder. Only this package and nd4j
+ * use DL4J.
  */
 @NullMarked
 package io.soundalike.model;

@@ -6,14 +6,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Products of some vectors with all, by BLAS. */
+/** Scalar products of some vectors of a set with all of them, computed by BLAS. */
 public final class MatrixProduct implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
   private final float[][] vectors;
 
-  /** All vectors outside the heap, made where it is asked for: native memory does not travel. */
+  /** All vectors in native memory; made on first use in each JVM, as it is not serialized. */
   private transient @Nullable INDArray all;
 
   /**
@@ -24,14 +24,16 @@ public final class MatrixProduct implements Serializable {
   }
 
   /**
-   * Scalar products.
+   * Multiplies the vectors of a range with all vectors.
    *
+   * @param from first vector of the range
+   * @param to one past the last vector of the range
    * @return {@code [to - from][n]}
    */
-  public float[][] rows(int from, int to) {
+  public float[][] multiplyRows(int from, int to) {
     NativeAcceleration.useOneThread();
 
-    // BLAS writes by columns: those of this product are the rows that are wanted.
+    // BLAS writes column by column; the columns of this product are the rows of the result.
     try (INDArray some = matrix(from, to);
         INDArray products =
             Nd4j.createUninitialized(DataType.FLOAT, new long[] {vectors.length, to - from}, 'f')) {

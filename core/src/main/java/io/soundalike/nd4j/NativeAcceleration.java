@@ -13,51 +13,51 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Switches on, and checks, oneDNN's convolutions, without which DL4J is ten times slower and says
- * nothing. Three things must hold in each JVM: an {@code -onednn} native library, the property
- * {@value #PROPERTY} set to false, and the class {@link org.nd4j.nativeblas.Nd4jCpu}.
+ * Enables and checks oneDNN convolutions. Without them DL4J is ten times slower and reports
+ * nothing. Each JVM needs three things: an {@code -onednn} native library, the property {@value
+ * #PROPERTY} set to false, and the class {@link org.nd4j.nativeblas.Nd4jCpu}.
  */
 public final class NativeAcceleration {
 
-  /** DL4J's property, true by default, to be false on driver and executors. */
+  /** DL4J's property, true by default; it must be false on the driver and on executors. */
   public static final String PROPERTY = "org.eclipse.deeplearning4j.helpers.disable";
 
   private NativeAcceleration() {}
 
-  /** Sets the property; to be called in each JVM before its first network. */
-  public static void switchOn() {
+  /** Sets the property. Must be called in each JVM before its first network. */
+  public static void enable() {
     System.setProperty(PROPERTY, "false");
   }
 
   /**
-   * Switches on, and has the calling thread compute by itself: parallelism is Spark's tasks, and
-   * OpenMP's threads would only wait for each other. ND4J sets their number to that of the cores in
-   * the thread that loads it, whatever {@code OMP_NUM_THREADS} says.
+   * Enables oneDNN and sets OpenMP to one thread for the calling thread. Spark's tasks are the
+   * parallelism, and more OpenMP threads would only wait for each other. ND4J otherwise uses one
+   * OpenMP thread per core in the thread that loads it, whatever {@code OMP_NUM_THREADS} is.
    */
   public static void useOneThread() {
-    switchOn();
+    enable();
     Nd4j.getExecutioner(); // loads the library, which the next line needs
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
   }
 
   /**
-   * Gives back what networks keep for the next step of the calling thread: threads come and go with
-   * tasks, and each would keep as much.
+   * Frees the native memory that networks keep for the next step of the calling thread. Tasks run
+   * on changing threads, and each thread would keep its own.
    */
   public static void freeWorkspaces() {
     Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
   }
 
-  /** Whether a convolution of this JVM would run through oneDNN. */
-  public static boolean isOn() {
+  /** Tells whether convolutions in this JVM run through oneDNN, by running a small one. */
+  public static boolean isEnabled() {
     useOneThread();
-    MultiLayerNetwork network = new MultiLayerNetwork(smallest());
+    MultiLayerNetwork network = new MultiLayerNetwork(smallNetwork());
     network.init();
     network.output(Nd4j.zeros(DataType.FLOAT, 1, 1, 8, 8));
     return ((ConvolutionLayer) network.getLayer(0)).getHelper() != null;
   }
 
-  private static MultiLayerConfiguration smallest() {
+  private static MultiLayerConfiguration smallNetwork() {
     return new NeuralNetConfiguration.Builder()
         .list()
         .layer(

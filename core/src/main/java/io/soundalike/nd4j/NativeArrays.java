@@ -10,12 +10,12 @@ public final class NativeArrays {
 
   private NativeArrays() {}
 
-  /** A row vector. */
+  /** A row vector, {@code [1][n]}. */
   public static INDArray row(float[] values) {
     return Nd4j.create(values, new long[] {1, values.length}, 'c');
   }
 
-  /** A copy of all values, row-major; none of nothing. */
+  /** A copy of all values, row-major; empty for null. */
   public static float[] floats(@Nullable INDArray array) {
     if (array == null) {
       return new float[0];
@@ -31,7 +31,7 @@ public final class NativeArrays {
     return values;
   }
 
-  /** A copy of the columns of a matrix that stands column by column, as products of BLAS do. */
+  /** A copy of the columns of a matrix stored column by column, as BLAS writes products. */
   public static float[][] columns(INDArray matrix) {
     float[][] columns = new float[matrix.columns()][matrix.rows()];
     FloatPointer values = new FloatPointer(matrix.data().pointer());

@@ -1,6 +1,6 @@
 /**
- * ND4J: switching on native acceleration, off-heap arrays, and matrix products. The network, the
- * neighbours and nothing else use it.
+ * ND4J: native acceleration, copies to and from native memory, and matrix products. Used by model
+ * and neighbours.
  */
 @NullMarked
 package io.soundalike.nd4j;

@@ -2,34 +2,40 @@ package io.soundalike.neighbours;
 
 import java.io.Serializable;
 
-/** Distances between the songs of one catalogue, by their index: symmetric, less if more alike. */
+/** A symmetric distance between songs given by index; similar songs have a small distance. */
 public interface Distance extends Serializable {
 
   /** Number of songs. */
   int size();
 
-  /** Distance between two songs. */
+  /**
+   * Distance between two songs.
+   *
+   * @param i index of a song, from 0
+   * @param j index of a song, from 0
+   * @return 0 or more; 0 for a song and itself
+   */
   double between(int i, int j);
 
   /**
-   * What the distances from some songs to all are at least, of many songs at once: so that a search
-   * need not compare what cannot be near.
+   * Lower bounds of the distances from a range of songs to all songs, computed in one batch. A
+   * search skips the songs whose bound is already too large.
    *
-   * @param from first of the songs
-   * @param to after the last
-   * @return {@code [to - from][size]}, the caller's own; empty if comparing is the only way
+   * @param from first song of the range
+   * @param to one past the last song of the range
+   * @return {@code [to - from][size]}, owned by the caller; empty if no bounds are available
    */
   default float[][] lowerBounds(int from, int to) {
     return new float[0][];
   }
 
-  /** Its square, as a map takes it. */
+  /** The squared distance that a t-SNE map is computed from. */
   default double squared(int i, int j) {
     double d = between(i, j);
     return d * d;
   }
 
-  /** All squared distances, {@code [n * n]}, row-major, 0 on the diagonal. */
+  /** Computes all squared distances: {@code [n * n]}, row-major, 0 on the diagonal. */
   default float[] squaredMatrix() {
     int n = size();
     float[] matrix = new float[n * n];

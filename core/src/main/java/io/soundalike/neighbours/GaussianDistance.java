@@ -3,13 +3,12 @@ package io.soundalike.neighbours;
 import java.util.List;
 
 /**
- * Distance between songs of which each is a Gaussian, such as the one of its MFCCs: the square root
- * of the Jensen-Shannon divergence, in which the Gaussian of the same mean and covariance stands
- * for the mixture of both. With covariances C1 and C2 and that of the mixture M,
+ * Distance between songs that are each modelled by one Gaussian, such as that of their MFCCs: the
+ * square root of an approximated Jensen-Shannon divergence. The mixture of the two Gaussians is
+ * approximated by the Gaussian with the same mean and covariance. With covariances C1 and C2, and M
+ * for the mixture, the divergence in nats is
  *
  * <pre>ln det(M) / 2 - ln det(C1) / 4 - ln det(C2) / 4</pre>
- *
- * is all that remains of it.
  *
  * <p>References: D. Schnitzer et al., Local and global scaling reduce hubs in space, JMLR 13, 2012
  * (Jensen-Shannon on single Gaussians); M. Mandel, D. Ellis, Song-level features and support vector
@@ -19,11 +18,13 @@ public final class GaussianDistance implements Distance {
 
   private static final long serialVersionUID = 1L;
 
-  /** Added to each variance, in squared units: songs that hardly vary have a volume, too. */
+  /**
+   * Added to each variance, in squared units, so that determinants of constant songs stay above 0.
+   */
   private static final double RIDGE = 1e-2;
 
-  /** Of numbers between the ridge squared and a million, so many can be multiplied. */
-  private static final int PIVOTS_OF_PRODUCT = 8;
+  /** Pivots that are multiplied before a logarithm is taken; eight of them cannot overflow. */
+  private static final int PIVOTS_PER_LOG = 8;
 
   private static final ThreadLocal<double[][]> SCRATCH =
       ThreadLocal.withInitial(() -> new double[0][]);
@@ -35,6 +36,8 @@ public final class GaussianDistance implements Distance {
   private final double[] logDeterminants;
 
   /**
+   * Prepares the distance: computes each song's determinant once.
+   *
    * @param means {@code [songs][d]}
    * @param covariances {@code [songs][d (d + 1) / 2]}: upper triangles, row by row
    */
@@ -43,7 +46,8 @@ public final class GaussianDistance implements Distance {
   }
 
   /**
-   * @param size songs to compare; those behind them serve {@link #between} alone
+   * @param size number of songs to compare; {@link #between} also takes the indices of the songs
+   *     after them
    */
   GaussianDistance(List<float[]> means, List<float[]> covariances, int size) {
     this.size = size;
@@ -69,8 +73,8 @@ public final class GaussianDistance implements Distance {
   }
 
   /**
-   * Of the mixture's covariance, by elimination: the product of the pivots. Rows lie in arrays of
-   * their own, from the diagonal on, because HotSpot then makes vector code of {@link #subtract}.
+   * Log-determinant of the mixture's covariance: the product of the pivots of Gaussian elimination.
+   * Each row is an array of its own, because HotSpot then vectorises {@link #subtract}.
    */
   private double logDeterminant(int i, int j) {
     double[][] rows = SCRATCH.get();
@@ -94,7 +98,7 @@ public final class GaussianDistance implements Distance {
 
       product *= pivot;
 
-      if (r % PIVOTS_OF_PRODUCT == PIVOTS_OF_PRODUCT - 1) {
+      if (r % PIVOTS_PER_LOG == PIVOTS_PER_LOG - 1) {
         logarithms += Math.log(product);
         product = 1;
       }
@@ -103,7 +107,7 @@ public final class GaussianDistance implements Distance {
     return logarithms + Math.log(product);
   }
 
-  /** The upper triangle of the mixture's covariance. */
+  /** Fills {@code rows} with the upper triangle of the mixture's covariance. */
   private void mix(int i, int j, double[][] rows) {
     float[] one = covariances[i];
     float[] other = covariances[j];

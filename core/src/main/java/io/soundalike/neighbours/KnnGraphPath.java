@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The smoothest way from one song to another over songs that are each other's neighbours: that of
- * the least sum of squared steps, so that many small steps are better than a large one.
+ * Finds the smoothest path between two songs in the k-nearest-neighbour graph: the path with the
+ * smallest sum of squared distances. Squares make many small steps cheaper than a large one.
  *
  * <p>References: E. W. Dijkstra, A note on two problems in connexion with graphs, Numerische
  * Mathematik 1, 1959
@@ -17,41 +17,42 @@ public final class KnnGraphPath {
 
   private KnnGraphPath() {}
 
-  private record Reached(int song, double cost) {}
+  private record Visit(int song, double cost) {}
 
   /**
-   * Finds it.
+   * Finds the path by Dijkstra's algorithm.
    *
-   * @param neighbours of each song; ways go both ways
-   * @return the songs from the first to the last; empty if there is no way
+   * @param neighbours neighbours of each song; edges are used in both directions
+   * @param from index of the first song
+   * @param to index of the last song
+   * @return the songs of the path, both ends included; empty if the songs are not connected
    */
-  public static List<Integer> between(
+  public static List<Integer> find(
       List<List<NearestNeighbours.Neighbour>> neighbours, int from, int to) {
-    List<List<NearestNeighbours.Neighbour>> ways = bothWays(neighbours);
-    double[] costs = new double[ways.size()];
-    int[] before = new int[ways.size()];
+    List<List<NearestNeighbours.Neighbour>> edges = undirectedEdges(neighbours);
+    double[] costs = new double[edges.size()];
+    int[] previous = new int[edges.size()];
     Arrays.fill(costs, Double.POSITIVE_INFINITY);
-    Arrays.fill(before, -1);
-    PriorityQueue<Reached> open =
-        new PriorityQueue<>(
-            Comparator.comparingDouble(Reached::cost).thenComparingInt(Reached::song));
+    Arrays.fill(previous, -1);
+    PriorityQueue<Visit> open =
+        new PriorityQueue<>(Comparator.comparingDouble(Visit::cost).thenComparingInt(Visit::song));
     costs[from] = 0;
-    open.add(new Reached(from, 0));
+    open.add(new Visit(from, 0));
 
     while (!open.isEmpty()) {
-      Reached reached = open.remove();
+      Visit visit = open.remove();
 
-      if (reached.song() == to) {
-        return way(before, to);
+      if (visit.song() == to) {
+        return trace(previous, to);
       }
 
-      for (NearestNeighbours.Neighbour next : ways.get(reached.song())) {
-        double cost = reached.cost() + next.distance() * next.distance();
+      for (NearestNeighbours.Neighbour next : edges.get(visit.song())) {
+        double cost = visit.cost() + next.distance() * next.distance();
 
         if (cost < costs[next.index()]) {
           costs[next.index()] = cost;
-          before[next.index()] = reached.song();
-          open.add(new Reached(next.index(), cost));
+          previous[next.index()] = visit.song();
+          open.add(new Visit(next.index(), cost));
         }
       }
     }
@@ -59,27 +60,29 @@ public final class KnnGraphPath {
     return List.of();
   }
 
-  private static List<List<NearestNeighbours.Neighbour>> bothWays(
+  private static List<List<NearestNeighbours.Neighbour>> undirectedEdges(
       List<List<NearestNeighbours.Neighbour>> neighbours) {
-    List<List<NearestNeighbours.Neighbour>> ways = new ArrayList<>();
-    neighbours.forEach(near -> ways.add(new ArrayList<>(near)));
+    List<List<NearestNeighbours.Neighbour>> edges = new ArrayList<>();
+    neighbours.forEach(ofSong -> edges.add(new ArrayList<>(ofSong)));
 
     for (int song = 0; song < neighbours.size(); song++) {
-      for (NearestNeighbours.Neighbour near : neighbours.get(song)) {
-        ways.get(near.index()).add(new NearestNeighbours.Neighbour(song, near.distance()));
+      for (NearestNeighbours.Neighbour neighbour : neighbours.get(song)) {
+        edges
+            .get(neighbour.index())
+            .add(new NearestNeighbours.Neighbour(song, neighbour.distance()));
       }
     }
 
-    return ways;
+    return edges;
   }
 
-  private static List<Integer> way(int[] before, int to) {
-    List<Integer> way = new ArrayList<>();
+  private static List<Integer> trace(int[] previous, int to) {
+    List<Integer> path = new ArrayList<>();
 
-    for (int song = to; song >= 0; song = before[song]) {
-      way.add(0, song);
+    for (int song = to; song >= 0; song = previous[song]) {
+      path.add(0, song);
     }
 
-    return way;
+    return path;
   }
 }

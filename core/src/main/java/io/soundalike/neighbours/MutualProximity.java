@@ -4,11 +4,12 @@ import io.soundalike.math.NormalDistribution;
 import java.util.stream.IntStream;
 
 /**
- * A distance that is small only if each of two songs finds the other near: one minus the chance
- * that a song lies farther from the one than the other does, times the chance the other way round.
- * Songs that are near to everything, hubs, are near to nobody any more, and distances of any unit
- * come to lie between 0 and 1. Distances from one song are taken for normally distributed, and the
- * two chances for independent.
+ * Rescales a distance by mutual proximity, so that it is small only if each of two songs is near to
+ * the other relative to its distances in general. With the probability P(i) that a random song lies
+ * farther from song i than song j does, the result is {@code 1 - P(i) P(j)}, between 0 and 1. The
+ * distances from one song are assumed to be normally distributed, and the two events independent.
+ * This reduces hubs, songs that are among the neighbours of very many others, and makes distances
+ * of different units comparable.
  *
  * <p>References: D. Schnitzer, A. Flexer, M. Schedl, G. Widmer, Local and global scaling reduce
  * hubs in space, JMLR 13, 2012
@@ -28,27 +29,29 @@ public final class MutualProximity implements Distance {
   }
 
   /**
-   * Songs whose reference is taken from among them: at most {@link SongCollection#SAMPLE} at even
-   * steps, so that they should stand in an order that says nothing about their sound.
+   * Measures the moments of all songs from a reference among them: at most {@link
+   * SongCollection#MAX_REFERENCE_SONGS} songs at even steps. The order of the songs must not depend
+   * on how they sound.
    */
-  public static MutualProximity of(Distance distance) {
+  public static MutualProximity fit(Distance distance) {
     int n = distance.size();
-    int[] reference = SongCollection.sample(n).stream().mapToInt(Integer::intValue).toArray();
-    return of(distance, reference, DistanceMoments.unknown(n));
+    int[] reference =
+        SongCollection.sampleReference(n).stream().mapToInt(Integer::intValue).toArray();
+    return fit(distance, reference, DistanceMoments.unknown(n));
   }
 
   /**
-   * Takes each song's mean distance, and its deviation, from the songs of a reference.
+   * Measures mean and standard deviation of each song's distances to the songs of a reference.
    *
    * @param reference indices that {@link Distance#between} takes
-   * @param known what need not be measured again
+   * @param known moments that are not measured again
    */
-  static MutualProximity of(Distance distance, int[] reference, DistanceMoments known) {
+  static MutualProximity fit(Distance distance, int[] reference, DistanceMoments known) {
     int n = distance.size();
     double[] means = known.means().clone();
     double[] deviations = known.deviations().clone();
 
-    // Songs apart from each other, so that cores may share them; each in one order.
+    // In parallel over songs; the sums of one song are added in a fixed order, so results repeat.
     IntStream.range(0, n)
         .parallel()
         .filter(song -> !known.isKnown(song))
@@ -60,24 +63,24 @@ public final class MutualProximity implements Distance {
       Distance distance, int song, int[] reference, double[] means, double[] deviations) {
     double sum = 0;
     double squares = 0;
-    int counted = 0;
+    int count = 0;
 
     for (int other : reference) {
       if (other != song) {
         double d = distance.between(song, other);
         sum += d;
         squares += d * d;
-        counted++;
+        count++;
       }
     }
 
-    double mean = sum / Math.max(1, counted);
+    double mean = sum / Math.max(1, count);
     means[song] = mean;
-    deviations[song] = Math.sqrt(Math.max(0, squares / Math.max(1, counted) - mean * mean));
+    deviations[song] = Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean));
   }
 
-  /** What was measured. */
-  public DistanceMoments reach() {
+  /** A copy of the measured moments, to be stored with the catalogue. */
+  public DistanceMoments moments() {
     return new DistanceMoments(means.clone(), deviations.clone());
   }
 
@@ -89,10 +92,10 @@ public final class MutualProximity implements Distance {
   @Override
   public double between(int i, int j) {
     double d = distance.between(i, j);
-    return 1 - fartherThan(d, i) * fartherThan(d, j);
+    return 1 - probabilityFarther(d, i) * probabilityFarther(d, j);
   }
 
-  /** The farther, the greater: what bounds the distance bounds this. */
+  /** Mutual proximity grows with the distance, so a bound of one gives a bound of the other. */
   @Override
   public float[][] lowerBounds(int from, int to) {
     float[][] bounds = distance.lowerBounds(from, to);
@@ -100,18 +103,19 @@ public final class MutualProximity implements Distance {
     for (int i = 0; i < bounds.length; i++) {
       for (int j = 0; j < bounds[i].length; j++) {
         double d = bounds[i][j];
-        bounds[i][j] = (float) (1 - fartherThan(d, from + i) * fartherThan(d, j));
+        bounds[i][j] = (float) (1 - probabilityFarther(d, from + i) * probabilityFarther(d, j));
       }
     }
 
     return bounds;
   }
 
-  private double fartherThan(double d, int song) {
+  /** Probability that a random song lies farther than {@code d} from a song. */
+  private double probabilityFarther(double d, int song) {
     double deviation = deviations[song];
 
     if (deviation == 0) {
-      // All songs are equally far.
+      // All songs of the reference are equally far.
       return d < means[song] ? 1 : d == means[song] ? 0.5 : 0;
     }
 

@@ -7,84 +7,95 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Exact nearest neighbours. */
+/**
+ * Exact k-nearest-neighbour search. Lower bounds of the distance decide which songs are compared,
+ * so that results are those of comparing all songs.
+ */
 public final class NearestNeighbours {
 
-  /** A neighbour: which song, and how far. */
+  /**
+   * A neighbour of a song.
+   *
+   * @param index of the neighbour
+   * @param distance to it
+   */
   public record Neighbour(int index, double distance) implements Serializable {}
 
-  /** Nearest first; of equally far songs the lower index first, so that results repeat. */
+  /** By distance, then by index, so that results repeat. */
   private static final Comparator<Neighbour> ORDER =
       Comparator.comparingDouble(Neighbour::distance).thenComparingInt(Neighbour::index);
 
-  /** Bounds are single precision. */
+  /** Rounding error of bounds, which are single precision. */
   private static final double ROUNDING = 1e-6;
 
   private NearestNeighbours() {}
 
   /**
-   * The songs nearest to each of some, themselves left out; found by {@link Distance#lowerBounds},
-   * so that few are compared.
+   * Finds the neighbours of each song of a range; a song is not a neighbour of itself.
    *
-   * @param from first of the songs
-   * @param to after the last
-   * @param k at most so many; fewer in a smaller catalogue
+   * @param from first song of the range
+   * @param to one past the last song of the range
+   * @param k largest number of neighbours of a song; there are fewer in a smaller catalogue
+   * @return for each song its neighbours, nearest first
    */
-  public static List<List<Neighbour>> of(Distance distance, int from, int to, int k) {
+  public static List<List<Neighbour>> search(Distance distance, int from, int to, int k) {
     float[][] bounds = distance.lowerBounds(from, to);
     List<List<Neighbour>> neighbours = new ArrayList<>();
 
     for (int song = from; song < to; song++) {
-      float[] known = bounds.length == 0 ? new float[distance.size()] : bounds[song - from];
-      neighbours.add(new Search(distance, song, k).run(known));
+      float[] ofSong = bounds.length == 0 ? new float[distance.size()] : bounds[song - from];
+      neighbours.add(new Search(distance, song, k).run(ofSong));
     }
 
     return neighbours;
   }
 
   /**
-   * The songs nearest to one, of some.
+   * Finds the neighbours of one song among some candidates.
    *
-   * @param isCandidate {@code [n]}: which; the song itself is no neighbour of its own
+   * @param isCandidate {@code [n]}: whether a song may be a neighbour; the song itself never is
+   * @param k largest number of neighbours
+   * @return the neighbours, nearest first
    */
-  public static List<Neighbour> among(Distance distance, int song, boolean[] isCandidate, int k) {
+  public static List<Neighbour> searchAmong(
+      Distance distance, int song, boolean[] isCandidate, int k) {
     float[][] bounds = distance.lowerBounds(song, song + 1);
-    float[] known = bounds.length == 0 ? new float[isCandidate.length] : bounds[0];
+    float[] masked = bounds.length == 0 ? new float[isCandidate.length] : bounds[0];
 
-    for (int other = 0; other < known.length; other++) {
-      known[other] = isCandidate[other] ? known[other] : Float.POSITIVE_INFINITY;
+    for (int other = 0; other < masked.length; other++) {
+      masked[other] = isCandidate[other] ? masked[other] : Float.POSITIVE_INFINITY;
     }
 
-    return new Search(distance, song, k).run(known);
+    return new Search(distance, song, k).run(masked);
   }
 
   /**
-   * Songs to whose nearest a new song may belong.
+   * Finds the songs of which a new song may be one of the nearest neighbours.
    *
-   * @param farthest {@code [n]}: the distance of each song's farthest neighbour so far, infinite if
-   *     it has room for more, negative if it is not asked
-   * @return which songs, and how far the new one is from them
+   * @param farthest {@code [n]}: distance of each song's farthest neighbour so far; infinite for a
+   *     song with fewer than k neighbours, negative for a song that is left out
+   * @return these songs, each with its distance from the new one
    */
   public static List<Neighbour> reverseNeighbours(Distance distance, int song, double[] farthest) {
     float[][] bounds = distance.lowerBounds(song, song + 1);
-    List<Neighbour> claimed = new ArrayList<>();
+    List<Neighbour> found = new ArrayList<>();
 
     for (int other = 0; other < farthest.length; other++) {
       double bound = bounds.length == 0 ? 0 : bounds[0][other] - ROUNDING;
 
       if (other != song && bound <= farthest[other]) {
-        double apart = distance.between(other, song);
+        double d = distance.between(other, song);
 
-        if (apart <= farthest[other]) {
-          claimed.add(new Neighbour(other, apart));
+        if (d <= farthest[other]) {
+          found.add(new Neighbour(other, d));
         }
       }
     }
 
-    return claimed;
+    return found;
   }
 
-  /** The search for one song's neighbours. */
+  /** The search for the neighbours of one song. */
   private static final class Search {
 
     private final Distance distance;
@@ -98,19 +109,19 @@ public final class NearestNeighbours {
       this.k = k;
     }
 
-    /** Infinite bounds are those of songs that are not wanted. */
+    /** Runs the search; songs with an infinite bound are left out. */
     List<Neighbour> run(float[] bounds) {
-      // Those that look nearest first, the song itself among them: after them little else is near
-      // enough to be compared.
-      TopK likely = TopK.select(bounds, Math.min(k, bounds.length - 1) + 1);
+      // The songs with the smallest bounds first, the song itself included: after them few others
+      // are near enough to be compared.
+      TopK candidates = TopK.select(bounds, Math.min(k, bounds.length - 1) + 1);
 
-      for (int j : likely.indices()) {
+      for (int j : candidates.indices()) {
         compareIfNear(j, bounds[j]);
       }
 
-      if (likely.limit() - ROUNDING <= farthest()) {
+      if (candidates.limit() - ROUNDING <= farthest()) {
         for (int j = 0; j < bounds.length; j++) {
-          if (bounds[j] > likely.limit()) {
+          if (bounds[j] > candidates.limit()) {
             compareIfNear(j, bounds[j]);
           }
         }
@@ -127,7 +138,7 @@ public final class NearestNeighbours {
       }
     }
 
-    /** Nothing beyond is wanted. */
+    /** Songs beyond this distance cannot be neighbours. */
     private double farthest() {
       return best.size() < k ? Float.MAX_VALUE : best.element().distance();
     }

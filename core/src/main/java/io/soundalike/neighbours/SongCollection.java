@@ -10,48 +10,58 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Songs to compare, and the reference that tells what is near and what is far: its deviations scale
- * the dimensions, and mutual proximity asks how far each song lies from it. While the reference
- * stays, so does the distance of two songs, whatever other songs come and go.
+ * Songs to compare, with the reference songs that distances are scaled by: the standard deviations
+ * of the reference scale the dimensions, and mutual proximity measures each song's distances to it.
+ * The distance of two songs depends on the reference only, so it does not change when other songs
+ * are added or removed.
  *
- * @param all the songs, and behind them those of the reference that are not among them
- * @param size songs to compare
- * @param reference indices into {@code all}
+ * @param all the songs to compare, then the reference songs that are not among them
+ * @param size number of songs to compare
+ * @param reference indices of the reference songs in {@code all}; empty only if there are no songs
  */
 public record SongCollection(List<SongDescriptor> all, int size, List<Integer> reference) {
 
-  /** Songs of a reference, at most. */
-  public static final int SAMPLE = 1000;
+  /** Largest number of songs of a reference. */
+  public static final int MAX_REFERENCE_SONGS = 1000;
 
-  /** Checks that there is a reference, and that it is known. */
+  /**
+   * Checks the reference.
+   *
+   * @throws IllegalArgumentException if there are songs and no reference, or an index is out of
+   *     range
+   */
   public SongCollection {
     if (reference.isEmpty() != all.isEmpty()
         || reference.stream().anyMatch(index -> index < 0 || index >= all.size())) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "A reference of %d songs is not among %d",
+              "reference of %d songs: expected at least 1, with indices from 0 to %d",
               reference.size(),
-              all.size()));
+              all.size() - 1));
     }
   }
 
   /**
-   * Songs that are their own reference.
+   * Makes a collection whose reference is drawn from its own songs.
    *
-   * @param songs in an order that says nothing about their sound
+   * @param songs in an order that does not depend on how they sound
    */
   public static SongCollection of(List<SongDescriptor> songs) {
-    return new SongCollection(songs, songs.size(), sample(songs.size()));
+    return new SongCollection(songs, songs.size(), sampleReference(songs.size()));
   }
 
-  /** Songs of a reference by even steps. */
-  public static List<Integer> sample(int songs) {
-    int count = Math.min(songs, SAMPLE);
+  /**
+   * Draws a reference: at most {@link #MAX_REFERENCE_SONGS} indices at even steps.
+   *
+   * @param songs number of songs to draw from
+   */
+  public static List<Integer> sampleReference(int songs) {
+    int count = Math.min(songs, MAX_REFERENCE_SONGS);
     return IntStream.range(0, count).mapToObj(s -> (int) ((long) s * songs / count)).toList();
   }
 
-  /** One song more to compare, by the same reference. */
+  /** This collection with one more song to compare, at the end, and the same reference. */
   public SongCollection with(SongDescriptor song) {
     Stream<SongDescriptor> songs = Stream.concat(songs().stream(), Stream.of(song));
     return new SongCollection(
@@ -61,29 +71,29 @@ public record SongCollection(List<SongDescriptor> all, int size, List<Integer> r
   }
 
   /**
-   * Some of the songs to compare, by the same reference.
+   * Some of the songs to compare, with the same reference.
    *
    * @param chosen indices of songs to compare, each once
    */
-  public SongCollection some(int[] chosen) {
-    Map<Integer, Integer> places = new HashMap<>();
-    List<SongDescriptor> sounds = new ArrayList<>();
+  public SongCollection subset(int[] chosen) {
+    Map<Integer, Integer> positions = new HashMap<>();
+    List<SongDescriptor> descriptors = new ArrayList<>();
 
     for (int index : chosen) {
-      places.put(index, sounds.size());
-      sounds.add(all.get(index));
+      positions.put(index, descriptors.size());
+      descriptors.add(all.get(index));
     }
 
     for (int index : reference) {
-      if (places.putIfAbsent(index, sounds.size()) == null) {
-        sounds.add(all.get(index));
+      if (positions.putIfAbsent(index, descriptors.size()) == null) {
+        descriptors.add(all.get(index));
       }
     }
 
     return new SongCollection(
-        sounds,
+        descriptors,
         chosen.length,
-        reference.stream().map(index -> places.getOrDefault(index, -1)).toList());
+        reference.stream().map(index -> positions.getOrDefault(index, -1)).toList());
   }
 
   /** The songs to compare. */
@@ -95,7 +105,7 @@ public record SongCollection(List<SongDescriptor> all, int size, List<Integer> r
     return all.stream().map(vector).toArray(float[][]::new);
   }
 
-  int[] references() {
+  int[] referenceIndices() {
     return reference.stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -3,22 +3,22 @@ package io.soundalike.neighbours;
 import java.util.Arrays;
 
 /**
- * What two songs are compared by. Units are those of the {@code features} table.
+ * The features that two songs are compared by, in the units of the {@code features} table.
  *
- * @param embedding the model's
- * @param mfccMean {@code [20]}
- * @param mfccCovariance {@code [210]}: upper triangle, row by row
- * @param timbreMean {@code [38]}: of MFCCs 1 to 19 and their slopes; without the first coefficient,
- *     which follows the loudness
- * @param timbreCovariance {@code [741]}: likewise
- * @param spectralContrastMeanDb {@code [7]}
+ * @param embedding the song's embedding by the model
+ * @param mfccMean {@code [20]}: mean MFCCs
+ * @param mfccCovariance {@code [210]}: upper triangle of their covariance, row by row
+ * @param timbreMean {@code [38]}: means of MFCCs 1 to 19 and their deltas; MFCC 0 is left out
+ *     because it follows the loudness
+ * @param timbreCovariance {@code [741]}: upper triangle of their covariance, row by row
+ * @param spectralContrastMeanDb {@code [7]}: mean spectral contrast by octave band
  * @param centroidMeanHz mean spectral centroid
  * @param bandwidthMeanHz mean spectral bandwidth
- * @param tempoBpm 0 without beats
- * @param beatDiffStdSeconds how unsteady the beat is
+ * @param tempoBpm tempo; 0 without beats
+ * @param beatDiffStdSeconds standard deviation of the time between beats
  * @param onsetMean mean onset strength
- * @param onsetStd its deviation
- * @param chromaMean {@code [12]}, C first
+ * @param onsetStd standard deviation of the onset strength
+ * @param chromaMean {@code [12]}: mean chroma, C first
  */
 public record SongDescriptor(
     float[] embedding,
@@ -35,6 +35,7 @@ public record SongDescriptor(
     double onsetStd,
     float[] chromaMean) {
 
+  /** Spectral contrast, then centroid and bandwidth: {@code [9]}. */
   float[] texture() {
     int octaves = spectralContrastMeanDb.length;
     float[] texture = Arrays.copyOf(spectralContrastMeanDb, octaves + 2);
@@ -43,7 +44,10 @@ public record SongDescriptor(
     return texture;
   }
 
-  /** The tempo by its logarithm: half as fast is as far as twice as fast. */
+  /**
+   * Logarithm of the tempo, beat deviation, onset mean and deviation: {@code [4]}. By the
+   * logarithm, half the tempo is as far as twice the tempo.
+   */
   float[] rhythm() {
     return new float[] {
       (float) Math.log(Math.max(1, tempoBpm)),
@@ -53,7 +57,7 @@ public record SongDescriptor(
     };
   }
 
-  /** Pitch classes from the loudest upwards, so that the key makes no difference. */
+  /** Mean chroma rotated to begin with its largest value, so that the key makes no difference. */
   float[] harmony() {
     int loudest = 0;
 

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** How far songs lie apart, as the settings want it. */
+/**
+ * Builds the distance between songs that {@code neighbours.distance} names: of embeddings alone, or
+ * a weighted mean of components ({@code blend}).
+ */
 public final class SongDistance {
 
   private SongDistance() {}
 
-  /** What songs are compared by. */
+  /** One aspect in which songs are compared. */
   public enum Component {
     EMBEDDING,
     TIMBRE,
@@ -22,96 +25,113 @@ public final class SongDistance {
     HARMONY
   }
 
-  /** The distance of {@code neighbours.distance}. */
-  public static Distance of(SongCollection sounds, NeighbourSettings settings) {
-    return of(
-        sounds,
+  /**
+   * Builds the distance of {@code neighbours.distance}.
+   *
+   * @param collection songs to compare and their reference
+   */
+  public static Distance create(SongCollection collection, NeighbourSettings settings) {
+    return create(
+        collection,
         settings.distance() == NeighbourSettings.Metric.BLEND
-            ? parts(sounds, settings.weights(), Map.of())
+            ? fitComponents(collection, settings.weights(), Map.of())
             : Map.of(),
         settings);
   }
 
   /**
-   * The same, of parts that are there already.
+   * Builds the distance of {@code neighbours.distance} from components that are fitted already.
    *
-   * @param parts those of positive weight at least, where parts are blended
+   * @param components for {@code blend}, at least those of positive weight
    */
-  public static Distance of(
-      SongCollection sounds, Map<Component, ? extends Distance> parts, NeighbourSettings settings) {
+  public static Distance create(
+      SongCollection collection,
+      Map<Component, ? extends Distance> components,
+      NeighbourSettings settings) {
     return switch (settings.distance()) {
-      case COSINE -> vectors(Metric.COSINE, sounds, SongDescriptor::embedding);
-      case EUCLIDEAN -> vectors(Metric.EUCLIDEAN, sounds, SongDescriptor::embedding);
-      case BLEND -> blend(parts, settings.weights());
+      case COSINE -> vectors(Metric.COSINE, collection, SongDescriptor::embedding);
+      case EUCLIDEAN -> vectors(Metric.EUCLIDEAN, collection, SongDescriptor::embedding);
+      case BLEND -> blend(components, settings.weights());
     };
   }
 
   /**
-   * The parts of the blend that count for something, each after mutual proximity.
+   * Fits the components of positive weight, each rescaled by mutual proximity.
    *
-   * @param known what was measured before of a part, if anything
+   * @param known moments of a component that were measured before; may be empty
    */
-  public static Map<Component, MutualProximity> parts(
-      SongCollection sounds, DistanceWeights weights, Map<Component, DistanceMoments> known) {
-    Map<Component, MutualProximity> parts = new EnumMap<>(Component.class);
+  public static Map<Component, MutualProximity> fitComponents(
+      SongCollection collection, DistanceWeights weights, Map<Component, DistanceMoments> known) {
+    Map<Component, MutualProximity> components = new EnumMap<>(Component.class);
 
-    for (Component part : Component.values()) {
-      if (weight(part, weights) > 0) {
-        DistanceMoments reach = known.getOrDefault(part, DistanceMoments.unknown(sounds.size()));
-        parts.put(part, MutualProximity.of(raw(part, sounds), sounds.references(), reach));
+    for (Component component : Component.values()) {
+      if (weight(component, weights) > 0) {
+        DistanceMoments moments =
+            known.getOrDefault(component, DistanceMoments.unknown(collection.size()));
+        components.put(
+            component,
+            MutualProximity.fit(
+                rawComponent(component, collection), collection.referenceIndices(), moments));
       }
     }
 
-    return parts;
+    return components;
   }
 
-  /** One part, after mutual proximity. */
-  public static Distance part(Component part, SongCollection sounds) {
-    return MutualProximity.of(
-        raw(part, sounds), sounds.references(), DistanceMoments.unknown(sounds.size()));
+  /** Fits one component, rescaled by mutual proximity. */
+  public static Distance fitComponent(Component component, SongCollection collection) {
+    return MutualProximity.fit(
+        rawComponent(component, collection),
+        collection.referenceIndices(),
+        DistanceMoments.unknown(collection.size()));
   }
 
   /**
-   * All parts, whatever they count for, each after mutual proximity.
+   * Fits all components, whatever their weight, each rescaled by mutual proximity.
    *
-   * @param known what was measured before of a part, if anything
+   * @param known moments of a component that were measured before; may be empty
    */
-  public static Map<Component, MutualProximity> allParts(
-      SongCollection sounds, Map<Component, DistanceMoments> known) {
-    return parts(sounds, new DistanceWeights(1, 1, 1, 1, 1), known);
+  public static Map<Component, MutualProximity> fitAllComponents(
+      SongCollection collection, Map<Component, DistanceMoments> known) {
+    return fitComponents(collection, new DistanceWeights(1, 1, 1, 1, 1), known);
   }
 
-  private static Distance blend(Map<Component, ? extends Distance> parts, DistanceWeights weights) {
-    List<Component> counted =
-        parts.keySet().stream().filter(part -> weight(part, weights) > 0).toList();
+  private static Distance blend(
+      Map<Component, ? extends Distance> components, DistanceWeights weights) {
+    List<Component> weighted =
+        components.keySet().stream().filter(component -> weight(component, weights) > 0).toList();
     return new WeightedMeanDistance(
-        counted.stream().<Distance>map(parts::get).toList(),
-        counted.stream().mapToDouble(part -> weight(part, weights)).toArray());
+        weighted.stream().<Distance>map(components::get).toList(),
+        weighted.stream().mapToDouble(component -> weight(component, weights)).toArray());
   }
 
-  /** One part's own distance, in its own unit. */
-  public static Distance raw(Component part, SongCollection sounds) {
-    return switch (part) {
-      case EMBEDDING -> vectors(Metric.COSINE, sounds, SongDescriptor::embedding);
+  /**
+   * One component without mutual proximity: cosine distance of embeddings, {@link GaussianDistance}
+   * of timbre, standardised Euclidean distance of the others.
+   */
+  public static Distance rawComponent(Component component, SongCollection collection) {
+    return switch (component) {
+      case EMBEDDING -> vectors(Metric.COSINE, collection, SongDescriptor::embedding);
       case TIMBRE ->
           new GaussianDistance(
-              sounds.all().stream().map(SongDescriptor::timbreMean).toList(),
-              sounds.all().stream().map(SongDescriptor::timbreCovariance).toList(),
-              sounds.size());
-      case TEXTURE -> vectors(Metric.STANDARDISED_EUCLIDEAN, sounds, SongDescriptor::texture);
-      case RHYTHM -> vectors(Metric.STANDARDISED_EUCLIDEAN, sounds, SongDescriptor::rhythm);
-      case HARMONY -> vectors(Metric.STANDARDISED_EUCLIDEAN, sounds, SongDescriptor::harmony);
+              collection.all().stream().map(SongDescriptor::timbreMean).toList(),
+              collection.all().stream().map(SongDescriptor::timbreCovariance).toList(),
+              collection.size());
+      case TEXTURE -> vectors(Metric.STANDARDISED_EUCLIDEAN, collection, SongDescriptor::texture);
+      case RHYTHM -> vectors(Metric.STANDARDISED_EUCLIDEAN, collection, SongDescriptor::rhythm);
+      case HARMONY -> vectors(Metric.STANDARDISED_EUCLIDEAN, collection, SongDescriptor::harmony);
     };
   }
 
   private static Distance vectors(
-      Metric metric, SongCollection sounds, Function<SongDescriptor, float[]> vector) {
-    return new VectorDistance(metric, sounds.vectors(vector), sounds.size(), sounds.references());
+      Metric metric, SongCollection collection, Function<SongDescriptor, float[]> vector) {
+    return new VectorDistance(
+        metric, collection.vectors(vector), collection.size(), collection.referenceIndices());
   }
 
-  /** What a part counts for. */
-  public static double weight(Component part, DistanceWeights weights) {
-    return switch (part) {
+  /** Weight of a component in the weighted mean. */
+  public static double weight(Component component, DistanceWeights weights) {
+    return switch (component) {
       case EMBEDDING -> weights.embedding();
       case TIMBRE -> weights.timbre();
       case TEXTURE -> weights.texture();

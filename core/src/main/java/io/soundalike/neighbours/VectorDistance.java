@@ -5,24 +5,24 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Distances between vectors, which are prepared once, so that comparing two of them is one pass of
- * multiplications.
+ * Distances between vectors. Vectors are scaled once, when the distance is made, so that comparing
+ * two of them is a single pass of multiplications.
  *
- * <p>Cosine: each dimension is centred and scaled by the mean and deviation of a reference, then
- * each vector to length 1; the distance is 1 - cosine, from 0 to 2.
+ * <p>Cosine: each dimension is centred by the mean and scaled by the standardised deviation of a
+ * reference, then each vector is scaled to length 1; the distance is 1 - cosine, from 0 to 2.
  */
 public final class VectorDistance implements Distance {
 
   private static final long serialVersionUID = 1L;
 
-  /** What products in single precision may be wrong by, as a share of the vectors' squares. */
+  /** Rounding error of single-precision products, as a share of the vectors' squared lengths. */
   private static final float ROUNDING = 1e-5f;
 
-  /** How two vectors are compared. */
+  /** The formula of the distance. */
   public enum Metric {
     COSINE,
     EUCLIDEAN,
-    /** Euclidean, each dimension scaled by the reference's deviation. */
+    /** Euclidean, after scaling each dimension by the standardised deviation of the reference. */
     STANDARDISED_EUCLIDEAN
   }
 
@@ -33,7 +33,7 @@ public final class VectorDistance implements Distance {
   private final float[] squares;
 
   /**
-   * Songs that are their own reference.
+   * Distance between songs that are their own reference.
    *
    * @param vectors {@code [songs][dimensions]}, not changed
    */
@@ -43,8 +43,9 @@ public final class VectorDistance implements Distance {
 
   /**
    * @param vectors {@code [songs][dimensions]}, not changed
-   * @param size songs to compare; those behind them serve {@link #between} alone
-   * @param reference indices of the songs whose means and deviations count
+   * @param size number of songs to compare; {@link #between} also takes the indices of the songs
+   *     after them
+   * @param reference indices of the songs that means and standardised deviations are taken from
    */
   VectorDistance(Metric metric, float[][] vectors, int size, int[] reference) {
     this.metric = metric;
@@ -53,7 +54,7 @@ public final class VectorDistance implements Distance {
         switch (metric) {
           case EUCLIDEAN -> vectors;
           case STANDARDISED_EUCLIDEAN -> standardise(vectors, reference);
-          case COSINE -> ofLengthOne(standardise(vectors, reference));
+          case COSINE -> normaliseLengths(standardise(vectors, reference));
         };
     this.product = new MatrixProduct(Arrays.copyOf(this.vectors, size));
     this.squares = metric == Metric.COSINE ? new float[0] : squares();
@@ -88,7 +89,7 @@ public final class VectorDistance implements Distance {
 
   @Override
   public float[][] lowerBounds(int from, int to) {
-    float[][] rows = product.rows(from, to);
+    float[][] rows = product.multiplyRows(from, to);
 
     if (metric == Metric.COSINE) {
       for (float[] row : rows) {
@@ -101,21 +102,21 @@ public final class VectorDistance implements Distance {
     }
 
     for (int i = from; i < to; i++) {
-      turn(rows[i - from], squares[i], squares);
+      toEuclideanBounds(rows[i - from], squares[i], squares);
     }
 
     return rows;
   }
 
-  /** Makes bounds of a vector's products with all: a loop for the processor's wide registers. */
-  private static void turn(float[] row, float square, float[] squares) {
+  /** Turns one vector's products with all others into bounds; HotSpot vectorises this loop. */
+  private static void toEuclideanBounds(float[] row, float square, float[] squares) {
     for (int j = 0; j < row.length; j++) {
       float squared = (square + squares[j]) * (1 - ROUNDING) - 2 * row[j];
       row[j] = (float) Math.sqrt(Math.max(0, squared));
     }
   }
 
-  /** The vectors as they are compared, {@code [songs][dimensions]}; not to be changed. */
+  /** The scaled vectors, {@code [songs][dimensions]}; callers must not change them. */
   public float[][] vectors() {
     return vectors;
   }
@@ -132,47 +133,47 @@ public final class VectorDistance implements Distance {
     return squares;
   }
 
-  /** On vectors of length 1, twice the cosine distance is the squared Euclidean one. */
+  /** For cosine, twice the distance: the squared Euclidean distance of vectors of length 1. */
   @Override
   public double squared(int i, int j) {
     double d = between(i, j);
     return metric == Metric.COSINE ? 2 * d : d * d;
   }
 
-  private static float[][] standardise(float[][] embeddings, int[] reference) {
-    int n = embeddings.length;
-    int dimensions = n == 0 ? 0 : embeddings[0].length;
+  private static float[][] standardise(float[][] vectors, int[] reference) {
+    int n = vectors.length;
+    int dimensions = n == 0 ? 0 : vectors[0].length;
     int count = reference.length;
     double[] mean = new double[dimensions];
     double[] squares = new double[dimensions];
 
     for (int song : reference) {
       for (int d = 0; d < dimensions; d++) {
-        mean[d] += embeddings[song][d] / count;
+        mean[d] += vectors[song][d] / count;
       }
     }
 
     for (int song : reference) {
       for (int d = 0; d < dimensions; d++) {
-        double delta = embeddings[song][d] - mean[d];
+        double delta = vectors[song][d] - mean[d];
         squares[d] += delta * delta / count;
       }
     }
 
-    float[][] standard = new float[n][dimensions];
+    float[][] standardised = new float[n][dimensions];
 
     for (int i = 0; i < n; i++) {
       for (int d = 0; d < dimensions; d++) {
         double deviation = Math.sqrt(squares[d]);
-        // A dimension that never moves says nothing: a unit of the network that died.
-        standard[i][d] = deviation < 1e-7 ? 0 : (float) ((embeddings[i][d] - mean[d]) / deviation);
+        // A constant dimension, such as a dead unit of the network, carries no information.
+        standardised[i][d] = deviation < 1e-7 ? 0 : (float) ((vectors[i][d] - mean[d]) / deviation);
       }
     }
 
-    return standard;
+    return standardised;
   }
 
-  private static float[][] ofLengthOne(float[][] vectors) {
+  private static float[][] normaliseLengths(float[][] vectors) {
     for (float[] vector : vectors) {
       double squares = 0;
 

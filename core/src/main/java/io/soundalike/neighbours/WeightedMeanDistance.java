@@ -3,36 +3,38 @@ package io.soundalike.neighbours;
 import java.util.List;
 import java.util.Locale;
 
-/** A weighted mean of distances between the same songs. */
+/** Weighted mean of several distances between the same songs. */
 public final class WeightedMeanDistance implements Distance {
 
   private static final long serialVersionUID = 1L;
 
-  private final Distance[] parts;
+  private final Distance[] components;
   private final double[] weights;
 
   /**
-   * @param parts at least one
-   * @param weights as many, none negative, not all 0
+   * @param components at least one, of equal size
+   * @param weights one for each component; none below 0, not all 0
+   * @throws IllegalArgumentException if there is not one weight for each component, or their sum is
+   *     not above 0
    */
-  public WeightedMeanDistance(List<Distance> parts, double... weights) {
+  public WeightedMeanDistance(List<Distance> components, double... weights) {
     double sum = 0;
 
     for (double weight : weights) {
       sum += weight;
     }
 
-    if (parts.size() != weights.length || !(sum > 0)) {
+    if (components.size() != weights.length || !(sum > 0)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%d distances have %d weights of sum %s",
-              parts.size(),
+              "weights: expected as many as components (%d) and a sum above 0, got %d of sum %s",
+              components.size(),
               weights.length,
               sum));
     }
 
-    this.parts = parts.toArray(Distance[]::new);
+    this.components = components.toArray(Distance[]::new);
     this.weights = weights.clone();
 
     for (int p = 0; p < weights.length; p++) {
@@ -42,16 +44,16 @@ public final class WeightedMeanDistance implements Distance {
 
   @Override
   public int size() {
-    return parts[0].size();
+    return components[0].size();
   }
 
-  /** The sum of what is known; no part is below 0. */
+  /** Weighted sum of the bounds of those components that have bounds; no distance is below 0. */
   @Override
   public float[][] lowerBounds(int from, int to) {
     float[][] sums = new float[0][];
 
-    for (int p = 0; p < parts.length; p++) {
-      float[][] bounds = parts[p].lowerBounds(from, to);
+    for (int p = 0; p < components.length; p++) {
+      float[][] bounds = components[p].lowerBounds(from, to);
 
       if (bounds.length > 0 && sums.length == 0) {
         sums = new float[bounds.length][size()];
@@ -71,8 +73,8 @@ public final class WeightedMeanDistance implements Distance {
   public double between(int i, int j) {
     double sum = 0;
 
-    for (int p = 0; p < parts.length; p++) {
-      sum += weights[p] * parts[p].between(i, j);
+    for (int p = 0; p < components.length; p++) {
+      sum += weights[p] * components[p].between(i, j);
     }
 
     return sum;

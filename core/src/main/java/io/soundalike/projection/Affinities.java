@@ -3,8 +3,11 @@ package io.soundalike.projection;
 import java.util.stream.IntStream;
 
 /**
- * How much points want to be near each other: for each point a bell over the others, as wide as the
- * perplexity asks for; both directions of a pair averaged.
+ * Joint probabilities of t-SNE's input space. Each point has a Gaussian distribution over the other
+ * points, whose width gives it the wanted perplexity; the joint probability of a pair is the mean
+ * of both directions.
+ *
+ * <p>References: L. van der Maaten, G. Hinton, Visualizing data using t-SNE, JMLR 9, 2008
  */
 final class Affinities {
 
@@ -13,8 +16,13 @@ final class Affinities {
 
   private Affinities() {}
 
-  /** Of all pairs, {@code [n * n]}, summing to 1. */
-  static float[] dense(float[] squaredDistances, int n, double perplexity) {
+  /**
+   * Computes the joint probabilities of all pairs.
+   *
+   * @param squaredDistances {@code [n * n]}, row-major
+   * @return {@code [n * n]}, row-major, summing to 1, 0 on the diagonal
+   */
+  static float[] compute(float[] squaredDistances, int n, double perplexity) {
     float[] conditional = new float[n * n];
     IntStream.range(0, n)
         .parallel()
@@ -26,7 +34,7 @@ final class Affinities {
                 others[j] = squaredDistances[i * n + (j < i ? j : j + 1)];
               }
 
-              bell(others, perplexity);
+              normalise(others, perplexity);
 
               for (int j = 0; j < n - 1; j++) {
                 conditional[i * n + (j < i ? j : j + 1)] = (float) others[j];
@@ -44,10 +52,10 @@ final class Affinities {
   }
 
   /**
-   * Turns the squared distances of one point into its bell, which sums to 1 and whose entropy is
-   * log(perplexity), found by bisection.
+   * Replaces the squared distances of one point by its conditional probabilities. They sum to 1,
+   * and their entropy is log(perplexity); the Gaussian's width is found by bisection.
    */
-  static void bell(double[] squaredDistances, double perplexity) {
+  static void normalise(double[] squaredDistances, double perplexity) {
     double target = Math.log(perplexity);
     double nearest = Double.POSITIVE_INFINITY;
 
@@ -61,7 +69,7 @@ final class Affinities {
     double[] row = new double[squaredDistances.length];
 
     for (int step = 0; step < BISECTIONS; step++) {
-      double entropy = bell(squaredDistances, nearest, beta, row);
+      double entropy = fillRow(squaredDistances, nearest, beta, row);
 
       if (Math.abs(entropy - target) < TOLERANCE) {
         break;
@@ -77,8 +85,9 @@ final class Affinities {
     System.arraycopy(row, 0, squaredDistances, 0, row.length);
   }
 
-  /** Fills a normalised row and gives its entropy. */
-  private static double bell(double[] squaredDistances, double nearest, double beta, double[] row) {
+  /** Fills a row of conditional probabilities and returns its entropy in nats. */
+  private static double fillRow(
+      double[] squaredDistances, double nearest, double beta, double[] row) {
     double sum = 0;
     double weighted = 0;
 

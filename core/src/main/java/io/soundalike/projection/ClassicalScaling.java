@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The plane in which points vary most, found from their distances alone; of Euclidean distances it
- * is that of principal component analysis.
+ * Classical multidimensional scaling to two dimensions, from distances alone. For Euclidean
+ * distances the result is that of principal component analysis.
  *
  * <p>References: W. S. Torgerson, Multidimensional scaling: I. Theory and method, Psychometrika 17,
  * 1952
@@ -14,18 +14,21 @@ final class ClassicalScaling {
 
   private static final int ITERATIONS = 60;
 
-  /** Deviation of the first coordinate: small, so that t-SNE's forces are not caught in it. */
+  /**
+   * Standard deviation of the first coordinate: small, as t-SNE starts best from a small layout.
+   */
   static final double SPREAD = 1e-4;
 
   private ClassicalScaling() {}
 
   /**
-   * Places points in the plane.
+   * Projects points to the plane of largest variance.
    *
    * @param squaredDistances {@code [n * n]}, row-major, symmetric
-   * @return {@code x0, y0, x1, y1, ...}, centred, the first coordinate's deviation being 1e-4
+   * @return {@code x0, y0, x1, y1, ...}, centred, with a standard deviation of 1e-4 in the first
+   *     coordinate
    */
-  static double[] plane(float[] squaredDistances, int n, long seed) {
+  static double[] project(float[] squaredDistances, int n, long seed) {
     double[] rowMean = new double[n];
     double total = 0;
 
@@ -38,11 +41,11 @@ final class ClassicalScaling {
     }
 
     SplittableRandom random = new SplittableRandom(seed);
-    double[] first = direction(squaredDistances, rowMean, total, new double[n], random);
-    double[] second = direction(squaredDistances, rowMean, total, first, random);
+    double[] first = leadingEigenvector(squaredDistances, rowMean, total, new double[n], random);
+    double[] second = leadingEigenvector(squaredDistances, rowMean, total, first, random);
     double ratio =
-        Math.sqrt(norm(product(squaredDistances, rowMean, total, second)))
-            / Math.max(1e-300, Math.sqrt(norm(product(squaredDistances, rowMean, total, first))));
+        Math.sqrt(norm(multiply(squaredDistances, rowMean, total, second)))
+            / Math.max(1e-300, Math.sqrt(norm(multiply(squaredDistances, rowMean, total, first))));
     double scale = SPREAD * Math.sqrt(n);
     double[] plane = new double[2 * n];
 
@@ -54,19 +57,19 @@ final class ClassicalScaling {
     return plane;
   }
 
-  /** The leading eigenvector, of length 1, at right angles to {@code other}. */
-  private static double[] direction(
+  /** The leading eigenvector of length 1 orthogonal to {@code other}, by power iteration. */
+  private static double[] leadingEigenvector(
       float[] squared, double[] rowMean, double total, double[] other, SplittableRandom random) {
     double[] v = random.doubles(rowMean.length, -1, 1).toArray();
 
     for (int i = 0; i < ITERATIONS; i++) {
-      v = product(squared, rowMean, total, unit(v, other));
+      v = multiply(squared, rowMean, total, orthonormalise(v, other));
     }
 
-    return unit(v, other);
+    return orthonormalise(v, other);
   }
 
-  private static double[] unit(double[] v, double[] other) {
+  private static double[] orthonormalise(double[] v, double[] other) {
     double along = 0;
 
     for (int i = 0; i < v.length; i++) {
@@ -88,8 +91,8 @@ final class ClassicalScaling {
     return unit;
   }
 
-  /** The doubly centred matrix of inner products times a vector. */
-  private static double[] product(float[] squared, double[] rowMean, double total, double[] v) {
+  /** Multiplies the doubly centred matrix of inner products by a vector. */
+  private static double[] multiply(float[] squared, double[] rowMean, double total, double[] v) {
     int n = v.length;
     double[] product = new double[n];
     IntStream.range(0, n)

@@ -1,20 +1,25 @@
 package io.soundalike.projection;
 
-/** All pairs attract and repel. */
+/**
+ * The exact gradient: attraction and repulsion of all pairs.
+ *
+ * <p>References: L. van der Maaten, G. Hinton, Visualizing data using t-SNE, JMLR 9, 2008
+ */
 final class ExactGradientModel implements GradientModel {
 
   private final float[] p;
   private final int n;
-  private final SpinWaitPool team;
+  private final SpinWaitPool pool;
 
   /**
-   * Between points.
+   * Prepares the gradient.
    *
-   * @param p {@code [n * n]}, joint probabilities
-   * @param team shares the work
+   * @param p {@code [n * n]}: joint probabilities
+   * @param n number of points
+   * @param pool runs the loops over points
    */
-  ExactGradientModel(float[] p, int n, SpinWaitPool team) {
-    this.team = team;
+  ExactGradientModel(float[] p, int n, SpinWaitPool pool) {
+    this.pool = pool;
     this.p = p;
     this.n = n;
   }
@@ -22,7 +27,7 @@ final class ExactGradientModel implements GradientModel {
   @Override
   public void differentiate(double[] y, double exaggeration, double[] gradient) {
     double normaliser = normaliser(y);
-    team.share(n, () -> i -> differentiate(i, y, exaggeration, normaliser, gradient));
+    pool.parallelFor(n, () -> i -> differentiate(i, y, exaggeration, normaliser, gradient));
   }
 
   private void differentiate(
@@ -34,9 +39,9 @@ final class ExactGradientModel implements GradientModel {
       double dx = y[2 * i] - y[2 * j];
       double dy = y[2 * i + 1] - y[2 * j + 1];
       double q = 1 / (1 + dx * dx + dy * dy);
-      double force = (exaggeration * p[i * n + j] - q / normaliser) * q;
-      gx += force * dx;
-      gy += force * dy;
+      double weight = (exaggeration * p[i * n + j] - q / normaliser) * q;
+      gx += weight * dx;
+      gy += weight * dy;
     }
 
     gradient[2 * i] = 4 * gx;
@@ -44,7 +49,7 @@ final class ExactGradientModel implements GradientModel {
   }
 
   private double normaliser(double[] y) {
-    return team.sum(
+    return pool.parallelSum(
         n,
         i -> {
           double sum = 0;
@@ -60,7 +65,7 @@ final class ExactGradientModel implements GradientModel {
   @Override
   public double divergence(double[] y) {
     double normaliser = normaliser(y);
-    return team.sum(
+    return pool.parallelSum(
         n,
         i -> {
           double sum = 0;

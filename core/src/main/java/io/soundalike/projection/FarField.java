@@ -3,10 +3,10 @@ package io.soundalike.projection;
 import io.soundalike.math.IntList;
 
 /**
- * What far squares push with around a place: the sum of q over their points, by its value and its
- * derivatives up to the third, as Taylor has it. What q squared times the way there sums up to is
- * half of its slope, turned round. A square counts as its mean and its second moments; terms are
- * kept up to the third order in the width of the square and the way from the place together.
+ * Local expansion of the repulsion of far nodes: the sum of q over their points, as a third-order
+ * Taylor series around a centre. The repulsion of a point, the sum of q squared times the offset,
+ * is minus half the gradient of this sum. A node is represented by its mean and second moments;
+ * terms are kept up to the third order in the node's width and the offset from the centre together.
  *
  * <p>References: L. Greengard, V. Rokhlin, A fast algorithm for particle simulations, Journal of
  * Computational Physics 73, 1987
@@ -24,7 +24,7 @@ final class FarField {
   private float xyy;
   private float yyy;
 
-  /** Becomes another as it is seen {@code u} and {@code v} behind its place. */
+  /** Sets this expansion to another one, translated by {@code u} and {@code v}. */
   void translate(FarField other, float u, float v) {
     sum = other.sum(u, v);
     x = other.slopeX(u, v);
@@ -38,8 +38,8 @@ final class FarField {
     yyy = other.yyy;
   }
 
-  /** Adds what some squares push with, seen from this place. */
-  void add(QuadTree tree, IntList squares, float placeX, float placeY) {
+  /** Adds the expansions of some nodes of a tree around a centre. */
+  void add(QuadTree tree, IntList nodes, float centreX, float centreY) {
     float sum = 0;
     float x = 0;
     float y = 0;
@@ -51,33 +51,33 @@ final class FarField {
     float xyy = 0;
     float yyy = 0;
 
-    for (int i = 0; i < squares.size(); i++) {
-      int square = squares.get(i);
-      float dx = placeX - tree.centreX(square);
-      float dy = placeY - tree.centreY(square);
+    for (int i = 0; i < nodes.size(); i++) {
+      int node = nodes.get(i);
+      float dx = centreX - tree.centreX(node);
+      float dy = centreY - tree.centreY(node);
       float dxx = dx * dx;
       float dxy = dx * dy;
       float dyy = dy * dy;
 
-      // The derivatives of q by half the squared distance, from the first to the fourth.
+      // q and its first to fourth derivatives by half the squared distance.
       float q = 1 / (1 + dxx + dyy);
       float first = -2 * q * q;
       float second = -4 * first * q;
       float third = -6 * second * q;
       float fourth = -8 * third * q;
 
-      // The square's second moments, and what they are along the way there.
-      float mxx = tree.momentXX(square);
-      float mxy = tree.momentXY(square);
-      float myy = tree.momentYY(square);
+      // The node's second moments, and their products with the offset.
+      float mxx = tree.momentXX(node);
+      float mxy = tree.momentXY(node);
+      float myy = tree.momentYY(node);
       float all = mxx + myy;
       float along = mxx * dxx + mxy * dxy + myy * dyy;
       float alongX = 2 * mxx * dx + mxy * dy;
       float alongY = 2 * myy * dy + mxy * dx;
 
-      // The same of all points together: of their first derivatives the slope goes with the way
-      // there, of their second ones the bend with its square.
-      float count = tree.to(square) - tree.from(square);
+      // Sums over the node's points: the first derivative is the slope times the offset, the second
+      // adds the bend times the offset's square.
+      float count = tree.to(node) - tree.from(node);
       float secondOfAll = count * second;
       float thirdOfAll = count * third;
       float slope = count * first + all * second + along * third;
@@ -106,17 +106,19 @@ final class FarField {
     this.yyy += yyy;
   }
 
-  /** The sum of q at {@code u} and {@code v} behind the place. */
+  /** The sum of q at an offset of {@code u} and {@code v} from the centre. */
   float sum(float u, float v) {
     return sum
         + u * (x + u * (xx / 2 + u * xxx / 6 + v * xxy / 2) + v * xy)
         + v * (y + v * (yy / 2 + u * xyy / 2 + v * yyy / 6));
   }
 
+  /** Its derivative by x. */
   float slopeX(float u, float v) {
     return x + u * (xx + u * xxx / 2 + v * xxy) + v * (xy + v * xyy / 2);
   }
 
+  /** Its derivative by y. */
   float slopeY(float u, float v) {
     return y + v * (yy + v * yyy / 2 + u * xyy) + u * (xy + u * xxy / 2);
   }

@@ -1,29 +1,34 @@
 package io.soundalike.projection;
 
-/** What moves the points of a map, {@code x0, y0, x1, y1, ...}. */
+/**
+ * Kullback-Leibler divergence of a map and its gradient. Coordinates are {@code x0, y0, x1, y1,
+ * ...}.
+ */
 interface GradientModel {
 
   /**
    * Fills the gradient of the divergence.
    *
-   * @param exaggeration factor on what pulls
+   * @param y coordinates of the points
+   * @param exaggeration factor on the attraction, at least 1
+   * @param gradient {@code [2 n]}, overwritten
    */
   void differentiate(double[] y, double exaggeration, double[] gradient);
 
   /**
-   * Numbers the points so that near ones stand near in memory, if that is of use; from then on they
-   * go by these numbers.
+   * Reorders the points so that near points are near in memory, if the model gains by it. The model
+   * uses the new indices from then on.
    *
-   * @return for each new number the old one
+   * @return the old index at each new index; empty if nothing was reordered
    */
   default int[] reorderForLocality() {
     return new int[0];
   }
 
-  /** Kullback-Leibler, in nats. */
+  /** Kullback-Leibler divergence of the map, in nats. */
   double divergence(double[] y);
 
-  /** The sum of numbers, in their order. */
+  /** Sums values in their order, so that the result repeats. */
   static double sum(double[] values) {
     double sum = 0;
 

@@ -1,14 +1,14 @@
 package io.soundalike.projection;
 
 /**
- * The points nearest to each point.
+ * The k-nearest-neighbour graph of the points of a map.
  *
- * @param neighbours {@code [n][k]}, indices
- * @param squaredDistances {@code [n][k]}, of the same
+ * @param neighbours {@code [n][k]}: indices of each point's neighbours
+ * @param squaredDistances {@code [n][k]}: squared distances to the same neighbours
  */
 public record NeighbourGraph(int[][] neighbours, float[][] squaredDistances) {
 
-  /** Points. */
+  /** Number of points. */
   public int size() {
     return neighbours.length;
   }

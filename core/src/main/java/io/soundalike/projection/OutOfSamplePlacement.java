@@ -1,9 +1,9 @@
 package io.soundalike.projection;
 
 /**
- * Places one more point on a map that stays as it is: where those that it is nearest to are. Of
- * neighbours that lie apart it goes to the larger group rather than between, being at their
- * weighted geometric median; weights are the affinities of t-SNE.
+ * Places a new point on an existing map, at the weighted geometric median of its nearest
+ * neighbours. The weights are t-SNE's conditional probabilities. If the neighbours form two groups,
+ * the median lies in the larger one, where the mean would lie between them.
  *
  * <p>References: P. G. Poličar, M. Stražar, B. Zupan, Embedding to reference t-SNE space addresses
  * batch effects in single-cell classification, Machine Learning 112, 2023 (medians of neighbours);
@@ -12,67 +12,68 @@ package io.soundalike.projection;
  */
 public final class OutOfSamplePlacement {
 
-  /** Neighbours that a place is made of. */
+  /** Number of neighbours that determine a position. */
   public static final int NEIGHBOURS = 15;
 
-  /** Of made-up songs a third of which lie on the map, 2 places the others best, and 5 less so. */
+  /** Measured on generated songs, a third of them on the map: 2 places the others better than 5. */
   private static final double PERPLEXITY = 2;
 
-  private static final int STEPS = 50;
+  private static final int ITERATIONS = 50;
 
   private OutOfSamplePlacement() {}
 
   /**
-   * A place.
+   * Places a point, by Weiszfeld's algorithm.
    *
-   * @param squaredDistances to the neighbours, nearest first; at least one
-   * @param places of the same, {@code [k][2]}
+   * @param squaredDistances squared distances to the neighbours, nearest first; at least one
+   * @param positions {@code [k][2]}: positions of the same neighbours on the map
+   * @return x and y
    */
-  public static double[] of(double[] squaredDistances, double[][] places) {
+  public static double[] place(double[] squaredDistances, double[][] positions) {
     double[] weights = squaredDistances.clone();
 
     if (weights.length <= PERPLEXITY) {
       java.util.Arrays.fill(weights, 1);
     } else {
-      Affinities.bell(weights, PERPLEXITY);
+      Affinities.normalise(weights, PERPLEXITY);
     }
 
-    double[] at = mean(weights, places);
-    // Nearer than this two points of a map are one.
-    double near = 1e-3 * spread(at, places);
+    double[] at = mean(weights, positions);
+    // Distances below this count as this, so that no weight is divided by 0.
+    double closest = 1e-3 * spread(at, positions);
 
-    for (int step = 0; step < STEPS; step++) {
-      double[] pulls = new double[weights.length];
+    for (int step = 0; step < ITERATIONS; step++) {
+      double[] reweighted = new double[weights.length];
 
       for (int k = 0; k < weights.length; k++) {
-        double apart = Math.hypot(places[k][0] - at[0], places[k][1] - at[1]);
-        pulls[k] = weights[k] / Math.max(near, apart);
+        double distance = Math.hypot(positions[k][0] - at[0], positions[k][1] - at[1]);
+        reweighted[k] = weights[k] / Math.max(closest, distance);
       }
 
-      at = near == 0 ? at : mean(pulls, places);
+      at = closest == 0 ? at : mean(reweighted, positions);
     }
 
     return at;
   }
 
-  private static double[] mean(double[] weights, double[][] places) {
+  private static double[] mean(double[] weights, double[][] positions) {
     double[] mean = new double[2];
     double sum = 0;
 
     for (int k = 0; k < weights.length; k++) {
-      mean[0] += weights[k] * places[k][0];
-      mean[1] += weights[k] * places[k][1];
+      mean[0] += weights[k] * positions[k][0];
+      mean[1] += weights[k] * positions[k][1];
       sum += weights[k];
     }
 
     return new double[] {mean[0] / sum, mean[1] / sum};
   }
 
-  private static double spread(double[] centre, double[][] places) {
+  private static double spread(double[] centre, double[][] positions) {
     double farthest = 0;
 
-    for (double[] place : places) {
-      farthest = Math.max(farthest, Math.hypot(place[0] - centre[0], place[1] - centre[1]));
+    for (double[] position : positions) {
+      farthest = Math.max(farthest, Math.hypot(position[0] - centre[0], position[1] - centre[1]));
     }
 
     return farthest;

@@ -3,7 +3,8 @@ package io.soundalike.projection;
 import java.util.SplittableRandom;
 
 /**
- * The plane in which vectors vary most: principal component analysis by subspace iteration.
+ * The first two principal components of vectors, by subspace iteration: the initial layout of
+ * t-SNE.
  *
  * <p>References: D. Kobak, G. C. Linderman, Initialization is critical for preserving global data
  * structure in both t-SNE and UMAP, Nature Biotechnology 39, 2021
@@ -15,13 +16,14 @@ public final class PrincipalPlane {
   private PrincipalPlane() {}
 
   /**
-   * Places vectors in the plane.
+   * Projects vectors to their first two principal components.
    *
-   * @param vectors {@code [n][d]}
-   * @return {@code x0, y0, x1, y1, ...}, centred, the first coordinate's deviation being {@link
-   *     ClassicalScaling#SPREAD}
+   * @param vectors {@code [n][d]}, at least one
+   * @param seed of the random start of the iteration
+   * @return {@code x0, y0, x1, y1, ...}, centred, with a standard deviation of 1e-4 in the first
+   *     coordinate
    */
-  public static double[] of(float[][] vectors, long seed) {
+  public static double[] project(float[][] vectors, long seed) {
     int d = vectors[0].length;
     double[] mean = new double[d];
 
@@ -37,11 +39,11 @@ public final class PrincipalPlane {
     double[] second = random.doubles(d, -1, 1).toArray();
 
     for (int i = 0; i < ITERATIONS; i++) {
-      first = unit(times(covariance, first));
-      second = unit(without(times(covariance, second), first));
+      first = normalise(multiply(covariance, first));
+      second = normalise(orthogonalise(multiply(covariance, second), first));
     }
 
-    return scaled(vectors, mean, first, second);
+    return project(vectors, mean, first, second);
   }
 
   private static double[][] covariance(float[][] vectors, double[] mean) {
@@ -64,7 +66,7 @@ public final class PrincipalPlane {
     return covariance;
   }
 
-  private static double[] scaled(
+  private static double[] project(
       float[][] vectors, double[] mean, double[] first, double[] second) {
     double[] plane = new double[2 * vectors.length];
     double variance = 0;
@@ -87,7 +89,7 @@ public final class PrincipalPlane {
     return plane;
   }
 
-  private static double[] times(double[][] matrix, double[] v) {
+  private static double[] multiply(double[][] matrix, double[] v) {
     double[] product = new double[v.length];
 
     for (int i = 0; i < v.length; i++) {
@@ -97,7 +99,7 @@ public final class PrincipalPlane {
     return product;
   }
 
-  private static double[] without(double[] v, double[] direction) {
+  private static double[] orthogonalise(double[] v, double[] direction) {
     double along = dot(v, direction);
 
     for (int i = 0; i < v.length; i++) {
@@ -107,7 +109,7 @@ public final class PrincipalPlane {
     return v;
   }
 
-  private static double[] unit(double[] v) {
+  private static double[] normalise(double[] v) {
     double length = Math.max(1e-300, Math.sqrt(dot(v, v)));
 
     for (int i = 0; i < v.length; i++) {

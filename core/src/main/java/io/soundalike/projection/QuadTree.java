@@ -3,23 +3,23 @@ package io.soundalike.projection;
 import java.util.Arrays;
 
 /**
- * Points of a plane in nested squares, the nodes, so that many far ones push as one. Behind a node
- * stand its children, and what is below each of them; {@link #next} is where a node's own end.
- * Points lie along a Z-order curve, near ones near in memory, and a node's points side by side.
+ * Quadtree of the points of a plane. Nodes are stored depth first: a node is followed by its
+ * descendants, and {@link #next} is the index after the last of them. Points are sorted along a
+ * Z-order curve, so that near points are near in memory and a node's points are contiguous.
  *
  * <p>References: J. Barnes, P. Hut, A hierarchical O(N log N) force-calculation algorithm, Nature
  * 324, 1986; L. van der Maaten, Accelerating t-SNE using tree-based algorithms, JMLR 15, 2014
  */
 final class QuadTree {
 
-  /** Squares with so few points are not parted. */
-  private static final int LEAF = 20;
+  /** Largest number of points of a leaf. */
+  private static final int MAX_LEAF_POINTS = 20;
 
-  /** Bits of a coordinate on the curve: two of them and a number fit a positive long. */
+  /** Bits of a coordinate on the curve: two coordinates and a point index fit a positive long. */
   static final int BITS = 15;
 
-  /** Points of a piece, at most, unless they lie in one place. */
-  private static final int PIECE = 256;
+  /** Largest number of points of a piece, unless they all coincide. */
+  private static final int MAX_PIECE_POINTS = 256;
 
   private final int n;
   private final long[] curve;
@@ -61,7 +61,7 @@ final class QuadTree {
     }
   }
 
-  /** Takes the points in, {@code x0, y0, x1, y1, ...}. */
+  /** Builds the tree of points given as {@code x0, y0, x1, y1, ...}. */
   void build(double[] y) {
     double minX = Double.POSITIVE_INFINITY;
     double minY = Double.POSITIVE_INFINITY;
@@ -78,12 +78,12 @@ final class QuadTree {
     double side = Math.max(Math.max(maxX - minX, maxY - minY), Double.MIN_NORMAL);
     double scale = (1 << BITS) / (side * (1 + 1e-9));
 
-    // From the last order on: points move little, and what is nearly sorted is soon sorted.
+    // Starts from the previous order: points move little, and nearly sorted keys sort fast.
     for (int s = 0; s < n; s++) {
       int i = (int) curve[s];
       long key =
-          parted((int) ((y[2 * i] - minX) * scale))
-              | parted((int) ((y[2 * i + 1] - minY) * scale)) << 1;
+          spreadBits((int) ((y[2 * i] - minX) * scale))
+              | spreadBits((int) ((y[2 * i + 1] - minY) * scale)) << 1;
       curve[s] = key << 32 | i;
     }
 
@@ -96,11 +96,11 @@ final class QuadTree {
 
     nodes = 0;
     pieces = 0;
-    node(0, n, BITS - 1, true);
+    addNode(0, n, BITS - 1, true);
   }
 
-  /** Puts a zero between each two of 16 bits. */
-  private static long parted(int bits) {
+  /** Inserts a zero bit before each of 16 bits. */
+  private static long spreadBits(int bits) {
     long x = bits & 0xFFFF;
     x = (x | x << 8) & 0x00FF00FFL;
     x = (x | x << 4) & 0x0F0F0F0FL;
@@ -108,29 +108,33 @@ final class QuadTree {
     return (x | x << 1) & 0x55555555L;
   }
 
-  /** The point at a place of the curve. */
-  int point(int place) {
-    return (int) curve[place];
+  /** The index of the point at a position of the curve. */
+  int point(int position) {
+    return (int) curve[position];
   }
 
   /**
-   * Adds the node of some places of the curve, and those below it.
+   * Adds the node of a range of positions of the curve, and its descendants.
    *
-   * @param apart whether no node above is a piece
+   * @param first first position
+   * @param last one past the last position
+   * @param isAbovePieces whether no ancestor is a piece
    */
-  private void node(int first, int last, int level, boolean apart) {
+  private void addNode(int first, int last, int level, boolean isAbovePieces) {
     int bit = level;
 
-    // A square whose points all lie in one of its quarters is that quarter.
-    while (bit >= 0 && last - first > LEAF && quarter(first, bit) == quarter(last - 1, bit)) {
+    // Skips levels at which all points lie in one quadrant.
+    while (bit >= 0
+        && last - first > MAX_LEAF_POINTS
+        && quadrant(first, bit) == quadrant(last - 1, bit)) {
       bit--;
     }
 
     int node = nodes++;
     from[node] = first;
     to[node] = last;
-    boolean isLeaf = last - first <= LEAF || bit < 0;
-    boolean isPiece = apart && (isLeaf || last - first <= PIECE);
+    boolean isLeaf = last - first <= MAX_LEAF_POINTS || bit < 0;
+    boolean isPiece = isAbovePieces && (isLeaf || last - first <= MAX_PIECE_POINTS);
 
     if (isPiece) {
       pieceNode[pieces++] = node;
@@ -143,7 +147,7 @@ final class QuadTree {
         int end = q == 3 ? last : firstAbove(start, last, bit, q);
 
         if (end > start) {
-          node(start, end, bit - 1, apart && !isPiece);
+          addNode(start, end, bit - 1, isAbovePieces && !isPiece);
         }
 
         start = end;
@@ -151,10 +155,11 @@ final class QuadTree {
     }
 
     next[node] = nodes;
-    sumUp(node, isLeaf);
+    computeCentre(node, isLeaf);
   }
 
-  private void sumUp(int node, boolean isLeaf) {
+  /** Computes the mean of a node's points. */
+  private void computeCentre(int node, boolean isLeaf) {
     double x = 0;
     double y = 0;
     int count = to[node] - from[node];
@@ -166,19 +171,19 @@ final class QuadTree {
       }
     } else {
       for (int child = node + 1; child < next[node]; child = next[child]) {
-        int some = to[child] - from[child];
-        x += some * centreX[child];
-        y += some * centreY[child];
+        int points = to[child] - from[child];
+        x += points * centreX[child];
+        y += points * centreY[child];
       }
     }
 
     centreX[node] = (float) (x / count);
     centreY[node] = (float) (y / count);
-    spread(node, isLeaf);
+    computeSpread(node, isLeaf);
   }
 
-  /** Finds how widely a node's points lie around its centre. */
-  private void spread(int node, boolean isLeaf) {
+  /** Computes the radius and second moments of a node. */
+  private void computeSpread(int node, boolean isLeaf) {
     float farthest = 0;
     double xx = 0;
     double xy = 0;
@@ -199,11 +204,11 @@ final class QuadTree {
       for (int child = node + 1; child < next[node]; child = next[child]) {
         float dx = centreX[child] - centreX[node];
         float dy = centreY[child] - centreY[node];
-        int some = to[child] - from[child];
+        int points = to[child] - from[child];
         farthest = Math.max(farthest, (float) Math.sqrt(dx * dx + dy * dy) + radius[child]);
-        xx += momentXX[child] + some * dx * dx / 2;
-        xy += momentXY[child] + some * dx * dy;
-        yy += momentYY[child] + some * dy * dy / 2;
+        xx += momentXX[child] + points * dx * dx / 2;
+        xy += momentXY[child] + points * dx * dy;
+        yy += momentYY[child] + points * dy * dy / 2;
       }
     }
 
@@ -213,11 +218,11 @@ final class QuadTree {
     momentYY[node] = (float) yy;
   }
 
-  private int quarter(int place, int bit) {
-    return (int) (curve[place] >>> (32 + 2 * bit)) & 3;
+  private int quadrant(int position, int bit) {
+    return (int) (curve[position] >>> (32 + 2 * bit)) & 3;
   }
 
-  /** The first place from {@code start} on that lies in a quarter above {@code q}. */
+  /** The first position from {@code start} on that lies in a quadrant above {@code q}. */
   private int firstAbove(int start, int last, int bit, int q) {
     int low = start;
     int high = last;
@@ -225,7 +230,7 @@ final class QuadTree {
     while (low < high) {
       int middle = (low + high) >>> 1;
 
-      if (quarter(middle, bit) <= q) {
+      if (quadrant(middle, bit) <= q) {
         low = middle + 1;
       } else {
         high = middle;
@@ -235,68 +240,75 @@ final class QuadTree {
     return low;
   }
 
-  /** Where a point lies, by its place on the curve. */
-  float x(int place) {
-    return xs[place];
+  /** The x coordinate of the point at a position of the curve. */
+  float x(int position) {
+    return xs[position];
   }
 
-  float y(int place) {
-    return ys[place];
+  /** Its y coordinate. */
+  float y(int position) {
+    return ys[position];
   }
 
-  /** Parts of the plane that hold all points, none twice: nodes to work on apart. */
+  /** Number of pieces: disjoint nodes that together hold all points, the units of parallel work. */
   int pieces() {
     return pieces;
   }
 
+  /** The node of a piece. */
   int piece(int number) {
     return pieceNode[number];
   }
 
-  /** The first place of a node's points. */
+  /** The first position of a node's points. */
   int from(int node) {
     return from[node];
   }
 
-  /** Behind the last place of a node's points. */
+  /** One past the last position of a node's points. */
   int to(int node) {
     return to[node];
   }
 
-  /** The mean of a node's points. */
+  /** The x coordinate of the mean of a node's points. */
   float centreX(int node) {
     return centreX[node];
   }
 
+  /** Its y coordinate. */
   float centreY(int node) {
     return centreY[node];
   }
 
-  /** What no point of a node lies beyond, from its centre. */
+  /** An upper bound of the distances from a node's centre to its points. */
   float radius(int node) {
     return radius[node];
   }
 
-  /** Half the sum of squares of the ways from a node's centre to its points, by x. */
+  /** Half the sum of squared x offsets of a node's points from its centre. */
   float momentXX(int node) {
     return momentXX[node];
   }
 
-  /** The sum of these ways' products, x times y. */
+  /** The sum of products of x and y offsets. */
   float momentXY(int node) {
     return momentXY[node];
   }
 
-  /** Half the sum of their squares, by y. */
+  /** Half the sum of squared y offsets. */
   float momentYY(int node) {
     return momentYY[node];
   }
 
-  /** Behind what is below a node: its next sibling, if it has one. Its first child is behind it. */
+  /**
+   * The index after a node's descendants: its next sibling, if any. A node's first child follows
+   * it.
+   */
   int next(int node) {
     return next[node];
   }
 
+  /** Whether a node has no children. */
   boolean isLeaf(int node) {
     return next[node] == node + 1;
   }

@@ -4,10 +4,11 @@ import io.soundalike.math.IntList;
 import java.util.Arrays;
 
 /**
- * How the points of a {@link QuadTree} push each other: one thread's work, piece by piece. On the
- * way from a piece down to its points, squares that are far from a node are taken into its {@link
- * FarField}, which its children inherit; those that are not yet far enough are left to them. A
- * leaf's points are pushed by that field and by the points of what is near, one by one.
+ * Computes the repulsion between the points of a {@link QuadTree}, piece by piece; one instance for
+ * one thread. On the way from a piece down to its leaves, source nodes that are far from a target
+ * node are added to its {@link FarField}, which its children inherit, and the remaining sources are
+ * passed down. A leaf's points are repelled by that field and, one by one, by the points of near
+ * leaves.
  *
  * <p>References: J. Barnes, P. Hut, A hierarchical O(N log N) force-calculation algorithm, Nature
  * 324, 1986; L. Greengard, V. Rokhlin, A fast algorithm for particle simulations, Journal of
@@ -16,55 +17,56 @@ import java.util.Arrays;
 final class Repulsion {
 
   /**
-   * A square is far from another if their radii are less than so much of the length over which q
-   * changes: one, and with the distance more. Series in their quotient are what a field is made of.
+   * Two nodes are far from each other if the sum of their radii is less than this share of {@code
+   * sqrt(1 + d^2)} at distance d, the length over which q changes. The Taylor series converge in
+   * the quotient of the two.
    */
   private static final float OPENING_CRITERION = 0.5f;
 
   private final QuadTree tree;
 
-  /** Before anything is known: the whole plane is left. */
-  private final Level outside = new Level();
+  /** The parent of all pieces: the whole tree remains to be classified. */
+  private final Level root = new Level();
 
   private final Level[] levels = new Level[QuadTree.BITS + 2];
 
-  /** The points that are near a leaf. */
+  /** Coordinates of the points near the present leaf. */
   private float[] nearX = new float[256];
 
   private float[] nearY = new float[256];
-  private int near;
+  private int nearCount;
 
   Repulsion(QuadTree tree) {
     this.tree = tree;
-    outside.left.add(0);
+    root.remaining.add(0);
     Arrays.setAll(levels, depth -> new Level());
   }
 
-  /** What is known of a node on the way down. */
+  /** The sources of a target node, at one depth. */
   private static final class Level {
 
     private final FarField field = new FarField();
     private final IntList far = new IntList();
-    private final IntList left = new IntList();
+    private final IntList remaining = new IntList();
   }
 
   /**
-   * Fills what pushes the points of a piece.
+   * Computes the repulsion of the points of a piece.
    *
-   * @param pushes takes for each point the sum of q squared times the way there, x and y
-   * @param sums takes for each point the sum of q, its own of 1 among them
+   * @param repulsion {@code [2 n]}: receives for each point the sum of q squared times the offset
+   * @param sums {@code [n]}: receives for each point the sum of q, including 1 for the point itself
    */
-  void push(int piece, double[] pushes, double[] sums) {
+  void compute(int piece, double[] repulsion, double[] sums) {
     int node = tree.piece(piece);
-    enter(node, outside, 0, 0, levels[0]);
-    push(node, 0, pushes, sums);
+    enter(node, root, 0, 0, levels[0]);
+    descend(node, 0, repulsion, sums);
   }
 
-  private void push(int node, int depth, double[] pushes, double[] sums) {
+  private void descend(int node, int depth, double[] repulsion, double[] sums) {
     Level level = levels[depth];
 
     if (tree.isLeaf(node)) {
-      pushPoints(node, level.field, pushes, sums);
+      repelPoints(node, level.field, repulsion, sums);
       return;
     }
 
@@ -74,25 +76,27 @@ final class Repulsion {
       float u = tree.centreX(child) - tree.centreX(node);
       float v = tree.centreY(child) - tree.centreY(node);
       enter(child, level, u, v, below);
-      push(child, depth + 1, pushes, sums);
+      descend(child, depth + 1, repulsion, sums);
     }
   }
 
-  /** Finds what is known of a node by what is known of the one above, which lies so far before. */
-  private void enter(int node, Level above, float u, float v, Level level) {
+  /** Classifies a node's sources from those of its parent, {@code u} and {@code v} away. */
+  private void enter(int node, Level parent, float u, float v, Level level) {
     level.far.clear();
-    level.left.clear();
-    near = 0;
+    level.remaining.clear();
+    nearCount = 0;
 
-    for (int i = 0; i < above.left.size(); i++) {
-      classifyInteraction(node, above.left.get(i), level);
+    for (int i = 0; i < parent.remaining.size(); i++) {
+      classifyInteraction(node, parent.remaining.get(i), level);
     }
 
-    level.field.translate(above.field, u, v);
+    level.field.translate(parent.field, u, v);
     level.field.add(tree, level.far, tree.centreX(node), tree.centreY(node));
   }
 
-  /** Finds how the points of a source push those of a target. */
+  /**
+   * Decides how a source node acts on a target: as far field, point by point, or at lower levels.
+   */
   private void classifyInteraction(int target, int source, Level level) {
     float dx = tree.centreX(target) - tree.centreX(source);
     float dy = tree.centreY(target) - tree.centreY(source);
@@ -108,35 +112,35 @@ final class Repulsion {
     } else if (isLeaf) {
       addPoints(source);
     } else {
-      level.left.add(source);
+      level.remaining.add(source);
     }
   }
 
   private void addPoints(int leaf) {
     int count = tree.to(leaf) - tree.from(leaf);
 
-    if (near + count > nearX.length) {
-      nearX = Arrays.copyOf(nearX, 2 * (near + count));
-      nearY = Arrays.copyOf(nearY, 2 * (near + count));
+    if (nearCount + count > nearX.length) {
+      nearX = Arrays.copyOf(nearX, 2 * (nearCount + count));
+      nearY = Arrays.copyOf(nearY, 2 * (nearCount + count));
     }
 
-    for (int place = tree.from(leaf); place < tree.to(leaf); place++) {
-      nearX[near] = tree.x(place);
-      nearY[near++] = tree.y(place);
+    for (int position = tree.from(leaf); position < tree.to(leaf); position++) {
+      nearX[nearCount] = tree.x(position);
+      nearY[nearCount++] = tree.y(position);
     }
   }
 
-  private void pushPoints(int leaf, FarField field, double[] pushes, double[] sums) {
-    for (int place = tree.from(leaf); place < tree.to(leaf); place++) {
-      float x = tree.x(place);
-      float y = tree.y(place);
+  private void repelPoints(int leaf, FarField field, double[] repulsion, double[] sums) {
+    for (int position = tree.from(leaf); position < tree.to(leaf); position++) {
+      float x = tree.x(position);
+      float y = tree.y(position);
       float u = x - tree.centreX(leaf);
       float v = y - tree.centreY(leaf);
       float sum = field.sum(u, v);
       float fx = -field.slopeX(u, v) / 2;
       float fy = -field.slopeY(u, v) / 2;
 
-      for (int i = 0; i < near; i++) {
+      for (int i = 0; i < nearCount; i++) {
         float dx = x - nearX[i];
         float dy = y - nearY[i];
         float q = 1 / (1 + dx * dx + dy * dy);
@@ -145,9 +149,9 @@ final class Repulsion {
         fy += q * q * dy;
       }
 
-      int point = tree.point(place);
-      pushes[2 * point] = fx;
-      pushes[2 * point + 1] = fy;
+      int point = tree.point(position);
+      repulsion[2 * point] = fx;
+      repulsion[2 * point + 1] = fy;
       sums[point] = sum;
     }
   }

@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Affinities of points to their nearest ones alone: beyond three times the perplexity a bell is as
- * good as nothing. Rows as compressed sparse rows keep them: the entries of row i stand from {@code
- * starts[i]} to {@code starts[i + 1]}, columns rising.
+ * Joint probabilities of t-SNE restricted to nearest neighbours; beyond three times the perplexity
+ * they are close to 0. Stored as compressed sparse rows: the entries of row i are at {@code
+ * starts[i]} to {@code starts[i + 1] - 1}, in the order of columns.
+ *
+ * <p>References: L. van der Maaten, Accelerating t-SNE using tree-based algorithms, JMLR 15, 2014
  */
 final class SparseAffinities {
 
@@ -20,22 +22,23 @@ final class SparseAffinities {
     this.values = values;
   }
 
-  /** Of a graph, summing to 1. */
-  static SparseAffinities of(NeighbourGraph graph, double perplexity) {
+  /** Computes the joint probabilities of a graph's edges; they sum to 1. */
+  static SparseAffinities compute(NeighbourGraph graph, double perplexity) {
     int n = graph.size();
-    double[][] bells = new double[n][];
+    double[][] conditional = new double[n][];
     IntStream.range(0, n)
         .parallel()
         .forEach(
             i -> {
               float[] squared = graph.squaredDistances()[i];
-              bells[i] = IntStream.range(0, squared.length).mapToDouble(k -> squared[k]).toArray();
-              Affinities.bell(bells[i], perplexity);
+              conditional[i] =
+                  IntStream.range(0, squared.length).mapToDouble(k -> squared[k]).toArray();
+              Affinities.normalise(conditional[i], perplexity);
             });
     int[] starts = new int[n + 1];
 
     for (int i = 0; i < n; i++) {
-      starts[i + 1] += bells[i].length;
+      starts[i + 1] += conditional[i].length;
 
       for (int j : graph.neighbours()[i]) {
         starts[j + 1]++;
@@ -44,19 +47,19 @@ final class SparseAffinities {
 
     Arrays.parallelPrefix(starts, Integer::sum);
     return new SparseAffinities(starts, new int[starts[n]], new float[starts[n]])
-        .filled(graph, bells)
-        .merged();
+        .fill(graph, conditional)
+        .merge();
   }
 
-  /** With each bell in its row and, turned over, in those of its neighbours. */
-  private SparseAffinities filled(NeighbourGraph graph, double[][] bells) {
-    int n = bells.length;
+  /** Adds half of each conditional probability to both rows of its pair. */
+  private SparseAffinities fill(NeighbourGraph graph, double[][] conditional) {
+    int n = conditional.length;
     int[] next = Arrays.copyOf(starts, n);
 
     for (int i = 0; i < n; i++) {
-      for (int k = 0; k < bells[i].length; k++) {
+      for (int k = 0; k < conditional[i].length; k++) {
         int j = graph.neighbours()[i][k];
-        float half = (float) (bells[i][k] / (2.0 * n));
+        float half = (float) (conditional[i][k] / (2.0 * n));
         columns[next[i]] = j;
         values[next[i]++] = half;
         columns[next[j]] = i;
@@ -67,8 +70,8 @@ final class SparseAffinities {
     return this;
   }
 
-  /** With the two halves of a pair added where both are neighbours of each other. */
-  private SparseAffinities merged() {
+  /** Adds the two halves of pairs that are neighbours of each other. */
+  private SparseAffinities merge() {
     int n = starts.length - 1;
     int[] ends = new int[n];
     IntStream.range(0, n).parallel().forEach(i -> ends[i] = mergeRow(i));
@@ -90,7 +93,7 @@ final class SparseAffinities {
     return new SparseAffinities(packed, packedColumns, packedValues);
   }
 
-  /** Sorts a row by columns and adds what stands twice; gives its new end. */
+  /** Sorts a row by columns and adds entries of equal column; returns the row's new end. */
   private int mergeRow(int i) {
     long[] entries = new long[starts[i + 1] - starts[i]];
 
@@ -117,14 +120,18 @@ final class SparseAffinities {
     return end;
   }
 
-  /** The same of points in another order: {@code order[i]} is who is number i now. */
-  SparseAffinities renumbered(int[] order) {
+  /**
+   * Returns these probabilities with the points in another order.
+   *
+   * @param order old index at each new index
+   */
+  SparseAffinities reorder(int[] order) {
     int n = order.length;
-    int[] number = new int[n];
+    int[] newIndex = new int[n];
     int[] movedStarts = new int[n + 1];
 
     for (int i = 0; i < n; i++) {
-      number[order[i]] = i;
+      newIndex[order[i]] = i;
       movedStarts[i + 1] = movedStarts[i] + starts[order[i] + 1] - starts[order[i]];
     }
 
@@ -133,7 +140,7 @@ final class SparseAffinities {
 
     for (int i = 0; i < n; i++) {
       for (int e = starts[order[i]], to = movedStarts[i]; e < starts[order[i] + 1]; e++, to++) {
-        movedColumns[to] = number[columns[e]];
+        movedColumns[to] = newIndex[columns[e]];
         movedValues[to] = values[e];
       }
     }
@@ -147,8 +154,8 @@ final class SparseAffinities {
     return starts.length - 1;
   }
 
-  /** Adds a point's pull to {@code force[0..1]}: each affinity times q times the way there. */
-  void pull(int i, float[] y, double[] force) {
+  /** Sets {@code sum} to the attraction of a point: joint probability times q times the offset. */
+  void attract(int i, float[] y, double[] sum) {
     float x0 = y[2 * i];
     float y0 = y[2 * i + 1];
     float fx = 0;
@@ -158,18 +165,18 @@ final class SparseAffinities {
       int j = 2 * columns[e];
       float dx = x0 - y[j];
       float dy = y0 - y[j + 1];
-      float pull = values[e] / (1 + dx * dx + dy * dy);
-      fx += pull * dx;
-      fy += pull * dy;
+      float weight = values[e] / (1 + dx * dx + dy * dy);
+      fx += weight * dx;
+      fy += weight * dy;
     }
 
-    force[0] = fx;
-    force[1] = fy;
+    sum[0] = fx;
+    sum[1] = fy;
   }
 
   /**
-   * A point's part of the divergence, but for the normaliser of the map: that of its pairs with
-   * later points, which stand for both of a pair.
+   * A point's share of the divergence without the map's normaliser: that of its pairs with later
+   * points, counted for both directions.
    */
   double divergence(int i, double[] y) {
     double sum = 0;
@@ -188,7 +195,7 @@ final class SparseAffinities {
     return 2 * sum;
   }
 
-  /** The affinity of two points; 0 if they are no neighbours. */
+  /** The joint probability of two points; 0 if they are not neighbours. */
   float get(int i, int j) {
     int at = Arrays.binarySearch(columns, starts[i], starts[i + 1], j);
     return at < 0 ? 0 : values[at];

@@ -10,62 +10,66 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share work of less than a millisecond, thousands of times on end. A parallel stream
- * lets its threads sleep between two works, and waking one takes as long as such a work; these look
- * out for the next. They are at most as many as the pool has that the caller belongs to, or else as
- * the machine has processors.
+ * A thread pool for thousands of parallel loops of less than a millisecond each. Threads of a
+ * parallel stream sleep between two loops, and waking them takes as long as a loop; the threads of
+ * this pool spin while they wait. Their number is at most the parallelism of the caller's
+ * ForkJoinPool, or the number of processors outside of one.
  */
 final class SpinWaitPool implements AutoCloseable {
 
-  /** Looks before a thread sleeps between two of them: some tenths of a millisecond. */
-  private static final int LOOKS = 10_000;
+  /** Spins before a thread sleeps: some tenths of a millisecond. */
+  private static final int SPINS = 10_000;
 
-  private static final long NAP_NANOS = 50_000;
+  private static final long SLEEP_NANOS = 50_000;
 
-  /** Fewer points are not worth another thread. */
-  private static final int POINTS = 64;
+  /** Smallest number of points for each thread. */
+  private static final int POINTS_PER_THREAD = 64;
 
-  private volatile @Nullable Work work;
-  private volatile boolean isOver;
+  private volatile @Nullable Loop loop;
+  private volatile boolean isClosed;
 
-  /** For a map of so many points. */
+  /**
+   * Starts the threads.
+   *
+   * @param points of the map: one thread for each 64
+   */
   SpinWaitPool(int points) {
     int available =
         ForkJoinTask.inForkJoinPool()
             ? ForkJoinTask.getPool().getParallelism()
             : Runtime.getRuntime().availableProcessors();
-    int threads = Math.min(available, points / POINTS);
+    int threads = Math.min(available, points / POINTS_PER_THREAD);
 
     for (int helper = 1; helper < threads; helper++) {
-      Thread thread = new Thread(this::help, "map-" + helper);
+      Thread thread = new Thread(this::runHelper, "map-" + helper);
       thread.setDaemon(true);
       thread.start();
     }
   }
 
-  private static final class Work {
+  private static final class Loop {
 
-    private final int pieces;
+    private final int iterations;
     private final Supplier<IntConsumer> worker;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    Work(int pieces, Supplier<IntConsumer> worker) {
-      this.pieces = pieces;
+    Loop(int iterations, Supplier<IntConsumer> worker) {
+      this.iterations = iterations;
       this.worker = worker;
     }
 
-    /** Takes piece after piece until there is none. */
-    void join() {
-      int piece = next.getAndIncrement();
+    /** Runs iterations until none is left. */
+    void run() {
+      int i = next.getAndIncrement();
 
-      if (piece < pieces) {
-        IntConsumer mine = worker.get();
+      if (i < iterations) {
+        IntConsumer body = worker.get();
 
-        for (; piece < pieces; piece = next.getAndIncrement()) {
+        for (; i < iterations; i = next.getAndIncrement()) {
           try {
-            mine.accept(piece);
+            body.accept(i);
           } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);
           } finally {
@@ -76,23 +80,25 @@ final class SpinWaitPool implements AutoCloseable {
     }
 
     boolean isDone() {
-      return done.get() == pieces;
+      return done.get() == iterations;
     }
   }
 
   /**
-   * Does some pieces of work; each thread takes the next when it is done with one.
+   * Runs a loop in parallel; each thread takes the next iteration when it has finished one.
    *
-   * @param worker makes what one thread works with; does not fail
+   * @param iterations number of iterations; the body is called with 0 to this minus 1
+   * @param worker makes the loop body of one thread; must not throw
+   * @throws RuntimeException or Error, the first that an iteration threw, after all have ended
    */
-  void share(int pieces, Supplier<IntConsumer> worker) {
-    Work now = new Work(pieces, worker);
-    work = now;
-    now.join();
+  void parallelFor(int iterations, Supplier<IntConsumer> worker) {
+    Loop now = new Loop(iterations, worker);
+    loop = now;
+    now.run();
 
-    // What is left is in the others' hands; one of them may have lost its processor.
-    for (int looks = 0; !now.isDone(); looks++) {
-      rest(looks);
+    // Waits for iterations that other threads have taken; one of them may have lost its processor.
+    for (int spins = 0; !now.isDone(); spins++) {
+      pause(spins);
     }
 
     Throwable failure = now.failure.get();
@@ -104,40 +110,42 @@ final class SpinWaitPool implements AutoCloseable {
     }
   }
 
-  /** The sum of a number for each point, added up in their order: it does not depend on threads. */
-  double sum(int n, IntToDoubleFunction ofPoint) {
+  /**
+   * Sums a value over all points, in their order, so that the result does not depend on threads.
+   */
+  double parallelSum(int n, IntToDoubleFunction value) {
     double[] values = new double[n];
-    share(n, () -> i -> values[i] = ofPoint.applyAsDouble(i));
+    parallelFor(n, () -> i -> values[i] = value.applyAsDouble(i));
     return GradientModel.sum(values);
   }
 
-  private void help() {
-    Work last = null;
+  private void runHelper() {
+    Loop last = null;
 
-    for (int looks = 0; !isOver; looks++) {
-      Work now = work;
+    for (int spins = 0; !isClosed; spins++) {
+      Loop now = loop;
 
       if (now != null && now != last) {
-        now.join();
+        now.run();
         last = now;
-        looks = 0;
+        spins = 0;
       } else {
-        rest(looks);
+        pause(spins);
       }
     }
   }
 
-  private static void rest(int looks) {
-    if (looks < LOOKS) {
+  private static void pause(int spins) {
+    if (spins < SPINS) {
       Thread.onSpinWait();
     } else {
-      LockSupport.parkNanos(NAP_NANOS);
+      LockSupport.parkNanos(SLEEP_NANOS);
     }
   }
 
-  /** Sends the others home. */
+  /** Ends the threads. */
   @Override
   public void close() {
-    isOver = true;
+    isClosed = true;
   }
 }

@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * t-distributed stochastic neighbour embedding to two dimensions: exact, with two matrices of n x n
- * floats, or by neighbours and a tree. Equal inputs and seeds give equal maps, whatever the number
- * of threads.
+ * t-distributed stochastic neighbour embedding (t-SNE) to two dimensions: exact, with two matrices
+ * of n x n floats, or approximated by nearest neighbours and a tree. Equal inputs and seeds give
+ * equal maps, whatever the number of threads.
  *
  * <p>References:
  *
@@ -27,32 +27,34 @@ public final class Tsne {
   private static final double MIN_GAIN = 0.01;
   private static final int CHECK_EVERY = 50;
 
-  /** When the points are first renumbered; then after twice as many iterations, and so on. */
-  private static final int RENUMBER_AT = 50;
+  /** Iteration at which points are first reordered; then after twice as many, and so on. */
+  private static final int FIRST_REORDERING = 50;
 
-  /** The article's perplexity, which four points already have room for. */
-  private static final double ALWAYS_ALLOWED = 2;
+  /** The article's perplexity, which is allowed from four points on. */
+  private static final double ALWAYS_ALLOWED_PERPLEXITY = 2;
 
-  /** Few points are easily caught in a bad order, and cheap to start again. */
+  /**
+   * Up to so many points several starts are tried: small maps often end in a poor local minimum.
+   */
   private static final int MANY_STARTS_UP_TO = 200;
 
   private static final int STARTS = 8;
 
-  /** Fewer points need no map. */
-  private static final int FEW = 4;
+  /** Fewer points are put on a line. */
+  private static final int MIN_POINTS = 4;
 
   private Tsne() {}
 
   /**
-   * How the map is made.
+   * Parameters of the optimisation.
    *
    * @param perplexity effective number of neighbours: 2, or at most (n - 1) / 3
-   * @param learningRate step size; 0 for n / 4, and as many times less as attraction is
-   *     exaggerated: a larger one throws points out of the reach of each other
-   * @param maxIter iterations, the first 250 of them exaggerated
-   * @param iterationsWithoutProgress stop after so many without a lower divergence
-   * @param earlyExaggeration factor on attraction at the start
-   * @param seed of the search for the start, which is the plane of largest variance
+   * @param learningRate step size; 0 for n / 4 divided by the exaggeration of the phase. Larger
+   *     rates can throw single points so far out that nothing attracts them any more
+   * @param maxIter largest number of iterations; the first 250, or half of them, are exaggerated
+   * @param iterationsWithoutProgress iterations without a lower divergence before stopping
+   * @param earlyExaggeration factor on the attraction in the first phase
+   * @param seed of the random starts
    */
   public record Options(
       double perplexity,
@@ -62,7 +64,7 @@ public final class Tsne {
       double earlyExaggeration,
       long seed) {
 
-    /** The perplexity that suits {@code n} points: n / 6, from 2 to 30. */
+    /** The default perplexity of {@code n} points: n / 6, from 2 to 30. */
     public static double perplexityFor(int n) {
       return Math.max(2, Math.min(30, n / 6.0));
     }
@@ -71,37 +73,38 @@ public final class Tsne {
   /**
    * A map.
    *
-   * @param points {@code [n][2]}, centred on the origin
+   * @param points {@code [n][2]}: coordinates, centred on the origin
    * @param divergence Kullback-Leibler divergence, in nats
-   * @param iterations done
+   * @param iterations number of iterations run
    */
   public record Result(double[][] points, double divergence, int iterations) {}
 
   /**
-   * Lays out points by their squared distances. Of up to 200 points several starts are tried: the
-   * plane of largest variance, and seven by lot.
+   * Projects points exactly, from the squared distances of all pairs. Up to 200 points, the best of
+   * eight starts is taken: the plane of largest variance and seven random layouts.
    *
-   * @param squaredDistances {@code [n * n]}, row-major, symmetric, zero diagonal
-   * @throws IllegalArgumentException if the perplexity is too high for n
+   * @param squaredDistances {@code [n * n]}: row-major, symmetric, 0 on the diagonal
+   * @param n number of points, 0 or more
+   * @throws IllegalArgumentException if the perplexity is above 2 and above (n - 1) / 3
    */
   public static Result project(float[] squaredDistances, int n, Options options) {
-    if (n < FEW) {
-      return new Result(few(n), 0, 0);
+    if (n < MIN_POINTS) {
+      return new Result(line(n), 0, 0);
     }
 
-    check(options.perplexity(), n);
-    float[] p = Affinities.dense(squaredDistances, n, options.perplexity());
-    double[] start = ClassicalScaling.plane(squaredDistances, n, options.seed());
+    checkPerplexity(options.perplexity(), n);
+    float[] p = Affinities.compute(squaredDistances, n, options.perplexity());
+    double[] start = ClassicalScaling.project(squaredDistances, n, options.seed());
     SplittableRandom random = new SplittableRandom(options.seed());
 
-    try (SpinWaitPool team = new SpinWaitPool(n)) {
-      ExactGradientModel forces = new ExactGradientModel(p, n, team);
-      Result best = new Descent(forces, options, start).run();
+    try (SpinWaitPool pool = new SpinWaitPool(n)) {
+      ExactGradientModel model = new ExactGradientModel(p, n, pool);
+      Result best = new Descent(model, options, start).run();
 
-      for (int more = 1; more < (n <= MANY_STARTS_UP_TO ? STARTS : 1); more++) {
+      for (int s = 1; s < (n <= MANY_STARTS_UP_TO ? STARTS : 1); s++) {
         double[] other =
             random.doubles(2L * n, -1, 1).map(x -> x * ClassicalScaling.SPREAD).toArray();
-        Result result = new Descent(forces, options, other).run();
+        Result result = new Descent(model, options, other).run();
         best = result.divergence() < best.divergence() ? result : best;
       }
 
@@ -110,30 +113,30 @@ public final class Tsne {
   }
 
   /**
-   * Lays out points by their neighbours: attraction of those alone, repulsion by a tree of squares.
-   * Memory grows with the points.
+   * Projects points by their nearest neighbours: attraction between neighbours only, repulsion
+   * approximated by a quadtree. Memory grows linearly with the points.
    *
-   * @param graph with three neighbours for each of the perplexity, at least
-   * @param start {@code x0, y0, x1, y1, ...}; taken over
-   * @throws IllegalArgumentException if the perplexity is too high for n
+   * @param graph with at least three times as many neighbours as the perplexity
+   * @param start initial coordinates {@code x0, y0, x1, y1, ...}; overwritten
+   * @throws IllegalArgumentException if the perplexity is above 2 and above (n - 1) / 3
    */
   public static Result project(NeighbourGraph graph, double[] start, Options options) {
     int n = graph.size();
 
-    if (n < FEW) {
-      return new Result(few(n), 0, 0);
+    if (n < MIN_POINTS) {
+      return new Result(line(n), 0, 0);
     }
 
-    check(options.perplexity(), n);
-    SparseAffinities affinities = SparseAffinities.of(graph, options.perplexity());
+    checkPerplexity(options.perplexity(), n);
+    SparseAffinities affinities = SparseAffinities.compute(graph, options.perplexity());
 
-    try (SpinWaitPool team = new SpinWaitPool(n)) {
-      return new Descent(new BarnesHutGradientModel(affinities, team), options, start).run();
+    try (SpinWaitPool pool = new SpinWaitPool(n)) {
+      return new Descent(new BarnesHutGradientModel(affinities, pool), options, start).run();
     }
   }
 
-  private static void check(double perplexity, int n) {
-    if (perplexity > ALWAYS_ALLOWED && 3 * perplexity > n - 1) {
+  private static void checkPerplexity(double perplexity, int n) {
+    if (perplexity > ALWAYS_ALLOWED_PERPLEXITY && 3 * perplexity > n - 1) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -144,8 +147,8 @@ public final class Tsne {
     }
   }
 
-  /** Up to three points, on a line: there is nothing to optimise. */
-  private static double[][] few(int n) {
+  /** Puts up to three points on a line: there is nothing to optimise. */
+  private static double[][] line(int n) {
     double[][] points = new double[n][2];
 
     for (int i = 0; i < n; i++) {
@@ -155,10 +158,10 @@ public final class Tsne {
     return points;
   }
 
-  /** Gradient descent with momentum and one gain for each coordinate. */
+  /** Gradient descent with momentum and an adaptive gain for each coordinate. */
   private static final class Descent {
 
-    private final GradientModel forces;
+    private final GradientModel model;
     private final int n;
     private final Options options;
     private final double[] y;
@@ -166,18 +169,18 @@ public final class Tsne {
     private final double[] gain;
     private final double[] gradient;
 
-    /** Of each number the point that it was given first. */
-    private final int[] who;
+    /** Original point index at each position. */
+    private final int[] originalIndex;
 
-    Descent(GradientModel forces, Options options, double[] start) {
-      this.forces = forces;
+    Descent(GradientModel model, Options options, double[] start) {
+      this.model = model;
       this.n = start.length / 2;
       this.options = options;
       this.y = start;
       this.step = new double[2 * n];
       this.gain = new double[2 * n];
       this.gradient = new double[2 * n];
-      this.who = IntStream.range(0, n).toArray();
+      this.originalIndex = IntStream.range(0, n).toArray();
       Arrays.fill(gain, 1);
     }
 
@@ -185,22 +188,22 @@ public final class Tsne {
       double best = Double.POSITIVE_INFINITY;
       int bestAt = 0;
       int iteration = 0;
-      int renumberAt = RENUMBER_AT;
+      int reorderAt = FIRST_REORDERING;
 
       while (iteration < options.maxIter()) {
         boolean early = iteration < Math.min(EXAGGERATED_ITERATIONS, options.maxIter() / 2);
         double exaggeration = early ? options.earlyExaggeration() : 1;
-        forces.differentiate(y, exaggeration, gradient);
+        model.differentiate(y, exaggeration, gradient);
         move(early ? 0.5 : 0.8, learningRate(exaggeration));
         iteration++;
 
-        if (iteration == renumberAt) {
-          reorderForLocality(forces.reorderForLocality());
-          renumberAt *= 2;
+        if (iteration == reorderAt) {
+          reorderForLocality(model.reorderForLocality());
+          reorderAt *= 2;
         }
 
         if (!early && iteration % CHECK_EVERY == 0) {
-          double divergence = forces.divergence(y);
+          double divergence = model.divergence(y);
 
           if (divergence < best - 1e-7) {
             best = divergence;
@@ -214,11 +217,11 @@ public final class Tsne {
       double[][] points = new double[n][2];
 
       for (int i = 0; i < n; i++) {
-        points[who[i]][0] = y[2 * i];
-        points[who[i]][1] = y[2 * i + 1];
+        points[originalIndex[i]][0] = y[2 * i];
+        points[originalIndex[i]][1] = y[2 * i + 1];
       }
 
-      return new Result(points, forces.divergence(y), iteration);
+      return new Result(points, model.divergence(y), iteration);
     }
 
     private double learningRate(double exaggeration) {
@@ -227,8 +230,8 @@ public final class Tsne {
 
     private void reorderForLocality(int[] order) {
       if (order.length > 0) {
-        int[] before = who.clone();
-        Arrays.setAll(who, i -> before[order[i]]);
+        int[] before = originalIndex.clone();
+        Arrays.setAll(originalIndex, i -> before[order[i]]);
         reorder(y, order);
         reorder(step, order);
         reorder(gain, order);
@@ -248,8 +251,8 @@ public final class Tsne {
       double[] centre = new double[2];
 
       for (int c = 0; c < 2 * n; c++) {
-        boolean turned = gradient[c] * step[c] <= 0;
-        gain[c] = Math.max(MIN_GAIN, turned ? gain[c] + 0.2 : gain[c] * 0.8);
+        boolean changesSign = gradient[c] * step[c] <= 0;
+        gain[c] = Math.max(MIN_GAIN, changesSign ? gain[c] + 0.2 : gain[c] * 0.8);
         step[c] = momentum * step[c] - learningRate * gain[c] * gradient[c];
         y[c] += step[c];
         centre[c & 1] += y[c] / n;

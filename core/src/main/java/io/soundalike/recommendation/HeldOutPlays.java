@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.Set;
 
 /**
- * How well a list finds the songs that a listener played, and that were kept from who made it.
+ * Ranking metrics of a recommendation list against songs of a listener that were held out.
  *
- * @param recall share of the hidden songs, of at most as many as the list has places, that it holds
- * @param ndcg the same with places counting: 1 if the hidden songs come first
+ * @param recall share of the held-out songs, or of k if there are more, among the first k
+ * @param ndcg normalised discounted cumulative gain at k: 1 if the held-out songs come first
  *     <p>References: K. Järvelin, J. Kekäläinen, Cumulated gain-based evaluation of IR techniques,
  *     TOIS 2002; sklearn.metrics.ndcg_score
  */
@@ -16,27 +16,27 @@ public record HeldOutPlays(double recall, double ndcg) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Judges a list.
+   * Measures a list.
    *
    * @param list songs, the best first
-   * @param hidden at least one song
-   * @param k places that count
+   * @param heldOut at least one song
+   * @param k number of positions that count
    */
-  public static HeldOutPlays of(int[] list, Set<Integer> hidden, int k) {
-    int findable = Math.min(k, hidden.size());
+  public static HeldOutPlays measure(int[] list, Set<Integer> heldOut, int k) {
+    int findable = Math.min(k, heldOut.size());
     int found = 0;
     double gain = 0;
     double ideal = 0;
 
-    for (int place = 1; place <= k; place++) {
-      double discount = Math.log(2) / Math.log(place + 1);
+    for (int rank = 1; rank <= k; rank++) {
+      double discount = Math.log(2) / Math.log(rank + 1);
 
-      if (place <= list.length && hidden.contains(list[place - 1])) {
+      if (rank <= list.length && heldOut.contains(list[rank - 1])) {
         found++;
         gain += discount;
       }
 
-      ideal += place <= findable ? discount : 0;
+      ideal += rank <= findable ? discount : 0;
     }
 
     return new HeldOutPlays((double) found / findable, gain / ideal);

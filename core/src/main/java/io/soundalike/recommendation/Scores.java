@@ -9,30 +9,30 @@ import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
 
 /**
- * Scores of songs for one listener, the higher the better; NaN where there is none.
+ * Recommendation scores of songs for one listener: higher is better, NaN means no score.
  *
  * <p>References: Y. Hu, Y. Koren, C. Volinsky, Collaborative filtering for implicit feedback
- * datasets, ICDM 2008 (taste); A. van den Oord, S. Dieleman, B. Schrauwen, Deep content-based music
- * recommendation, NIPS 2013 (why cold songs need their sound)
+ * datasets, ICDM 2008 (collaborative scores); A. van den Oord, S. Dieleman, B. Schrauwen, Deep
+ * content-based music recommendation, NIPS 2013 (content scores for cold songs)
  */
 public final class Scores {
 
   /**
-   * A listener has several tastes: a song should be near to some of what was played, not to all.
+   * A song need only be near to some of the played songs, as a listener may have several tastes.
    */
   private static final int NEAREST_PLAYED = 3;
 
-  private static final double MIDDLE = 0.5;
+  private static final double MEDIAN_RANK = 0.5;
 
   private Scores() {}
 
   /**
-   * How near songs sound to what was played: the mean distance to the nearest three, negated.
+   * Content-based scores: the negated mean distance to the nearest three played songs.
    *
    * @param played indices of at least one song
    * @param candidates indices of songs
    */
-  public static double[] sound(Distance distance, int[] played, int[] candidates) {
+  public static double[] contentScores(Distance distance, int[] played, int[] candidates) {
     return Arrays.stream(candidates)
         .mapToDouble(
             candidate ->
@@ -46,11 +46,14 @@ public final class Scores {
   }
 
   /**
-   * How well songs go with a listener by what all listeners play: products of factors.
+   * Collaborative scores: products of the factors of listener and song.
    *
-   * @param factors of songs, null of those that nobody played
+   * @param listener factors of the listener
+   * @param factors of all songs; null for cold songs, which no listener has played
+   * @param candidates indices of songs
    */
-  public static double[] taste(float[] listener, float[][] factors, int[] candidates) {
+  public static double[] collaborativeScores(
+      float[] listener, float[][] factors, int[] candidates) {
     return Arrays.stream(candidates)
         .mapToDouble(
             candidate -> {
@@ -67,27 +70,30 @@ public final class Scores {
   }
 
   /**
-   * Both together: each score is replaced by the share of candidates that it beats, so that they
-   * have one measure, and the shares are weighed. A song without taste, of which nothing is known
-   * but its sound, has the taste of the middle one.
+   * Hybrid scores: a weighted mean of percentile ranks. Each score is replaced by the share of
+   * candidates with a lower score, so that both are on one scale. A song without a collaborative
+   * score gets the median rank there.
    *
-   * @param soundShare what sound counts for, from 0 to 1
+   * @param content content-based scores of the candidates
+   * @param collaborative collaborative scores of the same candidates
+   * @param contentWeight weight of the content-based scores, from 0 to 1
    */
-  public static double[] hybrid(double[] sound, double[] taste, double soundShare) {
-    double[] bySound = shares(sound);
-    double[] byTaste = shares(taste);
-    double[] both = new double[sound.length];
+  public static double[] hybridScores(
+      double[] content, double[] collaborative, double contentWeight) {
+    double[] contentRanks = percentileRanks(content);
+    double[] collaborativeRanks = percentileRanks(collaborative);
+    double[] hybrid = new double[content.length];
 
-    for (int i = 0; i < both.length; i++) {
-      double tasted = Double.isNaN(byTaste[i]) ? MIDDLE : byTaste[i];
-      both[i] = soundShare * bySound[i] + (1 - soundShare) * tasted;
+    for (int i = 0; i < hybrid.length; i++) {
+      double rank = Double.isNaN(collaborativeRanks[i]) ? MEDIAN_RANK : collaborativeRanks[i];
+      hybrid[i] = contentWeight * contentRanks[i] + (1 - contentWeight) * rank;
     }
 
-    return both;
+    return hybrid;
   }
 
-  /** Of each score the share of the others that are lower, equal ones counting half. */
-  private static double[] shares(double[] scores) {
+  /** Share of the other scores that are lower, in [0, 1]; equal scores count half. */
+  private static double[] percentileRanks(double[] scores) {
     if (scores.length == 0) {
       return scores;
     }
@@ -95,16 +101,17 @@ public final class Scores {
     double[] ranks = new NaturalRanking(NaNStrategy.FIXED, TiesStrategy.AVERAGE).rank(scores);
     long others = Arrays.stream(scores).filter(score -> !Double.isNaN(score)).count() - 1;
     return Arrays.stream(ranks)
-        .map(rank -> others < 1 ? rank * MIDDLE : (rank - 1) / others)
+        .map(rank -> others < 1 ? rank * MEDIAN_RANK : (rank - 1) / others)
         .toArray();
   }
 
   /**
-   * Candidates, the best first; those without a score come last, equal ones in their order.
+   * Selects the best candidates. Those without a score come last; equal scores keep their order.
    *
-   * @return the places of the best {@code k} in {@code scores}
+   * @param k largest number of candidates
+   * @return indices into {@code scores}, the best first
    */
-  public static int[] best(double[] scores, int k) {
+  public static int[] topK(double[] scores, int k) {
     return IntStream.range(0, scores.length)
         .boxed()
         .sorted(

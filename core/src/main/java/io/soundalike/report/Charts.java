@@ -17,14 +17,14 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * The map, the dendrogram and the loss curve as SVG. Only coordinates are computed here; shapes
- * stand in the templates.
+ * Renders the map, the dendrogram and the loss curve as SVG. This class computes coordinates only;
+ * shapes are in the templates.
  */
 final class Charts {
 
   /**
-   * Okabe and Ito's colours, told apart by every kind of eyes, then others for many clusters; all
-   * are seen on white and on black.
+   * The palette of Okabe and Ito, which colour-blind people can tell apart, then more colours for
+   * many clusters; all are visible on white and on black.
    */
   static final List<String> COLOURS =
       List.of(
@@ -37,7 +37,7 @@ final class Charts {
   private static final int LEAF_HEIGHT = 18;
   private static final int TREE_WIDTH = 560;
 
-  /** Points of a drawing; of more songs every so many-th is drawn. */
+  /** Largest number of points of a drawn map; a larger catalogue is sampled at even steps. */
   private static final int MAX_POINTS = 5000;
 
   private Charts() {}
@@ -46,7 +46,11 @@ final class Charts {
     return COLOURS.get(Math.floorMod(cluster, COLOURS.size()));
   }
 
-  /** Fills a template of this package. */
+  /**
+   * Fills a Mustache template of this package.
+   *
+   * @param values values by name; HTML in them is escaped
+   */
   static String fill(String template, Map<String, ?> values) {
     try (InputStream in =
         Objects.requireNonNull(Charts.class.getResourceAsStream(template), template)) {
@@ -60,6 +64,7 @@ final class Charts {
     }
   }
 
+  /** Draws the map, with labels where there is room. */
   static String map(List<ReportData.Track> all) {
     int count = Math.min(MAX_POINTS, all.size());
     List<ReportData.Track> tracks =
@@ -71,26 +76,26 @@ final class Charts {
     double minY = tracks.stream().mapToDouble(ReportData.Track::y).min().orElse(0);
     double maxY = tracks.stream().mapToDouble(ReportData.Track::y).max().orElse(1);
     MapLabels labels = new MapLabels(MAP_WIDTH, MAP_HEIGHT);
-    double[][] places = new double[tracks.size()][];
+    double[][] positions = new double[tracks.size()][];
 
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < positions.length; i++) {
       ReportData.Track track = tracks.get(i);
-      places[i] =
+      positions[i] =
           new double[] {
             MARGIN + unit(track.x(), minX, maxX) * (MAP_WIDTH - 2 * MARGIN),
             MARGIN + (1 - unit(track.y(), minY, maxY)) * (MAP_HEIGHT - 2 * MARGIN)
           };
-      labels.keepFree(places[i][0], places[i][1]);
+      labels.reserve(positions[i][0], positions[i][1]);
     }
 
     List<Map<String, Object>> points = new ArrayList<>();
 
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < positions.length; i++) {
       ReportData.Track track = tracks.get(i);
-      MapLabels.Place label = labels.place(places[i][0], places[i][1], track.label());
+      MapLabels.Label label = labels.fit(positions[i][0], positions[i][1], track.label());
       Map<String, Object> point = new HashMap<>();
-      point.put("x", number(places[i][0]));
-      point.put("y", number(places[i][1]));
+      point.put("x", number(positions[i][0]));
+      point.put("y", number(positions[i][1]));
       point.put("labelX", number(label.x()));
       point.put("labelY", number(label.y()));
       point.put("anchor", label.anchor());
@@ -104,6 +109,7 @@ final class Charts {
     return fill("map.svg", Map.of("width", MAP_WIDTH, "height", MAP_HEIGHT, "points", points));
   }
 
+  /** Draws the tree, with the square root of merge heights as branch lengths. */
   static String dendrogram(ReportData.Tree drawn, List<ReportData.Track> tracks) {
     Dendrogram tree = drawn.dendrogram();
     int n = tree.leaves();
@@ -112,27 +118,27 @@ final class Charts {
     int[] order = tree.leafOrder();
     List<Map<String, Object>> leaves = new ArrayList<>();
 
-    for (int place = 0; place < n; place++) {
-      List<Integer> songs = drawn.leaves().get(order[place]);
+    for (int row = 0; row < n; row++) {
+      List<Integer> songs = drawn.leaves().get(order[row]);
       ReportData.Track track = tracks.get(songs.get(0));
-      y[order[place]] = 20 + place * LEAF_HEIGHT;
+      y[order[row]] = 20 + row * LEAF_HEIGHT;
       leaves.add(
           Map.of(
               "y",
-              number(y[order[place]] + 4),
+              number(y[order[row]] + 4),
               "x",
               TREE_WIDTH + 20,
               "dotX",
               TREE_WIDTH + 9,
               "dotY",
-              number(y[order[place]]),
+              number(y[order[row]]),
               "colour",
               colour(track.cluster()),
               "label",
               songs.size() == 1
                   ? track.label()
                   : track.label() + " and " + (songs.size() - 1) + " more"));
-      x[order[place]] = TREE_WIDTH;
+      x[order[row]] = TREE_WIDTH;
     }
 
     double highest = tree.merges().isEmpty() ? 1 : tree.merges().get(n - 2).height();
@@ -140,9 +146,9 @@ final class Charts {
 
     for (int i = 0; i < tree.merges().size(); i++) {
       Dendrogram.Merge merge = tree.merges().get(i);
-      // The square root leaves low merges visible beside one very high one.
-      double reach = Math.sqrt(merge.height() / Math.max(1e-12, highest));
-      x[n + i] = TREE_WIDTH - reach * (TREE_WIDTH - 20);
+      // By the square root, low merges stay visible beside a very high one.
+      double length = Math.sqrt(merge.height() / Math.max(1e-12, highest));
+      x[n + i] = TREE_WIDTH - length * (TREE_WIDTH - 20);
       y[n + i] = (y[merge.left()] + y[merge.right()]) / 2;
       branches.add(
           Map.of(
@@ -167,6 +173,7 @@ final class Charts {
             leaves));
   }
 
+  /** Draws the losses by epoch. */
   static String loss(List<TrainedModel.Epoch> epochs) {
     double low =
         epochs.stream().mapToDouble(e -> Math.min(e.entropy(), e.heldOutLoss())).min().orElse(0);

@@ -5,18 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A cluster in words. */
+/** Template values of a cluster: size, medoid, and a sentence for each unusual feature. */
 final class ClusterCard {
 
-  /** Differences of less than so many deviations are not worth a word. */
+  /** Smallest difference that is mentioned, in standard deviations of all songs. */
   private static final double NOTABLE = 0.25;
 
   /**
-   * How a number is spoken of.
+   * Wording of a feature.
    *
-   * @param more what a cluster is that has more of it
-   * @param unit behind the number
-   * @param scale what the number is multiplied by
+   * @param more description of a cluster with a higher mean
+   * @param less description of a cluster with a lower mean
+   * @param unit unit after the number
+   * @param scale factor on the number
+   * @param digits decimals of the number
    */
   private record Words(String more, String less, String unit, double scale, int digits) {}
 
@@ -32,7 +34,7 @@ final class ClusterCard {
 
   private ClusterCard() {}
 
-  /** What the template wants. */
+  /** Values for the template. */
   static Map<String, Object> of(ReportData.Cluster cluster, ReportData data) {
     ClusterProfile profile = cluster.profile();
     List<String> traits =
@@ -42,11 +44,11 @@ final class ClusterCard {
             .toList();
     return Map.of(
         "name", cluster.cluster() + 1,
-        "size", profile.songs(),
+        "size", Plural.of(profile.songs(), "song"),
         "colour", Charts.colour(cluster.cluster()),
         "medoid", profile.medoid(),
         "medoidLabel", data.tracks().get(profile.medoid()).label(),
-        "traits", traits.isEmpty() ? List.of("like the songs as a whole") : traits);
+        "traits", traits.isEmpty() ? List.of("close to the average of all songs") : traits);
   }
 
   private static String words(ClusterProfile.Trait trait) {
@@ -54,10 +56,10 @@ final class ClusterCard {
     String number = "%." + words.digits() + "f";
     return String.format(
         Locale.ROOT,
-        "%s: " + number + " against " + number + " %s",
+        "%s: " + number + " %s (mean of all songs: " + number + ")",
         trait.z() > 0 ? words.more() : words.less(),
         words.scale() * trait.mean(),
-        words.scale() * trait.overall(),
-        words.unit());
+        words.unit(),
+        words.scale() * trait.overall());
   }
 }

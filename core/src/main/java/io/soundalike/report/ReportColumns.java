@@ -15,20 +15,20 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The songs as the page's script reads them: JSON of a column for each property, numbers as
- * little-endian integers in base64. Of 100,000 songs it takes some 20 MB.
+ * The data that the page's script reads: a JSON object with a column for each property; numbers are
+ * little-endian integers in base64. For 100,000 songs it has some 20 MB.
  */
 final class ReportColumns {
 
-  /** Neighbours of each song in the page; all of them stand in the catalogue. */
+  /** Largest number of neighbours of a song in the page; the catalogue holds all. */
   static final int NEIGHBOURS = 10;
 
-  /** The run's own map. */
-  private static final String OWN = "what the songs sound like";
+  /** Name of the run's own map in the list of maps. */
+  private static final String OWN = "the songs' distance";
 
-  private static final int NOBODY = -1;
-  private static final double SHORT = 65_535;
-  private static final double BYTE = 255;
+  private static final int NO_SONG = -1;
+  private static final double MAX_SHORT = 65_535;
+  private static final double MAX_BYTE = 255;
 
   private final List<ReportData.Track> tracks;
   private final Map<String, Object> columns = new LinkedHashMap<>();
@@ -37,49 +37,50 @@ final class ReportColumns {
     this.tracks = tracks;
   }
 
-  /** JSON that may stand in a page. */
+  /** Renders the JSON, escaped for a script element. */
   static String json(ReportData data) {
     ReportColumns page = new ReportColumns(data.tracks());
-    page.songs();
+    page.addSongs();
     List<Map<String, Object>> maps = new ArrayList<>();
-    maps.add(places(OWN, page.tracks));
-    data.beside().forEach(map -> maps.add(places(map.label(), map.tracks(page.tracks))));
+    maps.add(map(OWN, page.tracks));
+    data.alternativeMaps()
+        .forEach(other -> maps.add(map(other.label(), other.tracks(page.tracks))));
     page.columns.put("maps", maps);
     page.columns.put("excerpts", data.excerpts() ? ReportPage.EXCERPTS : "");
-    page.neighbours(data.neighbours(), data.parts());
+    page.addNeighbours(data.neighbours(), data.components());
     page.columns.put("palette", Charts.COLOURS);
     page.columns.put(
         "medoids", data.clusters().stream().map(cluster -> cluster.profile().medoid()).toList());
     return ConfigValueFactory.fromMap(page.columns)
         .render(ConfigRenderOptions.concise())
-        // No tag may end, and no comment begin, within a script.
+        // Keeps values from ending the script element or beginning a comment.
         .replace("<", "\\u003c");
   }
 
-  private void songs() {
+  private void addSongs() {
     columns.put("songs", tracks.size());
     columns.put("title", tracks.stream().map(ReportData.Track::name).toList());
-    words("artist", ReportData.Track::artist);
-    words("album", ReportData.Track::album);
-    words("key", ReportData.Track::key);
+    addWords("artist", ReportData.Track::artist);
+    addWords("album", ReportData.Track::album);
+    addWords("key", ReportData.Track::key);
     String folder = commonFolder();
     columns.put("folder", folder);
     columns.put(
         "path", tracks.stream().map(track -> track.path().substring(folder.length())).toList());
-    shorts("cluster", ReportData.Track::cluster);
-    shorts("tempo", track -> (int) Math.round(10 * track.tempoBpm()));
-    shorts("seconds", track -> (int) Math.round(Math.min(SHORT, track.seconds())));
+    addShorts("cluster", ReportData.Track::cluster);
+    addShorts("tempo", track -> (int) Math.round(10 * track.tempoBpm()));
+    addShorts("seconds", track -> (int) Math.round(Math.min(MAX_SHORT, track.seconds())));
   }
 
-  /** What all paths begin with, up to a slash. */
+  /** The longest common prefix of all paths that ends with a slash. */
   private String commonFolder() {
     String common = tracks.isEmpty() ? "" : tracks.get(0).path();
 
     for (ReportData.Track track : tracks) {
       int length = 0;
-      int most = Math.min(common.length(), track.path().length());
+      int limit = Math.min(common.length(), track.path().length());
 
-      while (length < most && common.charAt(length) == track.path().charAt(length)) {
+      while (length < limit && common.charAt(length) == track.path().charAt(length)) {
         length++;
       }
 
@@ -89,8 +90,8 @@ final class ReportColumns {
     return common.substring(0, common.lastIndexOf('/') + 1);
   }
 
-  /** Each word once, and for each song which; the empty word for none. */
-  private void words(String name, Function<ReportData.Track, @Nullable String> word) {
+  /** Adds a column of words: each distinct word once, and its index for each song; null is "". */
+  private void addWords(String name, Function<ReportData.Track, @Nullable String> word) {
     Map<String, Integer> index = new LinkedHashMap<>();
     int[] of = new int[tracks.size()];
 
@@ -109,13 +110,13 @@ final class ReportColumns {
     put(name, bytes);
   }
 
-  /** From 0 to 65,535 in both directions by the same scale. */
-  private static Map<String, Object> places(String name, List<ReportData.Track> tracks) {
+  /** Coordinates of a map as integers from 0 to 65,535, both axes by the same scale. */
+  private static Map<String, Object> map(String name, List<ReportData.Track> tracks) {
     double left = tracks.stream().mapToDouble(ReportData.Track::x).min().orElse(0);
     double right = tracks.stream().mapToDouble(ReportData.Track::x).max().orElse(0);
     double bottom = tracks.stream().mapToDouble(ReportData.Track::y).min().orElse(0);
     double top = tracks.stream().mapToDouble(ReportData.Track::y).max().orElse(0);
-    double scale = SHORT / Math.max(1e-9, Math.max(right - left, top - bottom));
+    double scale = MAX_SHORT / Math.max(1e-9, Math.max(right - left, top - bottom));
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", name);
     map.put("x", base64(shorts(tracks, t -> (int) Math.round(scale * (t.x() - left)))));
@@ -125,42 +126,43 @@ final class ReportColumns {
     return map;
   }
 
-  private void neighbours(List<List<ReportData.Neighbour>> all, List<String> parts) {
-    int most = Math.min(NEIGHBOURS, all.stream().mapToInt(List::size).max().orElse(0));
+  private void addNeighbours(List<List<ReportData.Neighbour>> all, List<String> components) {
+    int k = Math.min(NEIGHBOURS, all.stream().mapToInt(List::size).max().orElse(0));
     double farthest =
         all.stream()
             .flatMap(List::stream)
             .mapToDouble(ReportData.Neighbour::distance)
             .max()
             .orElse(1);
-    ByteBuffer who = buffer(4 * all.size() * most);
-    ByteBuffer far = buffer(2 * all.size() * most);
-    ByteBuffer why = buffer(all.size() * most * parts.size());
+    ByteBuffer neighbourIndices = buffer(4 * all.size() * k);
+    ByteBuffer distances = buffer(2 * all.size() * k);
+    ByteBuffer componentDistances = buffer(all.size() * k * components.size());
 
     for (List<ReportData.Neighbour> near : all) {
-      for (int k = 0; k < most; k++) {
+      for (int rank = 0; rank < k; rank++) {
         ReportData.Neighbour neighbour =
-            k < near.size()
-                ? near.get(k)
-                : new ReportData.Neighbour(NOBODY, 0, new float[parts.size()]);
-        who.putInt(neighbour.index());
-        far.putShort((short) Math.round(SHORT * neighbour.distance() / Math.max(1e-9, farthest)));
+            rank < near.size()
+                ? near.get(rank)
+                : new ReportData.Neighbour(NO_SONG, 0, new float[components.size()]);
+        neighbourIndices.putInt(neighbour.index());
+        distances.putShort(
+            (short) Math.round(MAX_SHORT * neighbour.distance() / Math.max(1e-9, farthest)));
 
-        for (float part : neighbour.parts()) {
-          why.put((byte) Math.round(BYTE * Math.max(0, Math.min(1, part))));
+        for (float component : neighbour.componentDistances()) {
+          componentDistances.put((byte) Math.round(MAX_BYTE * Math.max(0, Math.min(1, component))));
         }
       }
     }
 
-    columns.put("k", most);
-    columns.put("parts", parts);
+    columns.put("k", k);
+    columns.put("components", components);
     columns.put("farthest", farthest);
-    put("neighbour", who);
-    put("distance", far);
-    put("why", why);
+    put("neighbour", neighbourIndices);
+    put("distance", distances);
+    put("componentDistances", componentDistances);
   }
 
-  private void shorts(String name, ToIntFunction<ReportData.Track> value) {
+  private void addShorts(String name, ToIntFunction<ReportData.Track> value) {
     put(name, shorts(tracks, value));
   }
 

@@ -11,31 +11,31 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the report shows.
+ * The content of the report.
  *
- * @param runId names the run
- * @param tracks in the order that all else refers to
- * @param parts names of what neighbours' distances are made of; empty if of one thing alone
- * @param neighbours of {@code tracks}, by index, nearest first
- * @param tree null where there is none
- * @param map how good the map is
- * @param beside the same songs on other maps
- * @param clusters in order of their numbers
- * @param epochs of the model's training
- * @param examples songs to be drawn in full
- * @param files what is to be said of the songs' files
- * @param evaluation what is known of how good the neighbours are; null if nobody has measured it
- * @param excerpts whether a file for each track lies in {@link ReportPage#EXCERPTS}
- * @param settings of the run, by key
+ * @param runId id of the run
+ * @param tracks songs; indices elsewhere refer to this list
+ * @param components names of the distance's components; empty if it has none
+ * @param neighbours for each track its neighbours, nearest first
+ * @param tree the dendrogram; null if there is none
+ * @param map quality of the map
+ * @param alternativeMaps other maps of the same songs
+ * @param clusters by number
+ * @param epochs epochs of the model's training
+ * @param examples songs whose spectrogram, code and reconstruction are shown
+ * @param files problems and duplicates among the files
+ * @param evaluation quality of the neighbours; null if it was not measured
+ * @param excerpts whether {@link ReportPage#EXCERPTS} holds an excerpt of each track
+ * @param settings settings of the run, by key
  */
 public record ReportData(
     String runId,
     List<Track> tracks,
-    List<String> parts,
+    List<String> components,
     List<List<Neighbour>> neighbours,
     @Nullable Tree tree,
     MapQuality map,
-    List<OtherMap> beside,
+    List<AlternativeMap> alternativeMaps,
     List<Cluster> clusters,
     List<TrainedModel.Epoch> epochs,
     List<Example> examples,
@@ -47,8 +47,13 @@ public record ReportData(
   /**
    * A song on the map.
    *
-   * @param key such as "B Minor"
-   * @param cluster from 0
+   * @param path URI of the file
+   * @param seconds length
+   * @param tempoBpm tempo; 0 without beats
+   * @param key key signature, such as "B Minor"
+   * @param x coordinate on the map
+   * @param y coordinate on the map
+   * @param cluster number from 0
    */
   public record Track(
       String path,
@@ -66,39 +71,42 @@ public record ReportData(
       return new Track(path, title, artist, album, seconds, tempoBpm, key, otherX, otherY, cluster);
     }
 
-    /** "song - artist", or what of it is known. */
+    /** "title - artist", or the name alone if the artist is unknown. */
     public String label() {
       return artist != null ? name() + " - " + artist : name();
     }
 
-    /** Its title, or else the name of its file. */
+    /** The title, or the file name if there is none. */
     public String name() {
       return title != null ? title : path.substring(path.lastIndexOf('/') + 1);
     }
   }
 
   /**
-   * A song close to another.
+   * A neighbour of a song.
    *
-   * @param parts what the distance is made of, in order of the report's parts
+   * @param index of the neighbour in {@code tracks}
+   * @param distance to it
+   * @param componentDistances distance by each of the report's components, in [0, 1]
    */
-  public record Neighbour(int index, double distance, float[] parts) {}
+  public record Neighbour(int index, double distance, float[] componentDistances) {}
 
   /**
-   * The tree, its leaves songs or groups of songs.
+   * The dendrogram; a leaf is a song or a group of songs.
    *
-   * @param leaves songs of each leaf
+   * @param dendrogram the tree
+   * @param leaves for each leaf, the indices of its songs
    */
   public record Tree(Dendrogram dendrogram, List<List<Integer>> leaves) {}
 
   /**
-   * How good the map is.
+   * Quality of the map.
    *
-   * @param divergence Kullback-Leibler, nats
-   * @param landmarks songs that were laid out; 0 for all
-   * @param changes songs that have come or gone since it was laid out
-   * @param silhouette of the clusters; NaN if unknown
-   * @param stability agreement of clusters from other seeds; NaN if unknown
+   * @param divergence Kullback-Leibler divergence in nats
+   * @param landmarks number of songs that t-SNE laid out; 0 if it laid out all
+   * @param changes number of songs added or removed since the layout
+   * @param silhouette silhouette of the clusters, from -1 to 1; NaN if unknown
+   * @param stability mean adjusted Rand index of clusterings from other seeds; NaN if unknown
    */
   public record MapQuality(
       double divergence, int landmarks, int changes, double silhouette, double stability) {}
@@ -106,20 +114,21 @@ public record ReportData(
   /**
    * Another map of the same songs.
    *
-   * @param name as {@code map.beside} has it
-   * @param x of {@code tracks}
-   * @param y of {@code tracks}
-   * @param divergence Kullback-Leibler, nats
-   * @param agreement of its clusters with the report's: adjusted Rand index, 1 for the same
+   * @param name {@code features} or a model id, as in {@code map.alternatives}
+   * @param x coordinates of {@code tracks}
+   * @param y coordinates of {@code tracks}
+   * @param divergence Kullback-Leibler divergence in nats
+   * @param agreement adjusted Rand index of its clusters and the report's, 1 for equal clusters
    */
-  public record OtherMap(String name, double[] x, double[] y, double divergence, double agreement) {
+  public record AlternativeMap(
+      String name, double[] x, double[] y, double divergence, double agreement) {
 
-    /** Its name for people. */
+    /** The name shown on the page. */
     public String label() {
       return name.equals(MapSettings.FEATURES) ? "the article's features" : "model " + name;
     }
 
-    /** Tracks in their places on it. */
+    /** Copies of tracks with their coordinates on this map. */
     List<Track> tracks(List<Track> tracks) {
       return IntStream.range(0, x.length)
           .mapToObj(song -> tracks.get(song).at(x[song], y[song]))
@@ -127,17 +136,23 @@ public record ReportData(
     }
   }
 
-  /** A cluster and what it is; the profile's medoid is an index of {@code tracks}. */
+  /**
+   * A cluster.
+   *
+   * @param cluster number from 0
+   * @param profile its description; the medoid is an index of {@code tracks}
+   */
   public record Cluster(int cluster, ClusterProfile profile) {}
 
   /**
-   * A song drawn in full.
+   * An example of what the network reads and computes.
    *
-   * @param spectrogram all of it
-   * @param patch one image, {@code [nMels][width]} in [0, 1]
-   * @param code of that image, {@code [channels][rows][columns]}
+   * @param label of the song
+   * @param spectrogram of the song
+   * @param patch one patch of it, {@code [nMels][width]} in [0, 1]
+   * @param code of the patch, {@code [channels][rows][columns]}
    * @param codeShape channels, rows, columns
-   * @param reconstruction of that image, {@code [nMels][width]} in [0, 1]
+   * @param reconstruction of the patch, {@code [nMels][width]} in [0, 1]
    */
   public record Example(
       String label,
@@ -148,47 +163,60 @@ public record ReportData(
       float[] reconstruction) {}
 
   /**
-   * What is to be said of files.
+   * Problems and duplicates among the files.
    *
-   * @param quarantined files that could not be used, the first of them
-   * @param quarantinedCount all of them
-   * @param copies files that hold the same recording
-   * @param remarked files whose sound is not as it should be, the first of them
-   * @param remarkedCount all of them
+   * @param quarantined the first of the quarantined files
+   * @param quarantinedCount number of all quarantined files
+   * @param copies groups of files that hold the same recording
+   * @param audioIssues the first of the songs with audio issues
+   * @param audioIssueCount number of all songs with audio issues
    */
   public record Files(
       List<Quarantined> quarantined,
       long quarantinedCount,
       List<List<String>> copies,
-      List<Remarked> remarked,
-      long remarkedCount) {}
+      List<AudioIssue> audioIssues,
+      long audioIssueCount) {}
 
-  /** A song that is on the map, and what is wrong with its sound. */
-  public record Remarked(String path, String remark) {}
+  /**
+   * A song on the map whose audio has an issue, such as clipping.
+   *
+   * @param path URI of the file
+   * @param description of the issue
+   */
+  public record AudioIssue(String path, String description) {}
 
-  /** A file that could not be used, and why. */
+  /**
+   * A file that cannot be used.
+   *
+   * @param path URI of the file
+   * @param fault kind of fault, such as DAMAGED
+   * @param detail a sentence for the operator
+   */
   public record Quarantined(String path, String fault, String detail) {}
 
   /**
-   * How often near songs are of one kind.
+   * Retrieval quality of distances for one kind of label.
    *
-   * @param label the kind, such as album
-   * @param filters songs that are left out of lists, such as those of the same artist; empty if
-   *     none
-   * @param measured ours first, then what it is set beside
+   * @param label kind of label, such as album
+   * @param filters songs left out of rankings, such as "same artist"; empty if none
+   * @param distances metrics of the run's distance first, then of those it is compared with
    */
-  public record Evaluation(String label, String filters, List<Measured> measured) {}
+  public record Evaluation(String label, String filters, List<DistanceMetrics> distances) {}
 
   /**
-   * How good one distance is.
+   * Retrieval metrics of one distance.
    *
-   * @param precisionAt1 share of songs whose nearest is of their kind
-   * @param precisionAt5 share of such songs among the nearest five
-   * @param map mean average precision, {@code low} to {@code high} its 95 % interval
-   * @param hubness skewness of how often songs are neighbours
+   * @param name of the distance
+   * @param precisionAt1 mean precision of the nearest song
+   * @param precisionAt5 mean precision of the nearest five songs
+   * @param map mean average precision
+   * @param low lower end of its 95 % interval
+   * @param high upper end of its 95 % interval
+   * @param hubness skewness of the number of neighbour lists that songs are in
    */
-  public record Measured(
-      String distance,
+  public record DistanceMetrics(
+      String name,
       double precisionAt1,
       double precisionAt5,
       double map,

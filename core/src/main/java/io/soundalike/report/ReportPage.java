@@ -18,14 +18,14 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders the report: one page that needs nothing beside it, and each of its pictures as a file.
+ * Renders the report: one self-contained HTML page, and each of its charts and images as a file.
  */
 public final class ReportPage {
 
-  /** The page's file name. */
+  /** File name of the page. */
   public static final String INDEX = "index.html";
 
-  /** Where excerpts lie, beside the page. */
+  /** Folder of the excerpts, next to the page. */
   public static final String EXCERPTS = "excerpts";
 
   private static final String D3_FOLDER = "/META-INF/resources/webjars/d3/";
@@ -33,37 +33,43 @@ public final class ReportPage {
   private ReportPage() {}
 
   /**
-   * Renders everything.
+   * Renders the page, charts and images.
    *
-   * @return file names and contents
+   * @return contents by file name
    */
   public static Map<String, byte[]> render(ReportData data) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     Map<String, Object> page = new HashMap<>();
-    svg(files, "map.svg", Charts.map(data.tracks()));
-    page.put("beside", data.beside().stream().map(map -> beside(map, data, files)).toList());
+    addSvg(files, "map.svg", Charts.map(data.tracks()));
+    page.put(
+        "alternativeMaps",
+        data.alternativeMaps().stream().map(map -> alternativeMap(map, data, files)).toList());
     page.put("dendrogram", dendrogram(data, files));
     page.put("hasDendrogram", data.tree() != null);
     page.put("grouped", data.tree() != null && data.tree().leaves().size() < data.tracks().size());
-    page.put("loss", svg(files, "loss.svg", Charts.loss(data.epochs())));
+    page.put("loss", addSvg(files, "loss.svg", Charts.loss(data.epochs())));
     page.put("examples", examples(data, files));
     page.put("clusters", data.clusters().stream().map(c -> ClusterCard.of(c, data)).toList());
-    files(data.files(), page);
-    evaluation(data.evaluation(), page);
+    addFiles(data.files(), page);
+    addEvaluation(data.evaluation(), page);
     page.put("settings", data.settings().entrySet().stream().map(ReportPage::setting).toList());
-    summary(data, page);
-    scripts(data, page);
+    addSummary(data, page);
+    addScripts(data, page);
     files.put(INDEX, Charts.fill("index.html", page).getBytes(StandardCharsets.UTF_8));
     return files;
   }
 
-  /** An excerpt's file, by the track's place in the report. */
+  /**
+   * Path of an excerpt, relative to the page.
+   *
+   * @param track index of the track in the report
+   */
   public static String excerpt(int track) {
     return String.format(Locale.ROOT, "%s/%06d.mp3", EXCERPTS, track);
   }
 
-  /** The page may run and reach what is named here by its hash, and nothing else. */
-  private static void scripts(ReportData data, Map<String, Object> page) {
+  /** Adds style and scripts, and a content security policy that allows only these, by hash. */
+  private static void addScripts(ReportData data, Map<String, Object> page) {
     String style = resource("report.css");
     String script = resource("report.js");
     String library = resource(D3_FOLDER + ReportPage.d3() + "/dist/d3.min.js");
@@ -76,14 +82,15 @@ public final class ReportPage {
         "policy",
         String.format(
             Locale.ROOT,
-            "default-src 'none'; script-src %s %s; style-src %s; img-src data:; media-src %s; base-uri 'none'; form-action 'none'",
+            "default-src 'none'; script-src %s %s; style-src %s; img-src data:; media-src %s;"
+                + " base-uri 'none'; form-action 'none'",
             hash(library),
             hash(script),
             hash(style),
             data.excerpts() ? "'self' file:" : "file:"));
   }
 
-  /** The version of D3 that is on the classpath. */
+  /** Version of the D3 on the classpath. */
   private static String d3() {
     Properties version = new Properties();
 
@@ -114,20 +121,25 @@ public final class ReportPage {
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is missing in this Java", e);
     }
   }
 
-  private static void summary(ReportData data, Map<String, Object> page) {
+  private static void addSummary(ReportData data, Map<String, Object> page) {
     page.put("runId", data.runId());
-    page.put("tracks", data.tracks().size());
+    page.put("tracks", Plural.of(data.tracks().size(), "song"));
+    page.put("trackCount", data.tracks().size());
     page.put("clusterCount", data.clusters().size());
+    page.put("trackNoun", Plural.noun(data.tracks().size(), "song"));
+    page.put("clusterNoun", Plural.noun(data.clusters().size(), "cluster"));
+    page.put("epochNoun", Plural.noun(data.epochs().size(), "epoch"));
     ReportData.MapQuality map = data.map();
     page.put("divergence", String.format(Locale.ROOT, "%.3f", map.divergence()));
-    page.put("landmarks", map.landmarks() == 0 ? null : map.landmarks());
-    page.put("changes", map.changes() == 0 ? null : map.changes());
-    page.put("silhouette", Double.isNaN(map.silhouette()) ? null : two(map.silhouette()));
-    page.put("stability", two(map.stability()));
+    page.put("landmarks", map.landmarks() == 0 ? null : Plural.of(map.landmarks(), "song"));
+    page.put("changes", map.changes() == 0 ? null : Plural.of(map.changes(), "song"));
+    page.put("changesVerb", map.changes() == 1 ? "was" : "were");
+    page.put("silhouette", Double.isNaN(map.silhouette()) ? null : twoDigits(map.silhouette()));
+    page.put("stability", twoDigits(map.stability()));
     page.put("epochs", data.epochs().size());
 
     if (!data.epochs().isEmpty()) {
@@ -136,24 +148,24 @@ public final class ReportPage {
     }
   }
 
-  private static String svg(Map<String, byte[]> files, String name, String svg) {
+  private static String addSvg(Map<String, byte[]> files, String name, String svg) {
     files.put(name, svg.getBytes(StandardCharsets.UTF_8));
     return svg;
   }
 
-  private static Map<String, Object> beside(
-      ReportData.OtherMap map, ReportData data, Map<String, byte[]> files) {
-    svg(files, "map-" + map.name() + ".svg", Charts.map(map.tracks(data.tracks())));
-    return Map.of("name", map.label(), "agreement", two(map.agreement()));
+  private static Map<String, Object> alternativeMap(
+      ReportData.AlternativeMap map, ReportData data, Map<String, byte[]> files) {
+    addSvg(files, "map-" + map.name() + ".svg", Charts.map(map.tracks(data.tracks())));
+    return Map.of("name", map.label(), "agreement", twoDigits(map.agreement()));
   }
 
   private static String dendrogram(ReportData data, Map<String, byte[]> files) {
     return data.tree() == null
         ? ""
-        : svg(files, "dendrogram.svg", Charts.dendrogram(data.tree(), data.tracks()));
+        : addSvg(files, "dendrogram.svg", Charts.dendrogram(data.tree(), data.tracks()));
   }
 
-  private static String two(double value) {
+  private static String twoDigits(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
@@ -167,28 +179,29 @@ public final class ReportPage {
       int scale = Math.max(1, 256 / Math.max(rows, width));
       Map<String, Object> images = new HashMap<>();
       images.put("label", example.label());
-      put(images, files, "spectrogram", name, Picture.spectrogram(example.spectrogram()));
-      put(images, files, "original", name, Picture.matrix(example.patch(), rows, width, scale));
+      addImage(images, files, "spectrogram", name, MatrixImage.spectrogram(example.spectrogram()));
+      addImage(
+          images, files, "original", name, MatrixImage.matrix(example.patch(), rows, width, scale));
       int codeScale = Math.max(1, 96 / example.codeShape()[1]);
-      put(
+      addImage(
           images,
           files,
           "code",
           name,
-          Picture.code(example.code(), example.codeShape(), codeScale));
-      put(
+          MatrixImage.code(example.code(), example.codeShape(), codeScale));
+      addImage(
           images,
           files,
           "reconstruction",
           name,
-          Picture.matrix(example.reconstruction(), rows, width, scale));
+          MatrixImage.matrix(example.reconstruction(), rows, width, scale));
       examples.add(images);
     }
 
     return examples;
   }
 
-  private static void put(
+  private static void addImage(
       Map<String, Object> images,
       Map<String, byte[]> files,
       String kind,
@@ -198,26 +211,33 @@ public final class ReportPage {
     images.put(kind, "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
   }
 
-  private static void files(ReportData.Files files, Map<String, Object> page) {
+  private static void addFiles(ReportData.Files files, Map<String, Object> page) {
     page.put("quarantinedCount", files.quarantinedCount());
+    page.put("quarantinedNoun", Plural.noun(files.quarantinedCount(), "file"));
+    page.put("quarantinedFiles", Plural.of(files.quarantinedCount(), "file"));
     page.put("hasQuarantined", !files.quarantined().isEmpty());
     page.put("quarantinedCut", files.quarantined().size() < files.quarantinedCount());
-    page.put("quarantinedShown", files.quarantined().size());
+    page.put("quarantinedShown", listed(files.quarantined().size()));
     page.put("quarantined", files.quarantined().stream().map(ReportPage::quarantined).toList());
     page.put("hasCopies", !files.copies().isEmpty());
     page.put("copies", files.copies());
-    page.put("hasRemarked", !files.remarked().isEmpty());
-    page.put("remarkedCount", files.remarkedCount());
-    page.put("remarkedShown", files.remarked().size());
-    page.put("remarkedCut", files.remarked().size() < files.remarkedCount());
+    page.put("hasAudioIssues", !files.audioIssues().isEmpty());
+    page.put("audioIssueCount", Plural.of(files.audioIssueCount(), "song"));
+    page.put("audioIssueVerb", files.audioIssueCount() == 1 ? "has" : "have");
+    page.put("audioIssuesCut", files.audioIssues().size() < files.audioIssueCount());
+    page.put("audioIssuesShown", listed(files.audioIssues().size()));
     page.put(
-        "remarked",
-        files.remarked().stream()
-            .map(song -> Map.of("path", song.path(), "remark", song.remark()))
+        "audioIssues",
+        files.audioIssues().stream()
+            .map(issue -> Map.of("path", issue.path(), "description", issue.description()))
             .toList());
   }
 
-  private static void evaluation(
+  private static String listed(int count) {
+    return count == 1 ? "the first is listed" : "the first " + count + " are listed";
+  }
+
+  private static void addEvaluation(
       ReportData.@Nullable Evaluation evaluation, Map<String, Object> page) {
     page.put("hasEvaluation", evaluation != null);
 
@@ -225,23 +245,23 @@ public final class ReportPage {
       page.put("label", evaluation.label());
       page.put("filters", evaluation.filters());
       page.put("hasFilters", !evaluation.filters().isEmpty());
-      page.put("measured", evaluation.measured().stream().map(ReportPage::measured).toList());
+      page.put("distances", evaluation.distances().stream().map(ReportPage::metrics).toList());
     }
   }
 
-  private static Map<String, Object> measured(ReportData.Measured measured) {
+  private static Map<String, Object> metrics(ReportData.DistanceMetrics metrics) {
     return Map.of(
-        "distance", measured.distance(),
-        "p1", share(measured.precisionAt1()),
-        "p5", share(measured.precisionAt5()),
-        "map", share(measured.map()),
-        "low", share(measured.low()),
-        "high", share(measured.high()),
-        "hubness", share(measured.hubness()),
-        "width", Math.round(200 * measured.map()));
+        "distance", metrics.name(),
+        "p1", threeDigits(metrics.precisionAt1()),
+        "p5", threeDigits(metrics.precisionAt5()),
+        "map", threeDigits(metrics.map()),
+        "low", threeDigits(metrics.low()),
+        "high", threeDigits(metrics.high()),
+        "hubness", threeDigits(metrics.hubness()),
+        "width", Math.round(200 * metrics.map()));
   }
 
-  private static String share(double value) {
+  private static String threeDigits(double value) {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 

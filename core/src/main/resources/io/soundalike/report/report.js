@@ -1,5 +1,5 @@
 'use strict';
-// The page's map, its search and its table. Text of songs is only ever set as text, never as markup.
+// The map, search and table of the page. Text from songs is always set as text, never as markup.
 (() => {
   const data = JSON.parse(document.getElementById('data').textContent);
   const n = data.songs;
@@ -9,8 +9,8 @@
   const ints = (name) => new Int32Array(bytes(name).buffer);
   const cluster = shorts('cluster'), tempo = shorts('tempo'), seconds = shorts('seconds');
   const artist = ints('artist'), album = ints('album'), key = ints('key');
-  const neighbour = ints('neighbour'), distance = shorts('distance'), why = bytes('why');
-  const parts = data.parts, k = data.k;
+  const neighbour = ints('neighbour'), distance = shorts('distance'), componentDistance = bytes('componentDistances');
+  const components = data.components, k = data.k;
   const $ = (id) => document.getElementById(id);
 
   const artistOf = (i) => data.artists[artist[i]];
@@ -18,9 +18,9 @@
   const keyOf = (i) => data.keys[key[i]];
   const label = (i) => data.title[i] + (artistOf(i) ? ' - ' + artistOf(i) : '');
   const length = (i) => Math.floor(seconds[i] / 60) + ':' + String(seconds[i] % 60).padStart(2, '0');
-  const apart = (i, j) => distance[i * k + j] / 65535 * data.farthest;
-  const near = (i) => d3.range(k).filter((j) => neighbour[i * k + j] >= 0);
-  const words = d3.range(n).map((i) => (data.title[i] + '\n' + artistOf(i) + '\n' + albumOf(i) + '\n' + data.path[i]).toLowerCase());
+  const distanceTo = (i, j) => distance[i * k + j] / 65535 * data.farthest;
+  const neighbourRanks = (i) => d3.range(k).filter((j) => neighbour[i * k + j] >= 0);
+  const searchText = d3.range(n).map((i) => (data.title[i] + '\n' + artistOf(i) + '\n' + albumOf(i) + '\n' + data.path[i]).toLowerCase());
 
   function make(name, className, text) {
     const element = document.createElement(name);
@@ -29,7 +29,7 @@
     return element;
   }
 
-  // Colours that every kind of eyes tells apart (Okabe and Ito, then darker ones); others are grey.
+  // Categories beyond the palette are grey.
   const palette = data.palette;
   const grey = '#9a9a9a';
 
@@ -65,27 +65,27 @@
 
   const canvas = $('canvas'), pen = canvas.getContext('2d'), hover = $('hover');
   const radius = n < 400 ? 6 : n < 3000 ? 4 : n < 20000 ? 2.5 : 1.5;
-  let ground, X, Y, tree;
+  let layout, X, Y, tree;
   let width = 0, height = 0, mode = null, colours = [], transform = d3.zoomIdentity;
-  let chosen = -1, matches = null;
+  let selected = -1, matches = null;
 
   const margin = 34;
-  const scale = () => Math.min((width - 2 * margin) / Math.max(1, ground.width), (height - 2 * margin) / Math.max(1, ground.height));
-  const left = () => (width - scale() * ground.width) / 2;
-  const top = () => (height - scale() * ground.height) / 2;
+  const scale = () => Math.min((width - 2 * margin) / Math.max(1, layout.width), (height - 2 * margin) / Math.max(1, layout.height));
+  const left = () => (width - scale() * layout.width) / 2;
+  const top = () => (height - scale() * layout.height) / 2;
   const px = (i) => transform.applyX(left() + scale() * X[i]);
   const py = (i) => transform.applyY(top() + scale() * Y[i]);
   const mapX = (x) => (transform.invertX(x) - left()) / scale();
   const mapY = (y) => (transform.invertY(y) - top()) / scale();
 
-  // Another map of the same songs; what is chosen stays.
-  function stand(on) {
-    ground = on;
-    X = new Uint16Array(decoded(ground.x).buffer);
-    Y = new Uint16Array(decoded(ground.y).buffer);
+  // Shows a map of the songs; the selection stays.
+  function setLayout(map) {
+    layout = map;
+    X = new Uint16Array(decoded(layout.x).buffer);
+    Y = new Uint16Array(decoded(layout.y).buffer);
     tree = d3.quadtree(d3.range(n), (i) => X[i], (i) => Y[i]);
   }
-  stand(data.maps[0]);
+  setLayout(data.maps[0]);
 
   function resize() {
     const box = canvas.getBoundingClientRect(), dots = window.devicePixelRatio || 1;
@@ -114,48 +114,48 @@
     const ink = style.getPropertyValue('--ink'), card = style.getPropertyValue('--card'), mark = style.getPropertyValue('--mark');
     pen.clearRect(0, 0, width, height);
     const size = radius * Math.min(2, Math.sqrt(transform.k));
-    const lit = chosen >= 0 ? new Set([chosen, ...near(chosen).map((j) => neighbour[chosen * k + j])]) : matches;
-    pen.globalAlpha = lit ? 0.25 : n < 3000 ? 1 : 0.8;
-    for (let i = 0; i < n; i++) if (!lit || !lit.has(i)) dot(i, size, n < 3000 && !lit ? card : null);
+    const highlighted = selected >= 0 ? new Set([selected, ...neighbourRanks(selected).map((j) => neighbour[selected * k + j])]) : matches;
+    pen.globalAlpha = highlighted ? 0.25 : n < 3000 ? 1 : 0.8;
+    for (let i = 0; i < n; i++) if (!highlighted || !highlighted.has(i)) dot(i, size, n < 3000 && !highlighted ? card : null);
     pen.globalAlpha = 1;
-    if (chosen >= 0) {
+    if (selected >= 0) {
       pen.strokeStyle = mark;
       pen.lineWidth = 1.2;
-      for (const j of near(chosen)) {
+      for (const j of neighbourRanks(selected)) {
         pen.beginPath();
-        pen.moveTo(px(chosen), py(chosen));
-        pen.lineTo(px(neighbour[chosen * k + j]), py(neighbour[chosen * k + j]));
+        pen.moveTo(px(selected), py(selected));
+        pen.lineTo(px(neighbour[selected * k + j]), py(neighbour[selected * k + j]));
         pen.stroke();
       }
     }
-    if (lit) for (const i of lit) dot(i, size + 1.5, ink);
-    if (chosen >= 0) dot(chosen, size + 4, mark);
-    names(lit, ink, card, size);
+    if (highlighted) for (const i of highlighted) dot(i, size + 1.5, ink);
+    if (selected >= 0) dot(selected, size + 4, mark);
+    drawLabels(highlighted, ink, card, size);
   }
 
-  // Labels where there is room: of what is lit, of the clusters' middles, then of any. The chosen song has one in any case.
-  function names(lit, ink, card, size) {
-    const seen = (i) => px(i) > 0 && px(i) < width && py(i) > 0 && py(i) < height;
-    const order = lit ? [...lit].filter(seen) : data.medoids.filter((i) => i >= 0 && seen(i));
-    if (!lit) for (let i = 0; i < n && order.length < 400; i++) if (seen(i) && !order.includes(i)) order.push(i);
+  // Draws labels where there is room: of highlighted songs, or of cluster medoids and then of any songs. The selected song's label is always drawn.
+  function drawLabels(highlighted, ink, card, size) {
+    const isVisible = (i) => px(i) > 0 && px(i) < width && py(i) > 0 && py(i) < height;
+    const order = highlighted ? [...highlighted].filter(isVisible) : data.medoids.filter((i) => i >= 0 && isVisible(i));
+    if (!highlighted) for (let i = 0; i < n && order.length < 400; i++) if (isVisible(i) && !order.includes(i)) order.push(i);
     const taken = [];
     const isInside = (b) => b.x >= 0 && b.x + b.w <= width && b.y >= 0 && b.y + b.h <= height;
     const isFree = (b) => isInside(b) && taken.every((t) => b.x > t.x + t.w || t.x > b.x + b.w || b.y > t.y + t.h || t.y > b.y + b.h);
     if (n < 400) for (let i = 0; i < n; i++) taken.push({ x: px(i) - size, y: py(i) - size, w: 2 * size, h: 2 * size });
     pen.font = '12px system-ui, sans-serif';
     pen.textBaseline = 'middle';
-    let written = 0;
+    let labels = 0;
     for (const i of order) {
-      if (written >= 60) break;
+      if (labels >= 60) break;
       let text = label(i);
       if (text.length > 44) text = text.slice(0, 42) + '…';
       const w = pen.measureText(text).width, gap = size + 5;
-      const places = [[px(i) + gap, py(i) - 7], [px(i) - gap - w, py(i) - 7], [px(i) - w / 2, py(i) - gap - 14], [px(i) - w / 2, py(i) + gap]];
-      const boxes = places.map(([x, y]) => ({ x, y, w, h: 14 }));
-      const box = boxes.find(isFree) || (i === chosen && boxes.find(isInside));
+      const positions = [[px(i) + gap, py(i) - 7], [px(i) - gap - w, py(i) - 7], [px(i) - w / 2, py(i) - gap - 14], [px(i) - w / 2, py(i) + gap]];
+      const boxes = positions.map(([x, y]) => ({ x, y, w, h: 14 }));
+      const box = boxes.find(isFree) || (i === selected && boxes.find(isInside));
       if (!box) continue;
       taken.push(box);
-      written++;
+      labels++;
       pen.lineWidth = 3;
       pen.strokeStyle = card;
       pen.strokeText(text, box.x, box.y + 7);
@@ -164,10 +164,10 @@
     }
   }
 
-  for (const map of data.maps) $('ground').append(make('option', '', map.name));
-  $('grounds').hidden = data.maps.length < 2;
-  $('ground').addEventListener('change', (event) => {
-    stand(data.maps[event.target.selectedIndex]);
+  for (const map of data.maps) $('layout').append(make('option', '', map.name));
+  $('layouts').hidden = data.maps.length < 2;
+  $('layout').addEventListener('change', (event) => {
+    setLayout(data.maps[event.target.selectedIndex]);
     surface.call(zoom.transform, d3.zoomIdentity);
   });
 
@@ -178,14 +178,14 @@
   });
   const surface = d3.select(canvas).call(zoom).on('dblclick.zoom', null);
 
-  function under(event) {
+  function songAt(event) {
     const [x, y] = d3.pointer(event, canvas);
     const i = tree.find(mapX(x), mapY(y));
     return i !== undefined && Math.hypot(px(i) - x, py(i) - y) < Math.max(14, radius * 2) ? i : -1;
   }
 
   surface.on('mousemove', (event) => {
-    const i = under(event);
+    const i = songAt(event);
     hover.hidden = i < 0;
     canvas.style.cursor = i < 0 ? 'grab' : 'pointer';
     if (i < 0) return;
@@ -194,14 +194,13 @@
     hover.style.left = (px(i) + (flip ? -14 - hover.offsetWidth : 14)) + 'px';
     hover.style.top = Math.min(height - hover.offsetHeight - 4, py(i) + 10) + 'px';
   }).on('mouseleave', () => { hover.hidden = true; }).on('click', (event) => {
-    const i = under(event);
-    choose(i, false);
+    select(songAt(event), false);
   }).on('keydown', (event) => {
     const move = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
     if (move) surface.call(zoom.translateBy, move[0] / transform.k, move[1] / transform.k);
     else if (event.key === '+' || event.key === '=') surface.call(zoom.scaleBy, 1.4);
     else if (event.key === '-') surface.call(zoom.scaleBy, 1 / 1.4);
-    else if (event.key === 'Escape') choose(-1, false);
+    else if (event.key === 'Escape') select(-1, false);
     else return;
     event.preventDefault();
   });
@@ -213,37 +212,37 @@
     ].filter(Boolean).map((line) => make('div', 'far', line));
   }
 
-  // The two parts of the distance in which a pair is most alike.
-  function reasons(i, j) {
-    const of = parts.map((name, p) => [name, why[(i * k + j) * parts.length + p] / 255]);
-    return of.sort((a, b) => a[1] - b[1]).slice(0, 2).map(([name, value]) => name + ' ' + value.toFixed(2)).join(', ');
+  // The two components with the smallest distance.
+  function closestComponents(i, j) {
+    const all = components.map((name, c) => [name, componentDistance[(i * k + j) * components.length + c] / 255]);
+    return all.sort((a, b) => a[1] - b[1]).slice(0, 2).map(([name, value]) => name + ' ' + value.toFixed(2)).join(', ');
   }
 
-  function choose(i, isShown) {
-    chosen = i;
+  function select(i, moveMap) {
+    selected = i;
     const song = $('song');
     song.replaceChildren();
     if (i < 0) {
-      song.append(make('p', '', 'Point at a song for its name, click it for its neighbours.'));
+      song.append(make('p', '', 'Point at a song to see its name; click it to see its neighbours.'));
     } else {
       song.append(make('h3', '', data.title[i]), ...facts(i), player(i));
-      song.append(make('div', 'far', parts.length ? 'Nearest, with the distance and in what they are most alike:' : 'Nearest, with the distance:'));
+      song.append(make('div', 'far', components.length ? 'Neighbours, with the distance and its two smallest components:' : 'Neighbours, with the distance:'));
       const list = make('ol');
-      for (const j of near(i)) {
+      for (const j of neighbourRanks(i)) {
         const other = neighbour[i * k + j], button = make('button', '', label(other));
         button.type = 'button';
-        button.append(make('div', 'far', apart(i, j).toFixed(3) + (parts.length ? ': ' + reasons(i, j) : '')));
-        button.addEventListener('click', () => choose(other, true));
+        button.append(make('div', 'far', distanceTo(i, j).toFixed(3) + (components.length ? ': ' + closestComponents(i, j) : '')));
+        button.addEventListener('click', () => select(other, true));
         list.append(make('li'));
         list.lastChild.append(button);
       }
       song.append(list);
-      if (isShown) reveal(i);
+      if (moveMap) reveal(i);
     }
     draw();
   }
 
-  // An excerpt beside the page, or the file itself, which this page can only reach on this machine.
+  // Plays the excerpt next to the page, or the song itself if it is a file on this machine.
   function player(i) {
     const path = data.folder + data.path[i];
     const sound = data.excerpts ? data.excerpts + '/' + String(i).padStart(6, '0') + '.mp3' : path;
@@ -256,7 +255,7 @@
         audio.controls = true;
         audio.src = sound;
         if (!data.excerpts) audio.addEventListener('loadedmetadata', () => { audio.currentTime = audio.duration / 3; });
-        audio.addEventListener('error', () => audio.replaceWith(make('div', 'far', 'The file cannot be reached from here.')));
+        audio.addEventListener('error', () => audio.replaceWith(make('div', 'far', 'This browser cannot open the file.')));
         button.replaceWith(audio);
         audio.play().catch(() => {});
       });
@@ -280,7 +279,7 @@
     found.hidden = !wanted;
     matches = null;
     if (wanted) {
-      const hits = d3.range(n).filter((i) => words[i].includes(wanted));
+      const hits = d3.range(n).filter((i) => searchText[i].includes(wanted));
       matches = new Set(hits.slice(0, 2000));
       for (const i of hits.slice(0, 12)) {
         const button = make('button', '', label(i));
@@ -291,7 +290,7 @@
       }
       found.append(make('li', 'far', hits.length + (hits.length === 1 ? ' song' : ' songs')));
     }
-    choose(-1, false);
+    select(-1, false);
   });
   $('search').addEventListener('keydown', (event) => {
     if (event.key === 'Enter') found.querySelector('button')?.click();
@@ -299,7 +298,7 @@
 
   function pick(i) {
     found.hidden = true;
-    choose(i, true);
+    select(i, true);
   }
 
   // ---- The table
@@ -315,38 +314,38 @@
     key: keyOf,
     seconds: (i) => seconds[i],
     nearest: (i) => nearestOf(i) < 0 ? '' : label(nearestOf(i)),
-    distance: (i) => nearestOf(i) < 0 ? Infinity : apart(i, 0),
+    distance: (i) => nearestOf(i) < 0 ? Infinity : distanceTo(i, 0),
   };
   const PAGE = 50;
   let rows = d3.range(n), shown = PAGE, sortBy = null, isDown = false;
 
-  function order() {
+  function sortRows() {
     const wanted = $('filter').value.trim().toLowerCase();
-    rows = d3.range(n).filter((i) => !wanted || words[i].includes(wanted));
+    rows = d3.range(n).filter((i) => !wanted || searchText[i].includes(wanted));
     if (sortBy) {
       const of = columns[sortBy], sign = isDown ? -1 : 1;
       rows.sort((a, b) => sign * (typeof of(a) === 'string' ? collator.compare(of(a), of(b)) : of(a) - of(b)) || a - b);
     }
   }
 
-  function table() {
+  function drawTable() {
     const body = document.querySelector('#table tbody');
     body.replaceChildren();
     for (const i of rows.slice(0, shown)) {
       const row = make('tr'), button = make('button', '', data.title[i]);
       button.type = 'button';
       button.addEventListener('click', () => {
-        choose(i, true);
+        select(i, true);
         $('map').scrollIntoView();
       });
       row.append(make('td'));
       row.lastChild.append(button);
       for (const text of [artistOf(i), albumOf(i)]) row.append(make('td', '', text));
       for (const text of [cluster[i] + 1, tempo[i] > 0 ? (tempo[i] / 10).toFixed(0) : '', keyOf(i), length(i)]) row.append(make('td', 'n', text));
-      row.append(make('td', '', columns.nearest(i)), make('td', 'n', nearestOf(i) < 0 ? '' : apart(i, 0).toFixed(3)));
+      row.append(make('td', '', columns.nearest(i)), make('td', 'n', nearestOf(i) < 0 ? '' : distanceTo(i, 0).toFixed(3)));
       body.append(row);
     }
-    $('count').textContent = rows.length + ' of ' + n + ' songs';
+    $('count').textContent = rows.length + ' of ' + n + (n === 1 ? ' song' : ' songs');
     $('more').hidden = rows.length <= shown;
   }
 
@@ -356,22 +355,22 @@
       sortBy = button.dataset.column;
       for (const head of document.querySelectorAll('#table th')) head.removeAttribute('aria-sort');
       button.parentElement.setAttribute('aria-sort', isDown ? 'descending' : 'ascending');
-      order();
-      table();
+      sortRows();
+      drawTable();
     });
   }
   $('filter').addEventListener('input', () => {
     shown = PAGE;
-    order();
-    table();
+    sortRows();
+    drawTable();
   });
   $('more').addEventListener('click', () => {
     shown += 4 * PAGE;
-    table();
+    drawTable();
   });
   for (const button of document.querySelectorAll('[data-song]')) {
     button.addEventListener('click', () => {
-      choose(Number(button.dataset.song), true);
+      select(Number(button.dataset.song), true);
       $('map').scrollIntoView();
     });
   }
@@ -395,6 +394,6 @@
   new ResizeObserver(resize).observe(canvas);
   recolour();
   resize();
-  order();
-  table();
+  sortRows();
+  drawTable();
 })();

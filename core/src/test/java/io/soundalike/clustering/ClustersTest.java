@@ -8,41 +8,41 @@ import io.soundalike.neighbours.VectorDistance.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of clusters once k-means has made them. */
+/** Numbers, profiles and Newick text of clusters. */
 class ClustersTest {
 
   @Test
-  void clustersKeepTheirNumbers() {
-    // Cluster 0 of now was 2, 1 was 0; the last song was not there.
-    assertThat(ClusterNames.keep(new int[] {0, 0, 1, 1, 1}, new int[] {2, 2, 0, 0, -1}))
+  void clustersKeepTheirPreviousNumbers() {
+    // Current cluster 0 was cluster 2, and 1 was 0; the last song is new.
+    assertThat(ClusterNames.matchPrevious(new int[] {0, 0, 1, 1, 1}, new int[] {2, 2, 0, 0, -1}))
         .containsExactly(2, 2, 0, 0, 0);
   }
 
   @Test
-  void ofAClusterThatHasPartedTheLargerPieceKeepsTheNumber() {
-    assertThat(ClusterNames.keep(new int[] {0, 1, 1, 2}, new int[] {0, 0, 0, 1}))
+  void largerPartOfASplitClusterKeepsTheNumber() {
+    assertThat(ClusterNames.matchPrevious(new int[] {0, 1, 1, 2}, new int[] {0, 0, 0, 1}))
         .containsExactly(2, 0, 0, 1);
   }
 
   @Test
-  void newClustersTakeNumbersThatNobodyHas() {
-    assertThat(ClusterNames.keep(new int[] {5, 5, 7, 9}, new int[] {1, 1, -1, -1}))
+  void newClustersTakeFreeNumbers() {
+    assertThat(ClusterNames.matchPrevious(new int[] {5, 5, 7, 9}, new int[] {1, 1, -1, -1}))
         .containsExactly(1, 1, 0, 2);
-    assertThat(ClusterNames.keep(new int[0], new int[0])).isEmpty();
+    assertThat(ClusterNames.matchPrevious(new int[0], new int[0])).isEmpty();
   }
 
   @Test
-  void aClusterIsKnownByItsMiddleAndByWhatIsUnusual() {
+  void profileHasTheMedoidAndUnusualFeatures() {
     VectorDistance line =
         new VectorDistance(Metric.EUCLIDEAN, new float[][] {{0}, {1}, {2}, {9}, {50}, {60}});
-    List<ClusterProfile.Numbers> numbers =
+    List<ClusterProfile.Feature> features =
         List.of(
-            new ClusterProfile.Numbers("flat", new double[] {3, 3, 3, 3, 3, 3}),
-            new ClusterProfile.Numbers("tempo", new double[] {60, 60, 60, 60, 120, 120}));
-    ClusterProfile profile = ClusterProfile.of(new int[] {0, 1, 2, 3}, line, numbers);
+            new ClusterProfile.Feature("flat", new double[] {3, 3, 3, 3, 3, 3}),
+            new ClusterProfile.Feature("tempo", new double[] {60, 60, 60, 60, 120, 120}));
+    ClusterProfile profile = ClusterProfile.describe(new int[] {0, 1, 2, 3}, line, features);
 
     assertThat(profile.songs()).isEqualTo(4);
-    assertThat(profile.medoid()).isEqualTo(1); // as near as song 2, and before it
+    assertThat(profile.medoid()).isEqualTo(1); // ties with song 2, which comes later
     ClusterProfile.Trait tempo = profile.traits().get(0);
     assertThat(tempo.name()).isEqualTo("tempo");
     assertThat(tempo.mean()).isEqualTo(60);
@@ -52,7 +52,7 @@ class ClustersTest {
   }
 
   @Test
-  void treesAreWrittenForOtherPrograms() {
+  void newickTextQuotesLabels() {
     Dendrogram tree = WardLinkage.link(new double[][] {{0}, {10}, {1}});
 
     assertThat(Newick.of(tree, List.of("It's a song", "b\nc", "(d):1,;")))

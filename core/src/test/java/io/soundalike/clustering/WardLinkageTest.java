@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class WardLinkageTest {
 
   @Test
-  void twoPairsOnALine() {
+  void mergesOfTwoPairsAreTheHandComputedOnes() {
     // By hand: 0-1 at 1, 10-12 at 2; then sqrt(2 * 2 * 2 / 4) times the centres' distance 10.5.
     Dendrogram tree = WardLinkage.link(new double[][] {{0}, {10}, {1}, {12}});
 
@@ -24,7 +24,7 @@ class WardLinkageTest {
   }
 
   @Test
-  void heightsRiseAndEveryLeafIsThereOnce() {
+  void heightsAscendAndEveryLeafOccursOnce() {
     Random random = new Random(4);
     double[][] points =
         random.doubles(200).boxed().map(x -> new double[] {x, x * x}).toArray(double[][]::new);
@@ -37,8 +37,8 @@ class WardLinkageTest {
   }
 
   @Test
-  void heightsAddUpToTheVariance() {
-    // Ward's merges part the total sum of squares: half the squared heights add up to it.
+  void squaredHeightsAddUpToTheVariance() {
+    // The merges divide the total sum of squares: half the squared heights add up to it.
     double[][] points = {{0, 0}, {1, 5}, {2, 2}, {9, 1}, {4, 4}};
     double squares = 0;
 
@@ -57,7 +57,7 @@ class WardLinkageTest {
   }
 
   @Test
-  void groupsAreLinkedAsTheirPointsWouldBe() {
+  void groupsAreMergedAsTheirPointsWouldBe() {
     double[][] points = {{0}, {0.2}, {0.4}, {10}, {10.2}, {30}};
     Dendrogram all = WardLinkage.link(points);
     Dendrogram groups = WardLinkage.link(new double[][] {{0.2}, {10.1}, {30}}, new int[] {3, 2, 1});
@@ -69,11 +69,11 @@ class WardLinkageTest {
   }
 
   @Test
-  void theUpperPartOfATreeStands() {
+  void cutKeepsTheUpperPartOfTheTree() {
     Dendrogram tree = WardLinkage.link(new double[][] {{0}, {10}, {1}, {12}, {50}});
     Dendrogram.Cut cut = tree.cut(3);
 
-    // Songs 0 and 2 are one leaf, 1 and 3 another.
+    // Points 0 and 2 are one leaf, 1 and 3 another.
     assertThat(cut.leaf()[2]).isEqualTo(cut.leaf()[0]);
     assertThat(cut.leaf()[3]).isEqualTo(cut.leaf()[1]);
     assertThat(Arrays.stream(cut.leaf()).distinct().sorted().toArray()).containsExactly(0, 1, 2);
@@ -87,7 +87,7 @@ class WardLinkageTest {
   }
 
   @Test
-  void fewAndEqualPointsHaveATree() {
+  void fewOrEqualPointsHaveATree() {
     assertThat(WardLinkage.link(new double[][] {{1, 1}}).merges()).isEmpty();
     assertThat(WardLinkage.link(new double[][] {{1, 1}}).leafOrder()).containsExactly(0);
     assertThat(WardLinkage.link(new double[6][2]).merges())

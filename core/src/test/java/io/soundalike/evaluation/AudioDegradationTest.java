@@ -17,7 +17,7 @@ class AudioDegradationTest {
 
   private static final int CD_HZ = 44_100;
 
-  /** 440 Hz and 9,000 Hz, as loud. */
+  /** 440 Hz and 9,000 Hz at equal amplitude. */
   private static byte[] song() {
     float[] low = TestSignals.sine(440, 4, CD_HZ);
     float[] high = TestSignals.sine(9000, 4, CD_HZ);
@@ -30,27 +30,28 @@ class AudioDegradationTest {
     return WavWriter.encode(new float[][] {both, low}, CD_HZ);
   }
 
-  /** LAME takes five percent off, lest it clip. */
+  /** LAME reduces the amplitude by five per cent to avoid clipping. */
   @ParameterizedTest
   @CsvSource({"LOUDER, 6.02", "SOFTER, -6.02", "SHIFTED, 0", "MP3_64, -0.45"})
-  void aCopyIsAsLoudAsItShouldBe(AudioDegradation alteration, double decibels) throws IOException {
+  void copyHasTheExpectedLoudness(AudioDegradation degradation, double decibels)
+      throws IOException {
     float[] before = left(song(), CD_HZ);
-    float[] after = left(copy(alteration), CD_HZ);
+    float[] after = left(copy(degradation), CD_HZ);
 
     assertThat(20 * Math.log10(amplitude(after, 440) / amplitude(before, 440)))
         .isCloseTo(decibels, within(0.2));
   }
 
-  /** An MP3 keeps its encoder's delay and padding where its header does not tell them. */
+  /** Without a LAME header, an MP3 keeps the encoder's delay and padding. */
   @ParameterizedTest
   @CsvSource({"SHIFTED, 3.5", "SOFTER, 4", "HALF_RATE, 4", "MP3_64, 4.08"})
-  void aCopyIsAsLongAsItShouldBe(AudioDegradation alteration, double seconds) throws IOException {
-    assertThat(left(copy(alteration), CD_HZ).length / (double) CD_HZ)
+  void copyHasTheExpectedLength(AudioDegradation degradation, double seconds) throws IOException {
+    assertThat(left(copy(degradation), CD_HZ).length / (double) CD_HZ)
         .isCloseTo(seconds, within(0.001));
   }
 
   @Test
-  void theDegradedAreDullAndAllAsLoud() throws IOException {
+  void degradedCopyIsLowPassedAtMinusTwentyDecibels() throws IOException {
     float[] degraded = left(copy(AudioDegradation.DEGRADED), CD_HZ);
     float[] halved = left(copy(AudioDegradation.HALF_RATE), CD_HZ);
 
@@ -59,7 +60,7 @@ class AudioDegradationTest {
     double squares = 0;
 
     for (float[] channel :
-        Recording.of(copy(AudioDegradation.DEGRADED), CD_HZ, 60).orElseThrow().channels()) {
+        Recording.decode(copy(AudioDegradation.DEGRADED), CD_HZ, 60).orElseThrow().channels()) {
       for (float sample : channel) {
         squares += sample * sample;
       }
@@ -70,20 +71,20 @@ class AudioDegradationTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsNoSongHasNoCopy(AudioDegradation alteration) throws IOException {
-    assertThat(alteration.copy("no song at all".getBytes(StandardCharsets.US_ASCII))).isEmpty();
-    assertThat(alteration.copy(Arrays.copyOf(song(), 60))).isEmpty();
+  void undecodableFilesHaveNoCopy(AudioDegradation degradation) throws IOException {
+    assertThat(degradation.copy("no song at all".getBytes(StandardCharsets.US_ASCII))).isEmpty();
+    assertThat(degradation.copy(Arrays.copyOf(song(), 60))).isEmpty();
   }
 
-  private static byte[] copy(AudioDegradation alteration) throws IOException {
-    return alteration.copy(song()).orElseThrow();
+  private static byte[] copy(AudioDegradation degradation) throws IOException {
+    return degradation.copy(song()).orElseThrow();
   }
 
   private static float[] left(byte[] file, int sampleRateHz) throws IOException {
-    return Recording.of(file, sampleRateHz, 60).orElseThrow().channels()[0];
+    return Recording.decode(file, sampleRateHz, 60).orElseThrow().channels()[0];
   }
 
-  /** Of one frequency, between the first second and the third. */
+  /** Amplitude of a frequency between seconds 1 and 3. */
   private static double amplitude(float[] samples, double hz) {
     double real = 0;
     double imaginary = 0;

@@ -19,23 +19,23 @@ class EvaluationTest {
       new VectorDistance(Metric.EUCLIDEAN, new float[][] {{0}, {1}, {3}, {3}, {7}});
 
   @Test
-  void theNearestComeFirst() {
-    assertThat(Ranking.of(LINE, 1, other -> true)).containsExactly(0, 2, 3, 4);
-    assertThat(Ranking.of(LINE, 1, other -> other != 2)).containsExactly(0, 3, 4);
-    assertThat(Ranking.of(LINE, 0, other -> false)).isEmpty();
+  void rankingHasTheNearestFirst() {
+    assertThat(Ranking.rank(LINE, 1, other -> true)).containsExactly(0, 2, 3, 4);
+    assertThat(Ranking.rank(LINE, 1, other -> other != 2)).containsExactly(0, 3, 4);
+    assertThat(Ranking.rank(LINE, 0, other -> false)).isEmpty();
   }
 
   @Test
-  void aListIsJudgedAsByHand() {
+  void retrievalMetricsAreTheHandComputedOnes() {
     List<String> labels = List.of("a", "a", "b", "a", "b", "b", "c");
-    Retrieval found = Retrieval.of(new int[] {1, 2, 4, 3, 5, 6}, labels, "a");
+    Retrieval found = Retrieval.measure(new int[] {1, 2, 4, 3, 5, 6}, labels, "a");
 
-    // The two songs of "a" stand at places 1 and 4.
+    // The two songs of label "a" have ranks 1 and 4.
     assertThat(found).isEqualTo(new Retrieval(1, 0.4, 0.2, (1.0 + 2.0 / 4) / 2, 0));
   }
 
   @Test
-  void votersMayBeFewAndDrawsGoToTheNearest() {
+  void fewSongsMayVoteAndTiesGoToTheNearest() {
     List<String> labels = List.of("a", "a", "b", "b", "a");
 
     assertThat(knn(new int[] {1, 2, 3, 4}, labels, "a")).isEqualTo(1);
@@ -44,18 +44,18 @@ class EvaluationTest {
   }
 
   private static double knn(int[] ranking, List<String> labels, String label) {
-    Retrieval found = Retrieval.of(ranking, labels, label);
+    Retrieval found = Retrieval.measure(ranking, labels, label);
     return found == null ? Double.NaN : found.knn();
   }
 
   @Test
-  void whoHasNothingToFindIsNotJudged() {
-    assertThat(Retrieval.of(new int[] {1, 2}, List.of("a", "b", "b"), "a")).isNull();
-    assertThat(Retrieval.of(new int[0], List.of("a"), "a")).isNull();
+  void queriesWithoutRelevantSongsHaveNoMetrics() {
+    assertThat(Retrieval.measure(new int[] {1, 2}, List.of("a", "b", "b"), "a")).isNull();
+    assertThat(Retrieval.measure(new int[0], List.of("a"), "a")).isNull();
   }
 
   @Test
-  void theIntervalOfAMeanIsTheNormalOne() {
+  void bootstrapIntervalIsCloseToTheNormalOne() {
     Random random = new Random(1);
     double[] values = random.doubles(400).toArray();
     Interval interval = Bootstrap.mean(values, 14);
@@ -69,44 +69,47 @@ class EvaluationTest {
   }
 
   @Test
-  void aDifferenceIsRealIfItIsThereForMostSongs() {
-    double[] theirs = new Random(2).doubles(200).toArray();
-    double[] better = IntStream.range(0, 200).mapToDouble(i -> theirs[i] + 0.02).toArray();
+  void consistentDifferencesAreSignificant() {
+    double[] baseline = new Random(2).doubles(200).toArray();
+    double[] better = IntStream.range(0, 200).mapToDouble(i -> baseline[i] + 0.02).toArray();
     double[] other = new Random(3).doubles(200).toArray();
 
-    assertThat(Bootstrap.difference(better, theirs, 14).mean()).isCloseTo(0.02, within(1e-12));
-    assertThat(Bootstrap.difference(better, theirs, 14).excludesZero()).isTrue();
-    assertThat(Bootstrap.difference(other, theirs, 14).excludesZero()).isFalse();
+    assertThat(Bootstrap.difference(better, baseline, 14).mean()).isCloseTo(0.02, within(1e-12));
+    assertThat(Bootstrap.difference(better, baseline, 14).excludesZero()).isTrue();
+    assertThat(Bootstrap.difference(other, baseline, 14).excludesZero()).isFalse();
   }
 
   @Test
-  void hubsAreSkewed() {
+  void hubnessIsTheHandComputedSkewness() {
     // Mean 2; deviations -2, -1, -1, 0, 4; variance 22 / 5.
-    Hubness hubness = Hubness.of(new int[] {0, 1, 1, 2, 6});
+    Hubness hubness = Hubness.measure(new int[] {0, 1, 1, 2, 6});
 
     assertThat(hubness.skewness())
         .isCloseTo((-8 - 1 - 1 + 64) / 5.0 / Math.pow(4.4, 1.5), within(1e-12));
     assertThat(hubness.orphans()).isEqualTo(0.2);
     assertThat(hubness.largest()).isEqualTo(6);
-    assertThat(Hubness.of(new int[] {3, 3}).skewness()).isZero();
+    assertThat(Hubness.measure(new int[] {3, 3}).skewness()).isZero();
   }
 
   @Test
-  void trustIsLostByWhatTheMapDrawsNear() {
-    // Of five songs, with k = 1: the map's neighbour is third in truth, which costs 2.
+  void trustworthinessIsReducedByFalseNeighbours() {
+    // Five songs, k = 1: the nearest on the map has the original rank 3, a penalty of 2.
     assertThat(Trustworthiness.penalty(new int[] {1, 2, 3, 4}, new int[] {3, 1, 2, 4}, 1))
         .isEqualTo(2);
     assertThat(Trustworthiness.penalty(new int[] {1, 2, 3, 4}, new int[] {2, 1, 4, 3}, 2)).isZero();
     // 1 - 2 / (5 * 1 * (10 - 3 - 1)) * 6
-    assertThat(Trustworthiness.of(6, 5, 1)).isCloseTo(1 - 2.0 * 6 / 30, within(1e-12));
-    assertThat(Trustworthiness.of(0, 5, 1)).isEqualTo(1);
+    assertThat(Trustworthiness.fromPenalties(6, 5, 1)).isCloseTo(1 - 2.0 * 6 / 30, within(1e-12));
+    assertThat(Trustworthiness.fromPenalties(0, 5, 1)).isEqualTo(1);
   }
 
   @Test
-  void clustersThatAreLabelsAgree() {
-    ClusterAgreement same = ClusterAgreement.of(List.of(3, 3, 1, 1), List.of("a", "a", "b", "b"));
-    ClusterAgreement none = ClusterAgreement.of(List.of(0, 1, 0, 1), List.of("a", "a", "b", "b"));
-    ClusterAgreement some = ClusterAgreement.of(List.of(0, 0, 0, 1), List.of("a", "a", "b", "b"));
+  void clusterAgreementIsTheHandComputedOne() {
+    ClusterAgreement same =
+        ClusterAgreement.measure(List.of(3, 3, 1, 1), List.of("a", "a", "b", "b"));
+    ClusterAgreement none =
+        ClusterAgreement.measure(List.of(0, 1, 0, 1), List.of("a", "a", "b", "b"));
+    ClusterAgreement some =
+        ClusterAgreement.measure(List.of(0, 0, 0, 1), List.of("a", "a", "b", "b"));
 
     assertThat(same.purity()).isEqualTo(1);
     assertThat(same.nmi()).isCloseTo(1, within(1e-12));
@@ -120,7 +123,7 @@ class EvaluationTest {
   }
 
   @Test
-  void chanceIsSymmetricAndRepeats() {
+  void randomDistancesAreSymmetricAndRepeat() {
     Distance chance = Baseline.chance(50, 14);
 
     assertThat(chance.between(3, 9)).isEqualTo(chance.between(9, 3)).isBetween(0.0, 1.0);
@@ -130,8 +133,8 @@ class EvaluationTest {
   }
 
   @Test
-  void kullbackLeiblerIsTheBooks() {
-    // Unit variances but for the ridge, means 3 apart in one coefficient: 9 / 1.01 / 2.
+  void kullbackLeiblerDivergenceIsTheHandComputedOne() {
+    // Variances 1 plus the ridge, means 3 apart in one coefficient: 9 / 1.01 / 2.
     Distance distance = new SymmetricKullbackLeibler(List.of(song(0, 1), song(3, 1), song(0, 4)));
 
     assertThat(distance.between(0, 0)).isCloseTo(0, within(1e-9));
@@ -142,7 +145,7 @@ class EvaluationTest {
   }
 
   @Test
-  void meansAndDeviationsTakeTheDiagonal() {
+  void mfccBaselineUsesMeansAndDiagonalVariances() {
     Distance distance =
         Baseline.mfccMeanStd(List.of(song(0, 1), song(0, 1), song(2, 1), song(0, 9)));
 

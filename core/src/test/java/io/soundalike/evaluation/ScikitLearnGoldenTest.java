@@ -18,18 +18,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Against scikit-learn's own numbers; core/src/test/reference/metrics.py made them. */
+/** Compares with scikit-learn's values, made by core/src/test/reference/metrics.py. */
 class ScikitLearnGoldenTest {
 
   private static final Config GOLDEN = ConfigFactory.parseResources("golden/metrics.json");
   private static final Distance POINTS = distance("points");
-  private static final Distance PLACES = distance("places");
+  private static final Distance MAP = distance("places");
   private static final List<String> LABELS =
       GOLDEN.getIntList("labels").stream().map(String::valueOf).toList();
   private static final int NEAREST = 10;
 
   @Test
-  void averagePrecisionsAreThose() {
+  void averagePrecisionsAreThoseOfScikitLearn() {
     for (int query = 0; query < POINTS.size(); query++) {
       assertThat(retrieval(query).averagePrecision())
           .isCloseTo(GOLDEN.getDoubleList("averagePrecisions").get(query), within(1e-12));
@@ -37,7 +37,7 @@ class ScikitLearnGoldenTest {
   }
 
   @Test
-  void mostOfTheNearestFiveDecide() {
+  void majorityOfTheNearestFiveIsThatOfScikitLearn() {
     int decided = 0;
 
     for (int query = 0; query < POINTS.size(); query++) {
@@ -54,48 +54,48 @@ class ScikitLearnGoldenTest {
   }
 
   @Test
-  void hubsAreSkewedAsMuch() {
+  void hubnessIsTheSkewnessOfTheReference() {
     int[] occurrences = new int[POINTS.size()];
 
     for (int query = 0; query < POINTS.size(); query++) {
-      Arrays.stream(Ranking.of(POINTS, query, other -> true))
+      Arrays.stream(Ranking.rank(POINTS, query, other -> true))
           .limit(NEAREST)
           .forEach(j -> occurrences[j]++);
     }
 
     assertThat(Arrays.stream(occurrences).boxed().toList())
         .isEqualTo(GOLDEN.getIntList("occurrences"));
-    assertThat(Hubness.of(occurrences).skewness())
+    assertThat(Hubness.measure(occurrences).skewness())
         .isCloseTo(GOLDEN.getDouble("skewness"), within(1e-12));
   }
 
   @Test
-  void theMapIsTrustedAsMuch() {
+  void trustworthinessIsThatOfScikitLearn() {
     int n = POINTS.size();
     long penalties =
         IntStream.range(0, n)
             .mapToLong(
                 song ->
                     Trustworthiness.penalty(
-                        Ranking.of(POINTS, song, other -> true),
-                        Ranking.of(PLACES, song, other -> true),
+                        Ranking.rank(POINTS, song, other -> true),
+                        Ranking.rank(MAP, song, other -> true),
                         NEAREST))
             .sum();
 
-    assertThat(Trustworthiness.of(penalties, n, NEAREST))
+    assertThat(Trustworthiness.fromPenalties(penalties, n, NEAREST))
         .isCloseTo(GOLDEN.getDouble("trustworthiness"), within(1e-12));
   }
 
   @Test
-  void clustersAgreeAsMuch() {
-    ClusterAgreement agreement = ClusterAgreement.of(GOLDEN.getIntList("clusters"), LABELS);
+  void clusterAgreementIsThatOfScikitLearn() {
+    ClusterAgreement agreement = ClusterAgreement.measure(GOLDEN.getIntList("clusters"), LABELS);
 
     assertThat(agreement.nmi()).isCloseTo(GOLDEN.getDouble("nmi"), within(1e-12));
     assertThat(agreement.purity()).isCloseTo(GOLDEN.getDouble("purity"), within(1e-12));
   }
 
   @Test
-  void listsGainAsMuch() {
+  void ndcgIsThatOfScikitLearn() {
     List<? extends List<?>> scores =
         GOLDEN.getList("lists.scores").unwrapped().stream().map(row -> (List<?>) row).toList();
     List<? extends List<?>> relevant =
@@ -110,14 +110,14 @@ class ScikitLearnGoldenTest {
               .boxed()
               .collect(Collectors.toSet());
 
-      assertThat(HeldOutPlays.of(Scores.best(values, NEAREST), hidden, NEAREST).ndcg())
+      assertThat(HeldOutPlays.measure(Scores.topK(values, NEAREST), hidden, NEAREST).ndcg())
           .isCloseTo(GOLDEN.getDoubleList("lists.ndcg").get(list), within(1e-12));
     }
   }
 
   private static Retrieval retrieval(int query) {
     return Objects.requireNonNull(
-        Retrieval.of(Ranking.of(POINTS, query, other -> true), LABELS, LABELS.get(query)));
+        Retrieval.measure(Ranking.rank(POINTS, query, other -> true), LABELS, LABELS.get(query)));
   }
 
   private static Distance distance(String key) {

@@ -3,7 +3,7 @@ package io.soundalike.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.soundalike.report.SongPictures;
+import io.soundalike.report.SongPlots;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.io.ByteArrayInputStream;
@@ -80,7 +80,7 @@ class SongFramesTest {
   @Test
   void renderedPlotsAreReadableImages() throws Exception {
     Map<String, byte[]> files =
-        SongPictures.render("A <song> & \"more\"", compute(clicks(), 300), 11_025);
+        SongPlots.render("A <song> & \"more\"", compute(clicks(), 300), 11_025);
 
     assertThat(files.keySet())
         .containsExactly(
@@ -112,8 +112,8 @@ class SongFramesTest {
   }
 
   @Test
-  void silenceAndVeryShortSongsAreRendered() {
-    assertThat(SongPictures.render("silence", compute(new float[22_050], 100), 11_025)).hasSize(10);
-    assertThat(SongPictures.render("short", compute(new float[10], 100), 11_025)).hasSize(10);
+  void silenceAndNearlyNothingAreDrawn() {
+    assertThat(SongPlots.render("silence", compute(new float[22_050], 100), 11_025)).hasSize(10);
+    assertThat(SongPlots.render("short", compute(new float[10], 100), 11_025)).hasSize(10);
   }
 }

@@ -16,11 +16,11 @@ class AdadeltaTest {
   private static final double EPSILON = 1e-8;
 
   @Test
-  void stepsAreKerasSteps() {
-    Adadelta rule =
+  void stepsAreThoseOfKeras() {
+    Adadelta adadelta =
         new Adadelta(RHO, EPSILON, new InverseSchedule(ScheduleType.EPOCH, 0.5, 0.1, 1));
-    INDArray state = Nd4j.zeros(1, rule.stateSize(1));
-    GradientUpdater<?> updater = rule.instantiate(state, true);
+    INDArray state = Nd4j.zeros(1, adadelta.stateSize(1));
+    GradientUpdater<?> updater = adadelta.instantiate(state, true);
     updater.setStateViewArray(state, new long[] {1, 1}, 'c', true);
     double squares = 0;
     double deltas = 0;
@@ -39,11 +39,12 @@ class AdadeltaTest {
   }
 
   @Test
-  void rulesOfEqualNumbersAreEqual() {
-    Adadelta rule = new Adadelta(RHO, EPSILON, new InverseSchedule(ScheduleType.EPOCH, 1, 0.1, 1));
+  void updatersOfEqualParametersAreEqual() {
+    Adadelta adadelta =
+        new Adadelta(RHO, EPSILON, new InverseSchedule(ScheduleType.EPOCH, 1, 0.1, 1));
 
-    assertThat(rule.clone()).isEqualTo(rule).hasSameHashCodeAs(rule);
-    assertThat(rule)
+    assertThat(adadelta.clone()).isEqualTo(adadelta).hasSameHashCodeAs(adadelta);
+    assertThat(adadelta)
         .isNotEqualTo(
             new Adadelta(RHO, EPSILON, new InverseSchedule(ScheduleType.EPOCH, 1, 0.2, 1)));
   }

@@ -16,8 +16,9 @@ class ContrastiveLossTest {
   private static final IActivation IDENTITY = new ActivationIdentity();
 
   @Test
-  void twoSongsAtRightAnglesByHand() {
-    // Each image's own song lies at cosine 1, both others at 0: -ln(e^2 / (e^2 + 2)) at t = 1 / 2.
+  void lossOfTwoOrthogonalSongsIsTheHandComputedValue() {
+    // The other patch of the song has cosine 1, both negatives have 0: -ln(e^2 / (e^2 + 2)) at t =
+    // 1 / 2.
     double[][] outputs = {{2, 0}, {5, 0}, {0, 1}, {0, 3}};
 
     assertThat(ContrastiveLoss.mean(new int[] {4, 4, 7, 7}, outputs, .5))
@@ -25,8 +26,8 @@ class ContrastiveLossTest {
   }
 
   @Test
-  void ofThreeImagesOfASongEachHasTwoToBeFound() {
-    // From the first of song 1: two others at cosine 1 and 0, song 2 at 0 and at -1.
+  void eachOfThreePatchesOfASongHasTwoPositives() {
+    // For the first patch of song 1: positives with cosine 1 and 0, negatives with 0 and -1.
     double[][] outputs = {{1, 0}, {1, 0}, {0, 1}, {0, 1}, {-1, 0}};
     INDArray songs = Nd4j.createFromArray(1f, 1f, 1f, 2f, 2f).reshape(5, 1);
     double all = Math.exp(1) + 1 + 1 + Math.exp(-1);
@@ -40,7 +41,7 @@ class ContrastiveLossTest {
   }
 
   @Test
-  void imagesWithoutAnotherOfTheirSongCountForNothing() {
+  void patchesWithoutPositivesDoNotCount() {
     double[][] outputs = {{1, 0}, {1, 0}, {0, 1}};
     double pair = Math.log(1 + Math.exp(-1));
 
@@ -51,8 +52,8 @@ class ContrastiveLossTest {
   }
 
   @Test
-  void beingTooSureCostsNothing() {
-    // One image lies nearer to the other song: the surer, the worse.
+  void calibratedLossIgnoresOverconfidence() {
+    // One patch is nearer to the other song, so that low temperatures have a high loss.
     double[][] outputs = {{1, 0}, {0.6, 0.8}, {0, 1}, {0.1, 0.995}};
     int[] songs = {1, 1, 2, 2};
     double least = Double.POSITIVE_INFINITY;
@@ -67,7 +68,7 @@ class ContrastiveLossTest {
   }
 
   @Test
-  void averageAndSumDifferByTheBatch() {
+  void averageIsTheSumDividedByTheBatchSize() {
     INDArray songs = songs();
     INDArray outputs = outputs(new Random(1));
     ContrastiveLoss loss = new ContrastiveLoss(.1, 2);
@@ -83,7 +84,7 @@ class ContrastiveLossTest {
   }
 
   @Test
-  void gradientsAreThoseOfFiniteDifferences() {
+  void gradientsAgreeWithFiniteDifferences() {
     INDArray songs = songs();
     INDArray outputs = outputs(new Random(2));
     ContrastiveLoss loss = new ContrastiveLoss(.1, 1.5);
@@ -105,7 +106,7 @@ class ContrastiveLossTest {
   }
 
   @Test
-  void anOutputOfZerosIsSurvived() {
+  void outputOfZerosHasFiniteLossAndGradient() {
     INDArray outputs = outputs(new Random(3));
     outputs.getRow(0).assign(0);
     ContrastiveLoss loss = new ContrastiveLoss(.1, 1);
@@ -114,7 +115,7 @@ class ContrastiveLossTest {
     assertThat(loss.computeGradient(songs(), outputs, IDENTITY, null).isNaN().any()).isFalse();
   }
 
-  /** Three images of one song, two of another, two alone. */
+  /** Three patches of one song, two of another, and two single ones. */
   private static INDArray songs() {
     return Nd4j.createFromArray(3f, 0f, 3f, 1f, 3f, 1f, 9f).reshape(7, 1);
   }

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The network with both of its outputs. */
+/** The network with both outputs, reconstruction and projection head. */
 class ContrastiveNetworkTest {
 
   private static final int SIDE = 16;
@@ -29,37 +29,38 @@ class ContrastiveNetworkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"model.batch-norm=true", "model.batch-norm=false", "model.recurrence=lstm"})
-  void gradientsAreThoseOfFiniteDifferences(String override) {
-    INDArray images = images(6);
+  void gradientsAgreeWithFiniteDifferences(String override) {
+    INDArray patches = patches(6);
     INDArray songs = Nd4j.createFromArray(0d, 0d, 1d, 1d, 2d, 2d).reshape(6, 1);
 
-    Gradients.verify(settings(override), images, images, songs);
+    Gradients.verify(settings(override), patches, patches, songs);
   }
 
   @Test
-  void songsAreToldApartAndRedrawnBetterWithEachStep() {
+  void trainingReducesContrastiveAndReconstructionLoss() {
     ComputationGraph network = ConvolutionalAutoencoder.create(SETTINGS);
-    INDArray images = images(8).castTo(network.params().dataType());
+    INDArray patches = patches(8).castTo(network.params().dataType());
     INDArray songs = Nd4j.createFromArray(0f, 0f, 1f, 1f, 2f, 2f, 3f, 3f).reshape(8, 1);
-    MultiDataSet batch = new MultiDataSet(new INDArray[] {images}, new INDArray[] {images, songs});
+    MultiDataSet batch =
+        new MultiDataSet(new INDArray[] {patches}, new INDArray[] {patches, songs});
     double before = network.score(batch, true);
 
     for (int step = 0; step < 60; step++) {
       network.fit(batch);
     }
 
-    // Chance among seven others is ln 7 nats for each pixel, as DL4J counts.
+    // A random choice among seven patches costs ln 7 nats per pixel, as DL4J counts.
     assertThat(before / (SIDE * SIDE)).isGreaterThan(1.5);
     assertThat(network.score(batch, true) / (SIDE * SIDE)).isLessThan(0.9);
   }
 
   @Test
-  void embeddingIsTheMeanDirectionOfTheHead() {
+  void embeddingIsTheMeanOfNormalisedHeadOutputs() {
     MelSpectrogram song = song(2 * SIDE);
 
     try (Encoder encoder = new Encoder(ConvolutionalAutoencoder.create(SETTINGS), SETTINGS)) {
-      double[] first = encoder.heads(song, new int[] {0})[0];
-      double[] second = encoder.heads(song, new int[] {0, SIDE})[1];
+      double[] first = encoder.projectHead(song, new int[] {0})[0];
+      double[] second = encoder.projectHead(song, new int[] {0, SIDE})[1];
       float[] embedding = encoder.embed(List.of(song));
 
       assertThat(embedding).hasSize(64);
@@ -69,7 +70,7 @@ class ContrastiveNetworkTest {
   }
 
   @Test
-  void poolingGivesMeansThenDeviations() {
+  void temporalPoolingGivesMeansThenDeviations() {
     INDArray code = Nd4j.rand(3, 2, 4, 5);
     org.deeplearning4j.nn.graph.vertex.GraphVertex vertex =
         new TemporalPoolingVertex()
@@ -92,41 +93,41 @@ class ContrastiveNetworkTest {
   }
 
   @Test
-  void equalisedImagesStayImages() {
-    float[] image = new float[2 + SIDE * SIDE];
-    java.util.Arrays.fill(image, .5f);
-    image[2] = 0;
-    image[3] = 1;
-    Augmentation.equalise(image, 2, SIDE, SIDE, new Random(3));
+  void equalisedPatchesStayInTheUnitInterval() {
+    float[] patch = new float[2 + SIDE * SIDE];
+    java.util.Arrays.fill(patch, .5f);
+    patch[2] = 0;
+    patch[3] = 1;
+    Augmentation.equalise(patch, 2, SIDE, SIDE, new Random(3));
 
-    assertThat(image[0]).isEqualTo(.5f);
-    assertThat(image[2]).isZero();
-    // A row moves as one, and rows move evenly.
-    assertThat(image[5]).isEqualTo(image[4]).isNotEqualTo(.5f);
-    float step = image[2 + SIDE + 4] - image[2 + 4];
-    assertThat(image[2 + 15 * SIDE + 4] - image[2 + 4]).isCloseTo(15 * step, within(1e-5f));
+    assertThat(patch[0]).isEqualTo(.5f);
+    assertThat(patch[2]).isZero();
+    // All values of a row change equally, and the change is linear over rows.
+    assertThat(patch[5]).isEqualTo(patch[4]).isNotEqualTo(.5f);
+    float step = patch[2 + SIDE + 4] - patch[2 + 4];
+    assertThat(patch[2 + 15 * SIDE + 4] - patch[2 + 4]).isCloseTo(15 * step, within(1e-5f));
 
-    for (float value : image) {
+    for (float value : patch) {
       assertThat(value).isBetween(0f, 1f);
     }
   }
 
   @Test
-  void theMaskHidesWholeBands() {
+  void maskHidesWholeBands() {
     boolean[] widths = new boolean[5];
 
     for (int seed = 0; seed < 200; seed++) {
-      float[] image = new float[SIDE * SIDE];
-      java.util.Arrays.fill(image, .5f);
-      Augmentation.mask(image, 0, SIDE, SIDE, new SplittableRandom(seed));
+      float[] patch = new float[SIDE * SIDE];
+      java.util.Arrays.fill(patch, .5f);
+      Augmentation.mask(patch, 0, SIDE, SIDE, new SplittableRandom(seed));
       int hidden = 0;
 
       for (int b = 0; b < SIDE; b++) {
         for (int t = 1; t < SIDE; t++) {
-          assertThat(image[b * SIDE + t]).isEqualTo(image[b * SIDE]);
+          assertThat(patch[b * SIDE + t]).isEqualTo(patch[b * SIDE]);
         }
 
-        hidden += image[b * SIDE] == 0 ? 1 : 0;
+        hidden += patch[b * SIDE] == 0 ? 1 : 0;
       }
 
       widths[hidden] = true;
@@ -136,7 +137,7 @@ class ContrastiveNetworkTest {
   }
 
   @Test
-  void settingsThatContradictEachOtherAreRefused() {
+  void contradictorySettingsAreRefused() {
     assertThatThrownBy(() -> settings("training.contrast=0"))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("model.pooling = head is what training.contrast teaches");
@@ -148,7 +149,7 @@ class ContrastiveNetworkTest {
         .hasMessageContaining("training.batch-size-per-worker must be even and above 2");
   }
 
-  private static INDArray images(int count) {
+  private static INDArray patches(int count) {
     double[] pixels = new Random(3).doubles((long) count * SIDE * SIDE).toArray();
     return Nd4j.create(pixels, new long[] {count, 1, SIDE, SIDE}, 'c');
   }

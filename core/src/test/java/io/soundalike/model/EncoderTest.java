@@ -20,14 +20,14 @@ class EncoderTest {
 
   @Test
   void convolutionsRunThroughOneDnn() {
-    assertThat(NativeAcceleration.isOn()).isTrue();
+    assertThat(NativeAcceleration.isEnabled()).isTrue();
   }
 
   @Test
-  void networkIsTheArticles() {
+  void networkHasTheParametersOfTheArticles() {
     Settings settings =
         settings("model.channels=[16,8,8]", "features.n-mels=64", "model.patch-columns=64");
-    // 3 x 3 weights and one bias for each pair of widths: 1-16-8-8, then 8-8-8-16-1 backwards.
+    // 3 x 3 weights and one bias for each pair of widths: 1-16-8-8, then 8-8-8-16-1 in the decoder.
     long expected =
         (9 + 1) * 16
             + (9 * 16 + 1) * 8
@@ -46,7 +46,7 @@ class EncoderTest {
     try (Encoder encoder = new Encoder(model(SETTINGS), SETTINGS)) {
       MelSpectrogram song = song(70, 1);
       float[] embedding = encoder.embed(song);
-      // Images start at 0, 32 and, moved back to end with the song, at 38.
+      // Patches start at 0, 32 and, to end with the song, at 38.
       double sum = 0;
 
       for (int start : new int[] {0, 32, 38}) {
@@ -74,7 +74,7 @@ class EncoderTest {
   }
 
   @Test
-  void bothSidesAreHeardAlike() {
+  void swappedChannelsHaveTheSameEmbedding() {
     try (Encoder encoder = new Encoder(model(SETTINGS), SETTINGS)) {
       float[] left = encoder.embed(song(70, 1));
       float[] right = encoder.embed(song(70, 2));
@@ -88,7 +88,7 @@ class EncoderTest {
   }
 
   @Test
-  void flattenedCodeIsTheArticles() {
+  void flattenedEmbeddingIsTheCode() {
     Settings settings = settings("model.pooling=flatten");
 
     try (Encoder encoder = new Encoder(model(settings), settings)) {
@@ -99,35 +99,35 @@ class EncoderTest {
   }
 
   @Test
-  void reconstructionIsAnImage() {
+  void reconstructionIsAPatchInTheUnitInterval() {
     try (Encoder encoder = new Encoder(model(SETTINGS), SETTINGS)) {
-      float[] image = encoder.reconstruct(song(32, 1), 0);
+      float[] patch = encoder.reconstruct(song(32, 1), 0);
 
-      assertThat(image).hasSize(32 * 32);
+      assertThat(patch).hasSize(32 * 32);
 
-      for (float value : image) {
+      for (float value : patch) {
         assertThat(value).isBetween(0f, 1f);
       }
     }
   }
 
   @Test
-  void lossHasItsFloor() {
+  void entropyIsTheLowerBoundOfTheLoss() {
     float[] target = {0, 1, 0.25f, 0.5f};
     float[] bandMeans = {0.5f, 0.375f};
-    ReconstructionLoss perfect = ReconstructionLoss.of(target, target, bandMeans);
-    ReconstructionLoss blind =
-        ReconstructionLoss.of(target, new float[] {.5f, .5f, .5f, .5f}, bandMeans);
+    ReconstructionLoss perfect = ReconstructionLoss.measure(target, target, bandMeans);
+    ReconstructionLoss constant =
+        ReconstructionLoss.measure(target, new float[] {.5f, .5f, .5f, .5f}, bandMeans);
     double entropy = (0.5623351446 + Math.log(2)) / 4;
 
     assertThat(perfect.entropy()).isCloseTo(entropy, within(1e-9));
     assertThat(perfect.crossEntropy()).isCloseTo(entropy, within(1e-4));
-    assertThat(blind.crossEntropy()).isCloseTo(Math.log(2), within(1e-9));
+    assertThat(constant.crossEntropy()).isCloseTo(Math.log(2), within(1e-9));
     assertThat(perfect.squaredError()).isZero();
-    assertThat(blind.squaredError()).isCloseTo((.25 + .25 + .0625) / 4, within(1e-9));
-    assertThat(blind.meanPredictorError())
+    assertThat(constant.squaredError()).isCloseTo((.25 + .25 + .0625) / 4, within(1e-9));
+    assertThat(constant.meanPredictorError())
         .isCloseTo((.25 + .25 + 2 * .125 * .125) / 4, within(1e-9));
-    assertThat(perfect.plus(blind).pixels()).isEqualTo(8);
+    assertThat(perfect.plus(constant).pixels()).isEqualTo(8);
   }
 
   @Test
@@ -136,7 +136,7 @@ class EncoderTest {
 
     assertThatThrownBy(() -> new Encoder(model, settings("model.channels=[2,2]")))
         .isInstanceOf(ModelMismatchException.class)
-        .hasMessageContaining("the settings describe a network of");
+        .hasMessageContaining("the settings describe a network with");
   }
 
   private static TrainedModel model(Settings settings) {

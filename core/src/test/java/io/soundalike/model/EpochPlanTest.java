@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EpochPlanTest {
 
   @Test
-  void everyImageHasOnePlace() {
+  void everyPatchHasOnePosition() {
     EpochPlan plan = new EpochPlan(103, 3, 8, 7);
 
     assertThat(IntStream.range(0, 103).map(plan::position).sorted().toArray())
@@ -20,20 +20,20 @@ class EpochPlanTest {
   }
 
   @Test
-  void roundsAreFullAndTheLastIsSharedOut() {
+  void roundsAreFullAndTheLastIsDividedEvenly() {
     EpochPlan plan = new EpochPlan(103, 3, 8, 7);
-    long[] images = new long[plan.shares()];
+    long[] patches = new long[plan.shares()];
 
     for (int i = 0; i < 103; i++) {
-      images[plan.share(plan.position(i))]++;
+      patches[plan.share(plan.position(i))]++;
     }
 
     assertThat(plan.rounds()).isEqualTo(5);
-    assertThat(images).containsExactly(8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 3, 2, 2);
+    assertThat(patches).containsExactly(8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 3, 2, 2);
   }
 
   @Test
-  void fewerImagesThanWorkersLeaveSomeIdle() {
+  void fewerPatchesThanWorkersLeaveWorkersIdle() {
     EpochPlan plan = new EpochPlan(2, 4, 8, 7);
 
     assertThat(plan.rounds()).isEqualTo(1);
@@ -42,12 +42,12 @@ class EpochPlanTest {
   }
 
   @Test
-  void aPlanIsTheSameWhereverItIsMade() throws Exception {
+  void deserializedPlanIsTheSame() throws Exception {
     EpochPlan plan = new EpochPlan(1000, 2, 32, 42);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      plan.position(0); // made before it travels
+      plan.position(0); // computes the positions before serialization
       out.writeObject(plan);
     }
 

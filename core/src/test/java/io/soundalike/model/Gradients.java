@@ -19,14 +19,14 @@ final class Gradients {
 
   private Gradients() {}
 
-  /** Of parameters drawn at random. */
-  static void verify(Settings settings, INDArray images, INDArray... labels) {
+  /** Compares the gradients of 80 random parameters. */
+  static void verify(Settings settings, INDArray patches, INDArray... labels) {
     ComputationGraphConfiguration exact = ConvolutionalAutoencoder.configuration(settings);
     exact.setDataType(DataType.DOUBLE);
     ComputationGraph network = new ComputationGraph(exact);
     network.init();
-    MultiDataSet batch = new MultiDataSet(new INDArray[] {images}, labels);
-    network.setInputs(images);
+    MultiDataSet batch = new MultiDataSet(new INDArray[] {patches}, labels);
+    network.setInputs(patches);
     network.setLabels(labels);
     network.computeGradientAndScore();
     INDArray gradient = network.getFlattenedGradients().dup();
@@ -35,7 +35,7 @@ final class Gradients {
     for (int i = 0; i < PARAMETERS; i++) {
       int parameter = random.nextInt((int) network.numParams());
 
-      if (isRunningMean(network, parameter)) {
+      if (isRunningStatistic(network, parameter)) {
         continue;
       }
 
@@ -45,15 +45,15 @@ final class Gradients {
       network.params().putScalar(parameter, value);
       double expected = (above - below) / (2 * STEP);
 
-      // A rectifier or a maximum may change over within a step: that is no wrong gradient.
-      assertThat(gradient.getDouble(parameter) / images.size(0))
+      // The tolerance allows for ReLU and max pooling, which may switch within a step.
+      assertThat(gradient.getDouble(parameter) / patches.size(0))
           .as("parameter %d", parameter)
           .isCloseTo(expected, within(1e-3 + 1e-3 * Math.abs(expected)));
     }
   }
 
-  /** What batch normalisation keeps of earlier batches stands among the parameters, and is none. */
-  private static boolean isRunningMean(ComputationGraph network, int parameter) {
+  /** Whether a parameter is a running statistic of batch normalisation, which has no gradient. */
+  private static boolean isRunningStatistic(ComputationGraph network, int parameter) {
     long end = 0;
 
     for (org.deeplearning4j.nn.graph.vertex.GraphVertex vertex : ordered(network)) {

@@ -22,7 +22,7 @@ class MemoryPlanTest {
   };
 
   @Test
-  void activationsAreTheNetworks() {
+  void activationsAreThoseOfTheNetwork() {
     assertActivations(SettingsReader.read(List.of(), List.of("features.n-mels=64")), 64);
     assertActivations(
         SettingsReader.read(
@@ -43,17 +43,17 @@ class MemoryPlanTest {
       counted += layer.length();
     }
 
-    // DL4J lists the image too.
+    // DL4J lists the input too.
     assertThat(MemoryPlan.activations(settings)).isEqualTo(counted - 64L * columns);
   }
 
   @Test
-  void whatEachTaskHoldsIsAddedUp() {
+  void nativeMemoryGrowsLinearlyWithTasks() {
     Settings settings = SettingsReader.defaults();
-    MemoryPlan one = MemoryPlan.of(settings, 1);
-    MemoryPlan three = MemoryPlan.of(settings, 3);
+    MemoryPlan one = MemoryPlan.estimate(settings, 1);
+    MemoryPlan three = MemoryPlan.estimate(settings, 3);
     MemoryPlan doubled =
-        MemoryPlan.of(
+        MemoryPlan.estimate(
             SettingsReader.read(List.of(), List.of("training.batch-size-per-worker=128")), 1);
     long task = (three.nativeBytes() - one.nativeBytes()) / 2;
 
@@ -62,9 +62,9 @@ class MemoryPlanTest {
     assertThat(one.overheadBytes()).isGreaterThan(one.nativeBytes());
   }
 
-  /** Measured peaks of a step, MB beyond the JVM's base, by TrainingBenchmark's command. */
+  /** TrainingBenchmark measures this peak of a training step, without the JVM's base. */
   @Test
-  void theArticlesNetworkNeedsAGigabyteForAnImage() {
+  void articlesNetworkNeedsAGigabyteForAPatch() {
     Settings article =
         SettingsReader.read(
             List.of(),
@@ -77,8 +77,8 @@ class MemoryPlanTest {
                         "model.patch-columns=2584",
                         "training.batch-size-per-worker=1"))
                 .toList());
-    double two = MemoryPlan.of(article, 2).nativeBytes();
-    double one = MemoryPlan.of(article, 1).nativeBytes();
+    double two = MemoryPlan.estimate(article, 2).nativeBytes();
+    double one = MemoryPlan.estimate(article, 1).nativeBytes();
 
     assertThat((two - one) / 1e6).isBetween(1000.0, 1300.0);
   }

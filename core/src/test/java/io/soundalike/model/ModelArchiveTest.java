@@ -23,7 +23,7 @@ class ModelArchiveTest {
           List.of(new TrainedModel.Epoch(1, 0.7, 0.65, 0.6, 2.5, 0.01, 0.04, 1.5)));
 
   @Test
-  void aModelIsReadBackAsItWasWritten() throws IOException {
+  void modelIsReadAsItWasWritten() throws IOException {
     TrainedModel read = ModelArchive.readModel(ModelArchive.files(MODEL)::get);
 
     assertThat(read.parameters()).containsExactly(MODEL.parameters());
@@ -31,7 +31,7 @@ class ModelArchiveTest {
   }
 
   @Test
-  void aTrainingIsReadBackAsItWasWritten() throws IOException {
+  void trainingStateIsReadAsItWasWritten() throws IOException {
     TrainingState state =
         new TrainingState(MODEL, new float[] {3, 4}, new float[] {5, 6, 7, 8}, 1, 96);
 
@@ -50,17 +50,19 @@ class ModelArchiveTest {
   }
 
   @Test
-  void archivesThatDoNotFitAreRefused() {
-    refused(files("parameters.f32", b -> flip(b)), "does not match its parameters.f32");
-    refused(files("parameters.f32", b -> new byte[12]), "does not match its parameters.f32");
-    refused(described("1.0.0-M2", "9"), "was trained by deeplearning4j 9");
-    refused(described("\"format\" : 3", "\"format\" : 2"), "has format 2, this version reads 3");
-    refused(files("model.json", b -> "{}".getBytes(StandardCharsets.UTF_8)), "cannot be read");
-    refused(files("model.json", b -> new byte[] {1, 2, 3}), "cannot be read");
-    refused(described("\"format\"", "include \"/etc/hosts\"\n\"format\""), "cannot be read");
+  void damagedOrForeignArchivesAreRefused() {
+    assertRefused(files("parameters.f32", b -> flip(b)), "does not match its parameters.f32");
+    assertRefused(files("parameters.f32", b -> new byte[12]), "does not match its parameters.f32");
+    assertRefused(described("1.0.0-M2", "9"), "was trained with deeplearning4j 9");
+    assertRefused(
+        described("\"format\" : 3", "\"format\" : 2"), "has format 2, this version reads 3");
+    assertRefused(
+        files("model.json", b -> "{}".getBytes(StandardCharsets.UTF_8)), "cannot be read");
+    assertRefused(files("model.json", b -> new byte[] {1, 2, 3}), "cannot be read");
+    assertRefused(described("\"format\"", "include \"/etc/hosts\"\n\"format\""), "cannot be read");
   }
 
-  private static void refused(Map<String, byte[]> files, String message) {
+  private static void assertRefused(Map<String, byte[]> files, String message) {
     assertThatThrownBy(() -> ModelArchive.readModel(files::get))
         .isInstanceOf(ModelMismatchException.class)
         .hasMessageContaining(message);

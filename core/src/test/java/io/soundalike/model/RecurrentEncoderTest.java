@@ -25,20 +25,21 @@ class RecurrentEncoderTest {
   private static final Settings SETTINGS = settings("model.recurrence=lstm");
 
   @Test
-  void shapeIsChangedAndTheValuesAreNot() {
+  void reshapingKeepsValues() {
     Reshape reshape = Reshape.toSequence(new int[] {2, 3, 4});
-    INDArray image = Nd4j.linspace(0, 47, 48).reshape('c', 2, 2, 3, 4);
+    INDArray patch = Nd4j.linspace(0, 47, 48).reshape('c', 2, 2, 3, 4);
     LayerWorkspaceMgr heap = LayerWorkspaceMgr.noWorkspaces();
-    INDArray sequence = reshape.preProcess(image.dup('f'), 2, heap);
+    INDArray sequence = reshape.preProcess(patch.dup('f'), 2, heap);
 
     assertThat(sequence.shape()).containsExactly(2, 6, 4);
-    assertThat(NativeArrays.floats(sequence)).containsExactly(NativeArrays.floats(image));
-    assertThat(reshape.backprop(sequence, 2, heap)).isEqualTo(image);
-    assertThat(Reshape.toImage(new int[] {2, 3, 4}).preProcess(sequence, 2, heap)).isEqualTo(image);
+    assertThat(NativeArrays.floats(sequence)).containsExactly(NativeArrays.floats(patch));
+    assertThat(reshape.backprop(sequence, 2, heap)).isEqualTo(patch);
+    assertThat(Reshape.toFeatureMaps(new int[] {2, 3, 4}).preProcess(sequence, 2, heap))
+        .isEqualTo(patch);
   }
 
   @Test
-  void theCodeKeepsItsShape() {
+  void recurrenceKeepsTheShapeOfTheCode() {
     try (Encoder encoder = new Encoder(ConvolutionalAutoencoder.create(SETTINGS), SETTINGS)) {
       assertThat(ConvolutionalAutoencoder.codeShape(SETTINGS)).containsExactly(4, 8, 8);
       assertThat(encoder.encode(song(1), 0)).hasSize(4 * 8 * 8);
@@ -47,10 +48,10 @@ class RecurrentEncoderTest {
   }
 
   @Test
-  void eachColumnOfTheCodeKnowsBothEndsOfTheImage() {
+  void eachColumnOfTheCodeDependsOnTheWholePatch() {
     float[] left = columnsChangedBy(0, SETTINGS);
     float[] right = columnsChangedBy(SIDE - 1, SETTINGS);
-    // Without recurrence a frame reaches two columns of the code and no more.
+    // Without recurrence a frame changes two columns of the code only.
     float[] plain = columnsChangedBy(0, settings());
 
     assertThat(left[7]).isPositive();
@@ -60,27 +61,27 @@ class RecurrentEncoderTest {
   }
 
   @Test
-  void gradientsAreThoseOfFiniteDifferences() {
+  void gradientsAgreeWithFiniteDifferences() {
     double[] pixels = new Random(3).doubles(SIDE * SIDE).toArray();
-    INDArray image = Nd4j.create(pixels, new long[] {1, 1, SIDE, SIDE}, 'c');
+    INDArray patch = Nd4j.create(pixels, new long[] {1, 1, SIDE, SIDE}, 'c');
 
-    Gradients.verify(SETTINGS, image, image);
+    Gradients.verify(SETTINGS, patch, patch);
   }
 
   @Test
-  void networksAreCopiedWithTheirShapes() {
+  void copiedConfigurationsKeepTheirShapes() {
     ComputationGraph network = ConvolutionalAutoencoder.create(SETTINGS);
     ComputationGraphConfiguration copy = network.getConfiguration().clone();
 
     assertThat(((LayerVertex) copy.getVertices().get("lstm")).getPreProcessor())
         .isEqualTo(Reshape.toSequence(new int[] {4, 8, 8}));
     assertThat(((PreprocessorVertex) copy.getVertices().get("columns")).getPreProcessor())
-        .isEqualTo(Reshape.toImage(new int[] {4, 8, 8}))
+        .isEqualTo(Reshape.toFeatureMaps(new int[] {4, 8, 8}))
         .isNotEqualTo(Reshape.toSequence(new int[] {4, 8, 8}));
   }
 
   @Test
-  void oddCodesHaveNoHalf() {
+  void oddCodeHeightsAreRefused() {
     assertThatThrownBy(
             () -> settings("model.recurrence=lstm", "model.channels=[1,1]", "features.n-mels=12"))
         .isInstanceOf(InvalidSettingsException.class)
@@ -89,7 +90,7 @@ class RecurrentEncoderTest {
                 + " got 3");
   }
 
-  /** By how much each column of the code changes, at most, with one frame of the image. */
+  /** Largest change of each column of the code when one frame of the patch changes. */
   private static float[] columnsChangedBy(int frame, Settings settings) {
     MelSpectrogram song = song(1);
     MelSpectrogram other = song(1);

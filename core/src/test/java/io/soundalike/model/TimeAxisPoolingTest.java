@@ -11,29 +11,29 @@ import org.junit.jupiter.api.Test;
 
 class TimeAxisPoolingTest {
 
-  /** Two halvings: four columns for each beat, at least 32 columns. */
-  private static final int[] NONE = {};
+  private static final int[] NO_BEATS = {};
 
+  /** Two poolings, so four columns for each beat; a patch has 32 columns. */
   private static final Settings BEATS = settings("model.time-step=beat");
 
   @Test
-  void framesStayFrames() {
+  void oneFramePerColumnChangesNothing() {
     MelSpectrogram song = song(100, t -> t);
     Settings settings = settings("model.frames-per-column=1");
 
-    assertThat(TimeAxisPooling.of(List.of(song), new int[] {10, 30}, settings))
+    assertThat(TimeAxisPooling.pool(List.of(song), new int[] {10, 30}, settings))
         .containsExactly(song);
     assertThat(TimeAxisPooling.columns(100, new int[] {10, 30}, settings)).isEqualTo(100);
   }
 
   @Test
-  void aColumnIsTheMeanOfItsFramesAndTheRestIsDropped() {
+  void columnIsTheMeanOfItsFramesAndTheRestIsDropped() {
     Settings settings = settings("model.frames-per-column=3");
     MelSpectrogram pooled =
-        TimeAxisPooling.of(List.of(song(101, t -> 2 * t)), NONE, settings).get(0);
+        TimeAxisPooling.pool(List.of(song(101, t -> 2 * t)), NO_BEATS, settings).get(0);
 
     assertThat(pooled.nFrames()).isEqualTo(33);
-    assertThat(TimeAxisPooling.columns(101, NONE, settings)).isEqualTo(33);
+    assertThat(TimeAxisPooling.columns(101, NO_BEATS, settings)).isEqualTo(33);
 
     for (int c = 0; c < pooled.nFrames(); c++) {
       assertThat(pooled.values()[c] & 0xff).isEqualTo(2 * (3 * c + 1));
@@ -41,16 +41,17 @@ class TimeAxisPoolingTest {
   }
 
   @Test
-  void aColumnIsTheMeanOfAQuarterOfABeat() {
-    // Beats at 3, 11, 19, ... 83: nothing before 3 has room for a beat, nor after 83 + 8.
+  void columnIsTheMeanOfAQuarterOfABeat() {
+    // Beats at 3, 11, 19, ... 83: there is no room for a beat before 3 or after 83 + 8.
     int[] beats = IntStream.iterate(3, b -> b <= 83, b -> b + 8).toArray();
-    MelSpectrogram pooled = TimeAxisPooling.of(List.of(song(95, t -> 2 * t)), beats, BEATS).get(0);
+    MelSpectrogram pooled =
+        TimeAxisPooling.pool(List.of(song(95, t -> 2 * t)), beats, BEATS).get(0);
 
     assertThat(pooled.nFrames()).isEqualTo(11 * 4);
     assertThat(TimeAxisPooling.columns(95, beats, BEATS)).isEqualTo(pooled.nFrames());
 
     for (int c = 0; c < pooled.nFrames(); c++) {
-      // Frames 3 + 2 c and the next, whose mean rounds from half upwards: 2 (3 + 2 c) + 1.
+      // Mean of frames 3 + 2 c and 4 + 2 c, halves rounded up: 2 (3 + 2 c) + 1.
       assertThat(pooled.values()[c] & 0xff).isEqualTo(4 * c + 7);
     }
   }
@@ -63,12 +64,12 @@ class TimeAxisPoolingTest {
     int[] fastBeats = IntStream.range(0, 12).map(b -> 16 * b).toArray();
     int[] slowBeats = IntStream.range(0, 12).map(b -> 32 * b).toArray();
 
-    assertThat(TimeAxisPooling.of(List.of(slow), slowBeats, BEATS).get(0).values())
-        .isEqualTo(TimeAxisPooling.of(List.of(fast), fastBeats, BEATS).get(0).values());
+    assertThat(TimeAxisPooling.pool(List.of(slow), slowBeats, BEATS).get(0).values())
+        .isEqualTo(TimeAxisPooling.pool(List.of(fast), fastBeats, BEATS).get(0).values());
   }
 
   @Test
-  void beatsGoOnToBothEnds() {
+  void beatsAreExtrapolatedToBothEnds() {
     // Tracked from 40 to 120 of 200 frames, 20 apart: room for two more before, four after.
     assertThat(TimeAxisPooling.columns(200, new int[] {40, 60, 80, 100, 120}, BEATS))
         .isEqualTo(10 * 4);
@@ -83,25 +84,25 @@ class TimeAxisPoolingTest {
   }
 
   @Test
-  void fewBeatsAreCutFiner() {
-    // Three beats of four columns are fewer than an image's 32: eight, then sixteen columns.
+  void fewBeatsHaveMoreColumns() {
+    // Three beats of four columns are fewer than a patch's 32, so each beat has sixteen.
     MelSpectrogram pooled =
-        TimeAxisPooling.of(List.of(song(60, t -> t)), new int[] {0, 20, 40}, BEATS).get(0);
+        TimeAxisPooling.pool(List.of(song(60, t -> t)), new int[] {0, 20, 40}, BEATS).get(0);
 
     assertThat(pooled.nFrames()).isEqualTo(3 * 16);
-    // 58.75 to 60: frames 58 and 59, their mean rounded from half upwards.
+    // 58.75 to 60: frames 58 and 59, halves rounded up.
     assertThat(pooled.values()[47] & 0xff).isEqualTo(59);
   }
 
   @Test
-  void withoutBeatsThereAreTwoASecond() {
+  void withoutBeatsTwoPerSecondAreAssumed() {
     // 22,050 / 512 / 2 = 21.53 frames a beat: nine of them in 200 frames.
     assertThat(TimeAxisPooling.columns(200, new int[0], BEATS)).isEqualTo(9 * 4);
     assertThat(TimeAxisPooling.columns(200, new int[] {7}, BEATS)).isEqualTo(8 * 4);
   }
 
   @Test
-  void aSongShorterThanABeatIsOne() {
+  void songShorterThanABeatIsOneBeat() {
     assertThat(TimeAxisPooling.columns(15, new int[] {100, 200}, BEATS)).isEqualTo(32);
   }
 

@@ -21,15 +21,15 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains networks on the same random images for a fixed number of steps, each in a JVM of its own,
- * and prints what a step costs and holds: {@code mvn -Pbenchmark -pl core test
+ * Trains networks on the same random patches for a fixed number of steps, each in its own JVM, and
+ * prints CPU time and memory of a step: {@code mvn -Pbenchmark -pl core test
  * -Dbenchmark.main=io.soundalike.model.TrainingBenchmark}.
  */
 public final class TrainingBenchmark {
 
   private static final int HEAP_MIB = 512;
 
-  /** What the JVM takes beside its heap for a network of 8 x 8 pixels; no Spark is in it. */
+  /** Native memory of the JVM, without Spark, for a network of 8 x 8 pixels. */
   private static final double BARE_MB = 136;
 
   /** conf/autoencoder.conf. */
@@ -65,8 +65,8 @@ public final class TrainingBenchmark {
     System.out.printf(
         Locale.ROOT,
         "%-38s %10s %10s %10s %10s %10s%n",
-        "image, batch, channels",
-        "images per",
+        "patch, batch, channels",
+        "patches per",
         "CPU-s per",
         "MB outside",
         "peak MB",
@@ -76,10 +76,10 @@ public final class TrainingBenchmark {
         "%-38s %10s %10s %10s %10s %10s%n",
         "",
         "CPU-s",
-        "image",
+        "patch",
         "the heap",
         "",
-        "reckoned");
+        "estimate");
 
     for (int batch : new int[] {16, 32, 64}) {
       start(1600 / batch, with(new String[0], "training.batch-size-per-worker=" + batch));
@@ -140,13 +140,13 @@ public final class TrainingBenchmark {
       pixels[i] = random.nextFloat();
     }
 
-    INDArray images = Nd4j.create(pixels, new long[] {batch, 1, height, width}, 'c');
+    INDArray patches = Nd4j.create(pixels, new long[] {batch, 1, height, width}, 'c');
     MultiDataSet data =
         settings.training().contrast() == 0
-            ? new MultiDataSet(images, images)
-            : new MultiDataSet(new INDArray[] {images}, new INDArray[] {images, songs(batch)});
+            ? new MultiDataSet(patches, patches)
+            : new MultiDataSet(new INDArray[] {patches}, new INDArray[] {patches, songs(batch)});
 
-    // JVM and DL4J come to rest.
+    // Warm-up.
     for (int i = 0; i < Math.max(3, steps / 2); i++) {
       network.fit(data);
     }
@@ -157,19 +157,19 @@ public final class TrainingBenchmark {
       network.fit(data);
     }
 
-    double cpuOfImage = (cpuSeconds() - before) / steps / batch;
+    double cpuPerPatch = (cpuSeconds() - before) / steps / batch;
     double peak = peakMegabytes();
     double heap = HEAP_MIB * 1.048576;
-    double reckoned = heap + BARE_MB + MemoryPlan.bytesOfTask(settings) / 1e6;
+    double estimate = heap + BARE_MB + MemoryPlan.bytesPerTask(settings) / 1e6;
     System.out.printf(
         Locale.ROOT,
         "%-38s %10.1f %10.3f %10.0f %10.0f %9.0f%%%n",
         height + " x " + width + ", " + batch + ", " + name(settings.model()),
-        1 / cpuOfImage,
-        cpuOfImage,
+        1 / cpuPerPatch,
+        cpuPerPatch,
         peak - heap,
         peak,
-        100 * peak / reckoned);
+        100 * peak / estimate);
   }
 
   private static String name(ModelSettings model) {
@@ -177,7 +177,7 @@ public final class TrainingBenchmark {
     return model.channels() + (isRecurrent ? " + LSTM" : "");
   }
 
-  /** Two images of each. */
+  /** Song indices of a batch with two patches of each song. */
   private static INDArray songs(int batch) {
     float[] songs = new float[batch];
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class KnnGraphPathTest {
 
-  /** 0 to 3 in one step of 1, or in three of 0.4; 4 knows 3; nobody knows 5. */
+  /** 0 to 3 in one step of 1, or in three of 0.4; 3 is a neighbour of 4; 5 is not connected. */
   private static final List<List<Neighbour>> SONGS =
       List.of(
           List.of(new Neighbour(1, .4), new Neighbour(3, 1)),
@@ -19,19 +19,19 @@ class KnnGraphPathTest {
           List.of());
 
   @Test
-  void manySmallStepsAreBetterThanALargeOne() {
-    assertThat(KnnGraphPath.between(SONGS, 0, 3)).containsExactly(0, 1, 2, 3);
+  void manySmallStepsArePreferredToALargeOne() {
+    assertThat(KnnGraphPath.find(SONGS, 0, 3)).containsExactly(0, 1, 2, 3);
   }
 
   @Test
-  void waysGoBothWays() {
-    assertThat(KnnGraphPath.between(SONGS, 0, 4)).containsExactly(0, 1, 2, 3, 4);
-    assertThat(KnnGraphPath.between(SONGS, 4, 0)).containsExactly(4, 3, 2, 1, 0);
+  void edgesAreUsedInBothDirections() {
+    assertThat(KnnGraphPath.find(SONGS, 0, 4)).containsExactly(0, 1, 2, 3, 4);
+    assertThat(KnnGraphPath.find(SONGS, 4, 0)).containsExactly(4, 3, 2, 1, 0);
   }
 
   @Test
-  void theEndMayBeTheBeginningOrOutOfReach() {
-    assertThat(KnnGraphPath.between(SONGS, 2, 2)).containsExactly(2);
-    assertThat(KnnGraphPath.between(SONGS, 0, 5)).isEmpty();
+  void pathToItselfIsOneSongAndToUnconnectedSongsIsEmpty() {
+    assertThat(KnnGraphPath.find(SONGS, 2, 2)).containsExactly(2);
+    assertThat(KnnGraphPath.find(SONGS, 0, 5)).isEmpty();
   }
 }

@@ -19,38 +19,38 @@ class NearestNeighboursTest {
   private static final float[][] LINE = {{0}, {1}, {3}, {3}, {7}};
 
   @Test
-  void nearestComeFirstAndDrawsGoToTheLowerIndex() {
+  void nearestComeFirstAndTiesGoToTheLowerIndex() {
     Distance distance = new VectorDistance(Metric.EUCLIDEAN, LINE);
 
-    assertThat(of(distance, 0, 3))
+    assertThat(search(distance, 0, 3))
         .containsExactly(new Neighbour(1, 1), new Neighbour(2, 3), new Neighbour(3, 3));
-    assertThat(of(distance, 2, 1)).containsExactly(new Neighbour(3, 0));
+    assertThat(search(distance, 2, 1)).containsExactly(new Neighbour(3, 0));
   }
 
   @Test
-  void smallCataloguesGiveWhatTheyHave() {
-    assertThat(of(new VectorDistance(Metric.COSINE, LINE), 0, 10)).hasSize(4);
-    assertThat(of(new VectorDistance(Metric.COSINE, new float[][] {{1, 2}}), 0, 10)).isEmpty();
+  void smallCataloguesHaveFewerNeighbours() {
+    assertThat(search(new VectorDistance(Metric.COSINE, LINE), 0, 10)).hasSize(4);
+    assertThat(search(new VectorDistance(Metric.COSINE, new float[][] {{1, 2}}), 0, 10)).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(Metric.class)
-  void resultsAreThoseOfComparingEverything(Metric metric) {
+  void resultsAreThoseOfComparingAllSongs(Metric metric) {
     Distance vectors = new VectorDistance(metric, random(300, 8, 2));
     Distance other = new VectorDistance(Metric.COSINE, random(300, 3, 3));
     Distance unbounded = unbounded(other);
     assertExact(vectors);
     assertExact(unbounded);
-    assertExact(MutualProximity.of(vectors));
+    assertExact(MutualProximity.fit(vectors));
     assertExact(
         new WeightedMeanDistance(
-            List.of(MutualProximity.of(vectors), MutualProximity.of(unbounded)), 1, 2));
+            List.of(MutualProximity.fit(vectors), MutualProximity.fit(unbounded)), 1, 2));
   }
 
   private static void assertExact(Distance distance) {
     int n = distance.size();
     float[][] bounds = distance.lowerBounds(100, 140);
-    List<List<Neighbour>> found = NearestNeighbours.of(distance, 100, 140, 7);
+    List<List<Neighbour>> found = NearestNeighbours.search(distance, 100, 140, 7);
 
     for (int song = 100; song < 140; song++) {
       List<Neighbour> all = new ArrayList<>();
@@ -73,26 +73,26 @@ class NearestNeighboursTest {
   }
 
   @Test
-  void someAreLeftOutOfTheSearch() {
+  void searchAmongCandidatesLeavesOutTheOthers() {
     Distance bounded = new VectorDistance(Metric.EUCLIDEAN, LINE);
     boolean[] candidates = {true, false, true, false, true};
 
     for (Distance distance : List.of(bounded, unbounded(bounded))) {
-      assertThat(NearestNeighbours.among(distance, 2, candidates, 1))
+      assertThat(NearestNeighbours.searchAmong(distance, 2, candidates, 1))
           .containsExactly(new Neighbour(0, 3));
-      assertThat(NearestNeighbours.among(distance, 1, candidates, 9))
+      assertThat(NearestNeighbours.searchAmong(distance, 1, candidates, 9))
           .containsExactly(new Neighbour(0, 1), new Neighbour(2, 2), new Neighbour(4, 6));
-      assertThat(NearestNeighbours.among(distance, 1, new boolean[5], 9)).isEmpty();
+      assertThat(NearestNeighbours.searchAmong(distance, 1, new boolean[5], 9)).isEmpty();
     }
   }
 
   @Test
-  void aNewSongIsClaimedByThoseThatItIsNearTo() {
+  void reverseNeighboursAreSongsThatTheNewSongIsNearTo() {
     Distance bounded = new VectorDistance(Metric.EUCLIDEAN, LINE);
     double[] farthest = {3, 2, -1, Double.POSITIVE_INFINITY, 3.5};
 
     for (Distance distance : List.of(bounded, unbounded(bounded))) {
-      // As far as the farthest is near enough: the order of songs decides. Song 2 is not asked.
+      // A song at exactly the farthest distance is included. Song 2 is left out by its -1.
       assertThat(NearestNeighbours.reverseNeighbours(distance, 2, new double[] {3, 1.9, -1, 9, 4}))
           .containsExactly(new Neighbour(0, 3), new Neighbour(3, 0), new Neighbour(4, 4));
       assertThat(NearestNeighbours.reverseNeighbours(distance, 0, farthest))
@@ -101,7 +101,7 @@ class NearestNeighboursTest {
   }
 
   @Test
-  void boundsOfVectorsAreNarrow() {
+  void boundsOfVectorsAreTight() {
     Distance cosine = new VectorDistance(Metric.COSINE, random(200, 16, 5));
     Distance euclidean = new VectorDistance(Metric.EUCLIDEAN, random(200, 16, 5));
 
@@ -113,7 +113,7 @@ class NearestNeighboursTest {
     }
   }
 
-  /** The same, but that nothing is known of it without comparing. */
+  /** The same distance without lower bounds. */
   private static Distance unbounded(Distance distance) {
     return new Distance() {
       @Override
@@ -141,13 +141,13 @@ class NearestNeighboursTest {
     return vectors;
   }
 
-  private static List<Neighbour> of(Distance distance, int song, int k) {
-    return NearestNeighbours.of(distance, song, song + 1, k).get(0);
+  private static List<Neighbour> search(Distance distance, int song, int k) {
+    return NearestNeighbours.search(distance, song, song + 1, k).get(0);
   }
 
   @Test
-  void cosineIsTakenOfStandardisedVectors() {
-    // Two dimensions of mean 1 and deviation 1; the third never moves and says nothing.
+  void cosineIsComputedFromStandardisedVectors() {
+    // Two dimensions of mean 1 and deviation 1; the third is constant and does not count.
     Distance distance =
         new VectorDistance(
             Metric.COSINE, new float[][] {{0, 0, 9}, {0, 2, 9}, {2, 0, 9}, {2, 2, 9}});
@@ -159,12 +159,12 @@ class NearestNeighboursTest {
   }
 
   @Test
-  void ranksOfPartners() {
+  void ranksOfKnownPairs() {
     Distance distance = new VectorDistance(Metric.EUCLIDEAN, LINE);
 
     assertThat(PairRanks.rank(distance, 0, 1)).isEqualTo(1);
     assertThat(PairRanks.rank(distance, 0, 4)).isEqualTo(4);
-    // Songs 2 and 3 are equally far: one of two places, rounded up.
+    // Songs 2 and 3 are equally far: half a rank, rounded up.
     assertThat(PairRanks.rank(distance, 0, 2)).isEqualTo(3);
     assertThat(PairRanks.chanceRank(28)).isEqualTo(14);
   }

@@ -10,10 +10,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Times the search for all neighbours in a made-up catalogue beside nothing but the products of its
- * vectors by BLAS: {@code mvn -Pbenchmark -pl core test
+ * Times the search for all neighbours of a generated catalogue, and the matrix product of its
+ * vectors alone: {@code mvn -Pbenchmark -pl core test
  * -Dbenchmark.main=io.soundalike.neighbours.NeighboursBenchmark -Dbenchmark.song="20000 128 50"}.
- * Blocks are shared among the machine's cores, as Spark's tasks share them.
+ * Blocks run in parallel on all cores, as Spark's tasks do.
  */
 public final class NeighboursBenchmark {
 
@@ -38,24 +38,25 @@ public final class NeighboursBenchmark {
         dimensions,
         k,
         Runtime.getRuntime().availableProcessors());
-    time("products of all vectors, BLAS alone", songs, (from, to) -> product.rows(from, to));
-    time("cosine", songs, (from, to) -> NearestNeighbours.of(cosine, from, to, k));
-    Distance proximity = timed("  measuring for mutual proximity", cosine);
+    time(
+        "products of all vectors, BLAS alone", songs, (from, to) -> product.multiplyRows(from, to));
+    time("cosine", songs, (from, to) -> NearestNeighbours.search(cosine, from, to, k));
+    Distance proximity = timed("  fitting mutual proximity", cosine);
     time(
         "cosine, mutual proximity",
         songs,
-        (from, to) -> NearestNeighbours.of(proximity, from, to, k));
-    Distance timbre = timed("  measuring timbre for mutual proximity", gaussians(songs));
+        (from, to) -> NearestNeighbours.search(proximity, from, to, k));
+    Distance timbre = timed("  fitting mutual proximity of timbre", gaussians(songs));
     Distance blend = new WeightedMeanDistance(List.of(proximity, timbre), 1, 1);
     time(
         "blend with Gaussians of 38 dimensions",
         songs,
-        (from, to) -> NearestNeighbours.of(blend, from, to, k));
+        (from, to) -> NearestNeighbours.search(blend, from, to, k));
   }
 
   private interface Block {
 
-    Object of(int from, int to);
+    Object run(int from, int to);
   }
 
   private static void time(String what, int songs, Block block) {
@@ -63,14 +64,14 @@ public final class NeighboursBenchmark {
     int blocks = (songs + BLOCK - 1) / BLOCK;
     IntStream.range(0, blocks)
         .parallel()
-        .forEach(b -> block.of(b * BLOCK, Math.min(songs, (b + 1) * BLOCK)));
+        .forEach(b -> block.run(b * BLOCK, Math.min(songs, (b + 1) * BLOCK)));
     print(what, start, (double) songs * songs);
   }
 
   private static Distance timed(String what, Distance distance) {
     long start = System.nanoTime();
-    Distance proximity = MutualProximity.of(distance);
-    print(what, start, (double) distance.size() * SongCollection.SAMPLE);
+    Distance proximity = MutualProximity.fit(distance);
+    print(what, start, (double) distance.size() * SongCollection.MAX_REFERENCE_SONGS);
     return proximity;
   }
 
@@ -80,7 +81,7 @@ public final class NeighboursBenchmark {
         Locale.ROOT, "%-42s %8.1f s %10.1f ns a pair%n", what, seconds, seconds * 1e9 / pairs);
   }
 
-  /** Songs around 200 centres, as albums are. */
+  /** Songs in 200 groups, as on albums. */
   private static float[][] random(int songs, int dimensions, long seed) {
     Random random = new Random(seed);
     float[][] vectors = new float[songs][dimensions];

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SongDistanceTest {
 
   @Test
-  void gaussiansOfOneDimensionDivergeAsByHand() {
+  void distanceOfOneDimensionalGaussiansIsTheHandComputedValue() {
     // Means 0 and 2, variances 1: the mixture's variance is 1 + 1, each with the ridge of 0.01.
     GaussianDistance distance =
         new GaussianDistance(
@@ -31,7 +31,7 @@ class SongDistanceTest {
   }
 
   @Test
-  void gaussiansOfThreeDimensionsDivergeByTheirDeterminants() {
+  void distanceOfThreeDimensionalGaussiansFollowsFromDeterminants() {
     Random random = new Random(5);
     List<float[]> means = new ArrayList<>();
     List<float[]> covariances = new ArrayList<>();
@@ -88,7 +88,7 @@ class SongDistanceTest {
   }
 
   @Test
-  void songsThatDoNotVaryHaveADistance() {
+  void constantSongsHaveAFiniteDistance() {
     GaussianDistance distance =
         new GaussianDistance(
             List.of(new float[] {1, 2}, new float[] {1, 2}, new float[] {5, 2}),
@@ -99,7 +99,7 @@ class SongDistanceTest {
   }
 
   @Test
-  void theNormalDistributionIsTheBooks() {
+  void upperTailOfTheNormalDistributionIsTheTabulatedOne() {
     assertThat(NormalDistribution.upperTail(0)).isCloseTo(0.5, within(1e-9));
     assertThat(NormalDistribution.upperTail(1.96)).isCloseTo(0.0249978951, within(1e-7));
     assertThat(NormalDistribution.upperTail(-1)).isCloseTo(0.8413447461, within(1e-7));
@@ -109,10 +109,10 @@ class SongDistanceTest {
   }
 
   @Test
-  void mutualProximityIsTheChanceOfBoth() {
+  void mutualProximityIsTheProductOfBothProbabilities() {
     // From 0: distances 1, 2, 6; from 3: 6, 5, 4.
     Distance line = new VectorDistance(Metric.EUCLIDEAN, new float[][] {{0}, {1}, {2}, {6}});
-    Distance mutual = MutualProximity.of(line);
+    Distance mutual = MutualProximity.fit(line);
     double from0 = NormalDistribution.upperTail((6 - 3) / Math.sqrt(41 / 3.0 - 9));
     double from3 = NormalDistribution.upperTail((6 - 5) / Math.sqrt(77 / 3.0 - 25));
 
@@ -121,8 +121,8 @@ class SongDistanceTest {
   }
 
   @Test
-  void aHubIsNobodysNeighbour() {
-    // Points on a sphere, and its centre, which is nearer to each than they are to each other.
+  void mutualProximityRemovesHubs() {
+    // Points on a sphere and its centre, which is nearer to each point than other points are.
     Random random = new Random(3);
     float[][] points = new float[61][20];
 
@@ -140,32 +140,32 @@ class SongDistanceTest {
     }
 
     Distance plain = new VectorDistance(Metric.EUCLIDEAN, points);
-    Distance mutual = MutualProximity.of(plain);
+    Distance mutual = MutualProximity.fit(plain);
 
     assertThat(occurrences(plain)).isGreaterThan(30);
     assertThat(occurrences(mutual)).isLessThan(15);
   }
 
-  /** How many songs have song 0 among their three nearest. */
+  /** Number of songs that have song 0 among their three nearest. */
   private static long occurrences(Distance distance) {
     return java.util.stream.IntStream.range(1, distance.size())
         .filter(
             i ->
-                NearestNeighbours.of(distance, i, i + 1, 3).get(0).stream()
+                NearestNeighbours.search(distance, i, i + 1, 3).get(0).stream()
                     .anyMatch(neighbour -> neighbour.index() == 0))
         .count();
   }
 
   @Test
-  void songsThatAreAllEquallyFarStayEquallyFar() {
+  void equallyFarSongsHaveAMutualProximity() {
     Distance mutual =
-        MutualProximity.of(new VectorDistance(Metric.EUCLIDEAN, new float[][] {{0}, {1}}));
+        MutualProximity.fit(new VectorDistance(Metric.EUCLIDEAN, new float[][] {{0}, {1}}));
 
     assertThat(mutual.between(0, 1)).isEqualTo(0.75);
   }
 
   @Test
-  void aBlendIsAWeightedMean() {
+  void weightedMeanCombinesDistances() {
     Distance one = new VectorDistance(Metric.EUCLIDEAN, new float[][] {{0}, {1}});
     Distance three = new VectorDistance(Metric.EUCLIDEAN, new float[][] {{0}, {3}});
 
@@ -173,11 +173,12 @@ class SongDistanceTest {
     assertThat(new WeightedMeanDistance(List.of(one, three), 1, 3).squared(0, 1)).isEqualTo(6.25);
     assertThatThrownBy(() -> new WeightedMeanDistance(List.of(one), 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("1 distances have 1 weights of sum 0.0");
+        .hasMessage(
+            "weights: expected as many as components (1) and a sum above 0, got 1 of sum 0.0");
   }
 
   @Test
-  void eachPartHearsItsOwn() {
+  void eachComponentDependsOnItsOwnFeatures() {
     SongDescriptor song = song(1, 2, 500, 120, 0);
 
     assertThat(between(Component.EMBEDDING, song, song(9, 2, 500, 120, 0))).isPositive();
@@ -186,16 +187,16 @@ class SongDistanceTest {
     assertThat(between(Component.TEXTURE, song, song(1, 2, 700, 120, 0))).isPositive();
     assertThat(between(Component.RHYTHM, song, song(1, 2, 500, 150, 0))).isPositive();
     assertThat(between(Component.RHYTHM, song, song(9, 5, 700, 120, 3))).isZero();
-    // Another key is no other harmony.
+    // Harmony does not depend on the key.
     assertThat(between(Component.HARMONY, song, song(1, 2, 500, 120, 5))).isZero();
   }
 
   @Test
-  void weightsOfNothingAreLeftOut() {
+  void componentsOfWeightZeroAreLeftOut() {
     List<SongDescriptor> songs = List.of(song(1, 2, 500, 120, 0), song(2, 3, 600, 130, 0));
 
     assertThat(
-            SongDistance.parts(
+            SongDistance.fitComponents(
                 SongCollection.of(songs),
                 SettingsReader.defaults().neighbours().weights(),
                 Map.of()))
@@ -204,7 +205,7 @@ class SongDistanceTest {
   }
 
   @Test
-  void songsThatComeDoNotMoveThoseThatAreThere() {
+  void addedSongsDoNotChangeDistancesOfOthers() {
     NeighbourSettings settings = SettingsReader.defaults().neighbours();
     List<SongDescriptor> songs = new ArrayList<>();
 
@@ -214,53 +215,55 @@ class SongDistanceTest {
 
     SongCollection before = SongCollection.of(songs);
     SongCollection after = before.with(song(8, 9, 3000, 200, 3));
-    Distance distance = SongDistance.of(before, settings);
-    Distance later = SongDistance.of(after, settings);
+    Distance distance = SongDistance.create(before, settings);
+    Distance later = SongDistance.create(after, settings);
 
     assertThat(later.size()).isEqualTo(31);
     assertThat(later.between(3, 17)).isEqualTo(distance.between(3, 17)).isPositive();
 
-    // Some of them, the others being reference alone.
-    Distance some = SongDistance.of(before.some(new int[] {17, 3}), settings);
+    // A subset; the other songs are only part of the reference.
+    Distance some = SongDistance.create(before.subset(new int[] {17, 3}), settings);
 
     assertThat(some.size()).isEqualTo(2);
     assertThat(some.between(0, 1)).isEqualTo(distance.between(17, 3));
 
-    // Without song 29, which the reference still knows, behind those that are compared.
-    Distance without = SongDistance.of(new SongCollection(songs, 29, before.reference()), settings);
+    // Without song 29, which stays in the reference, after the songs that are compared.
+    Distance without =
+        SongDistance.create(new SongCollection(songs, 29, before.reference()), settings);
 
     assertThat(without.size()).isEqualTo(29);
     assertThat(without.between(3, 17)).isEqualTo(distance.between(3, 17));
-    assertThat(NearestNeighbours.of(without, 3, 4, 40).get(0)).hasSize(28);
+    assertThat(NearestNeighbours.search(without, 3, 4, 40).get(0)).hasSize(28);
   }
 
   @Test
-  void whatWasMeasuredIsNotMeasuredAgain() {
-    SongCollection sounds =
+  void knownMomentsAreNotMeasuredAgain() {
+    SongCollection collection =
         SongCollection.of(
             List.of(song(1, 2, 500, 120, 0), song(2, 3, 600, 130, 0), song(4, 3, 700, 99, 0)));
     DistanceWeights weights = SettingsReader.defaults().neighbours().weights();
-    Map<Component, MutualProximity> measured = SongDistance.parts(sounds, weights, Map.of());
-    DistanceMoments reach = measured.get(Component.TEXTURE).reach();
-    reach.means()[0] = 1000;
+    Map<Component, MutualProximity> measured =
+        SongDistance.fitComponents(collection, weights, Map.of());
+    DistanceMoments moments = measured.get(Component.TEXTURE).moments();
+    moments.means()[0] = 1000;
     MutualProximity kept =
-        SongDistance.parts(sounds, weights, Map.of(Component.TEXTURE, reach))
+        SongDistance.fitComponents(collection, weights, Map.of(Component.TEXTURE, moments))
             .get(Component.TEXTURE);
 
-    // A song more is measured, what was known is not.
-    SongCollection more = sounds.with(song(3, 3, 650, 110, 0));
+    // An added song is measured; the known moments are kept.
+    SongCollection more = collection.with(song(3, 3, 650, 110, 0));
     Map<Component, MutualProximity> extended =
-        SongDistance.allParts(more, Map.of(Component.TEXTURE, reach.extended(4)));
+        SongDistance.fitAllComponents(more, Map.of(Component.TEXTURE, moments.extended(4)));
     assertThat(extended.get(Component.TEXTURE).between(0, 1)).isEqualTo(kept.between(0, 1));
     assertThat(extended.get(Component.TEXTURE).between(1, 3)).isBetween(0.0, 1.0);
 
-    // Song 0 takes all songs for near now; the others stay as they were.
+    // With a mean of 1000, all songs are near to song 0; the other songs are unchanged.
     assertThat(kept.between(0, 1)).isLessThan(measured.get(Component.TEXTURE).between(0, 1));
     assertThat(kept.between(1, 2)).isEqualTo(measured.get(Component.TEXTURE).between(1, 2));
   }
 
-  private static double between(Component part, SongDescriptor a, SongDescriptor b) {
-    return SongDistance.raw(part, SongCollection.of(List.of(a, b))).between(0, 1);
+  private static double between(Component component, SongDescriptor a, SongDescriptor b) {
+    return SongDistance.rawComponent(component, SongCollection.of(List.of(a, b))).between(0, 1);
   }
 
   private static SongDescriptor song(

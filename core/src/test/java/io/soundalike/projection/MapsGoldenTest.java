@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against scikit-learn's maps and scipy's trees; core/src/test/reference/maps.py made them. */
+/** Compares with scikit-learn's maps and scipy's trees, made by core/src/test/reference/maps.py. */
 class MapsGoldenTest {
 
   private static final Config GOLDEN = ConfigFactory.parseResources("golden/maps.json");
 
-  /** Numbers in [0, 1) of 53 bits, by splitmix64. */
+  /** The reference script's generator: 53-bit numbers in [0, 1) by splitmix64. */
   private static final class Uniform {
 
     private long state;
@@ -40,7 +40,7 @@ class MapsGoldenTest {
     }
   }
 
-  /** The script's points. */
+  /** The reference script's points. */
   private static double[][] groups(int n, int dimensions, int count) {
     Uniform random = new Uniform(14);
     double[][] centres = new double[count][dimensions];
@@ -73,17 +73,17 @@ class MapsGoldenTest {
   }
 
   @Test
-  void pointsAreTheScripts() {
+  void pointsAreThoseOfTheReferenceScript() {
     assertThat(groups(1, 4, 3)[0])
         .containsExactly(
             GOLDEN.getDoubleList("firstPoint").stream().mapToDouble(x -> x).toArray(),
             within(1e-12));
   }
 
-  /** The bar: no more than 2 % above what scikit-learn reaches by the luckiest of three seeds. */
+  /** At most 2 % above the lowest divergence that scikit-learn reaches with three seeds. */
   @ParameterizedTest
   @MethodSource("maps")
-  void divergenceIsScikitLearns(Config golden) {
+  void divergenceIsCloseToThatOfScikitLearn(Config golden) {
     int n = golden.getInt("n");
     double perplexity = golden.getDouble("perplexity");
     double[][] points = groups(n, golden.getInt("dimensions"), golden.getInt("groups"));
@@ -97,12 +97,12 @@ class MapsGoldenTest {
             ? Tsne.project(squared, n, options)
             : Tsne.project(
                 graph(points, (int) (3 * perplexity)),
-                ClassicalScaling.plane(squared, n, 14),
+                ClassicalScaling.project(squared, n, 14),
                 options);
-    double theirs =
+    double reference =
         golden.getDoubleList("divergences").stream().mapToDouble(x -> x).min().orElseThrow();
 
-    assertThat(map.divergence()).isPositive().isLessThan(1.02 * theirs);
+    assertThat(map.divergence()).isPositive().isLessThan(1.02 * reference);
   }
 
   private static float[] squaredDistances(double[][] points) {
@@ -135,7 +135,7 @@ class MapsGoldenTest {
 
     VectorDistance distance = new VectorDistance(Metric.EUCLIDEAN, vectors);
     List<List<NearestNeighbours.Neighbour>> found =
-        NearestNeighbours.of(distance, 0, points.length, k);
+        NearestNeighbours.search(distance, 0, points.length, k);
     int[][] neighbours = new int[points.length][k];
     float[][] squared = new float[points.length][k];
 
@@ -150,7 +150,7 @@ class MapsGoldenTest {
   }
 
   @Test
-  void treesAreScipys() {
+  void treesAreThoseOfScipy() {
     Dendrogram tree = WardLinkage.link(groups(60, 3, 6));
 
     for (int i = 0; i < 59; i++) {
@@ -173,7 +173,7 @@ class MapsGoldenTest {
   }
 
   @Test
-  void agreementIsScikitLearns() {
+  void adjustedRandIndexIsThatOfScikitLearn() {
     Config rand = GOLDEN.getConfig("rand");
     int[] one = rand.getIntList("one").stream().mapToInt(x -> x).toArray();
     int[] other = rand.getIntList("other").stream().mapToInt(x -> x).toArray();

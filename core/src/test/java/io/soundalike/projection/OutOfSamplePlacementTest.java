@@ -19,79 +19,80 @@ import org.junit.jupiter.api.Test;
 class OutOfSamplePlacementTest {
 
   @Test
-  void aPointComesToLieAmongItsNeighbours() {
-    double[][] places = {{0, 0}, {2, 0}, {0, 2}, {2, 2}};
+  void pointIsPlacedAmongItsNeighbours() {
+    double[][] positions = {{0, 0}, {2, 0}, {0, 2}, {2, 2}};
 
-    assertThat(OutOfSamplePlacement.of(new double[] {1, 1, 1, 1}, places))
+    assertThat(OutOfSamplePlacement.place(new double[] {1, 1, 1, 1}, positions))
         .containsExactly(new double[] {1, 1}, within(1e-3));
-    assertThat(OutOfSamplePlacement.of(new double[] {3}, new double[][] {{4, 5}}))
+    assertThat(OutOfSamplePlacement.place(new double[] {3}, new double[][] {{4, 5}}))
         .containsExactly(4, 5);
   }
 
   @Test
-  void ofTwoGroupsItGoesToTheLarger() {
-    double[][] places = {{0, 0}, {0.1, 0}, {0, 0.1}, {100, 0}, {100, 0.1}};
-    double[] at = OutOfSamplePlacement.of(new double[] {1, 1, 1, 1, 1}, places);
+  void pointIsPlacedInTheLargerOfTwoGroups() {
+    double[][] positions = {{0, 0}, {0.1, 0}, {0, 0.1}, {100, 0}, {100, 0.1}};
+    double[] at = OutOfSamplePlacement.place(new double[] {1, 1, 1, 1, 1}, positions);
 
-    // The mean would be 40 away from everything.
+    // The mean would be 40 away from all neighbours.
     assertThat(Math.hypot(at[0], at[1])).isLessThan(0.5);
   }
 
   @Test
-  void theNearestCountMost() {
+  void nearestNeighboursCountMost() {
     double[] squared = new double[15];
-    double[][] places = new double[15][2];
+    double[][] positions = new double[15][2];
 
     for (int k = 0; k < 15; k++) {
       squared[k] = k < 6 ? 1 : 50;
-      places[k][0] = k < 6 ? 7 + 0.01 * k : -30;
+      positions[k][0] = k < 6 ? 7 + 0.01 * k : -30;
     }
 
-    assertThat(OutOfSamplePlacement.of(squared, places)[0]).isCloseTo(7, within(0.1));
+    assertThat(OutOfSamplePlacement.place(squared, positions)[0]).isCloseTo(7, within(0.1));
   }
 
   @Test
-  void neighboursInOnePlaceAreNoDivisionByNothing() {
+  void coincidingNeighboursGiveTheirPosition() {
     double[] at =
-        OutOfSamplePlacement.of(
+        OutOfSamplePlacement.place(
             new double[6], new double[][] {{1, 2}, {1, 2}, {1, 2}, {1, 2}, {1, 2}, {1, 2}});
 
     assertThat(at).containsExactly(new double[] {1, 2}, within(1e-12));
   }
 
-  /** As a map of very many songs is made: some are laid out, the others placed among them. */
+  /** Large maps are made this way: landmarks are layout out, the other songs placed among them. */
   @Test
-  void aMapOfLandmarksIsTrusted() {
+  void mapOfLandmarksIsTrustworthy() {
     float[][] vectors = songs(900);
     VectorDistance distance = new VectorDistance(Metric.EUCLIDEAN, vectors);
     int[] landmarks = IntStream.range(0, 300).map(i -> 3 * i).toArray();
     float[][] some = Arrays.stream(landmarks).mapToObj(i -> vectors[i]).toArray(float[][]::new);
-    double[][] laid = layOut(new VectorDistance(Metric.EUCLIDEAN, some));
+    double[][] layout = layOut(new VectorDistance(Metric.EUCLIDEAN, some));
     boolean[] isLandmark = new boolean[vectors.length];
     double[][] points = new double[vectors.length][];
 
     for (int i = 0; i < landmarks.length; i++) {
       isLandmark[landmarks[i]] = true;
-      points[landmarks[i]] = laid[i];
+      points[landmarks[i]] = layout[i];
     }
 
     for (int song = 0; song < points.length; song++) {
       if (!isLandmark[song]) {
         List<Neighbour> near =
-            NearestNeighbours.among(distance, song, isLandmark, OutOfSamplePlacement.NEIGHBOURS);
+            NearestNeighbours.searchAmong(
+                distance, song, isLandmark, OutOfSamplePlacement.NEIGHBOURS);
         points[song] =
-            OutOfSamplePlacement.of(
+            OutOfSamplePlacement.place(
                 near.stream().mapToDouble(n -> n.distance() * n.distance()).toArray(),
                 near.stream().map(n -> points[n.index()]).toArray(double[][]::new));
       }
     }
 
-    // By chance .5; at the mean of the neighbours, as far as their weights say, .82.
+    // A random map has 0.5; placement at the weighted mean of the neighbours has 0.82.
     assertThat(trustworthiness(distance, points)).isGreaterThan(0.88);
     assertThat(trustworthiness(distance, layOut(distance))).isGreaterThan(0.99);
   }
 
-  /** Around thirty styles. */
+  /** Songs in thirty groups. */
   private static float[][] songs(int n) {
     Random random = new Random(14);
     float[][] centres = new float[30][16];
@@ -134,7 +135,7 @@ class OutOfSamplePlacementTest {
               10);
     }
 
-    return Trustworthiness.of(penalties, n, 10);
+    return Trustworthiness.fromPenalties(penalties, n, 10);
   }
 
   private static int[] byDistance(int song, int n, IntToDoubleFunction distance) {

@@ -17,37 +17,38 @@ class SpinWaitPoolTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
-  void eachPieceIsDoneOnce(int threads) throws Exception {
+  void eachIterationRunsOnce(int threads) throws Exception {
     AtomicIntegerArray done = new AtomicIntegerArray(1000);
-    ForkJoinPool pool = new ForkJoinPool(threads);
-    pool.submit(
+    ForkJoinPool caller = new ForkJoinPool(threads);
+    caller
+        .submit(
             () -> {
-              try (SpinWaitPool team = new SpinWaitPool(1000)) {
+              try (SpinWaitPool pool = new SpinWaitPool(1000)) {
                 for (int round = 0; round < 200; round++) {
-                  team.share(done.length(), () -> done::incrementAndGet);
+                  pool.parallelFor(done.length(), () -> done::incrementAndGet);
                 }
               }
             })
         .get();
-    pool.shutdown();
+    caller.shutdown();
 
     assertThat(IntStream.range(0, done.length()).map(done::get)).containsOnly(200);
   }
 
   @Test
-  void sumsDoNotDependOnThreads() {
-    try (SpinWaitPool team = new SpinWaitPool(1000)) {
-      assertThat(team.sum(101, i -> i)).isEqualTo(5050);
-      assertThat(team.sum(0, i -> i)).isZero();
+  void sumsAreInTheOrderOfPoints() {
+    try (SpinWaitPool pool = new SpinWaitPool(1000)) {
+      assertThat(pool.parallelSum(101, i -> i)).isEqualTo(5050);
+      assertThat(pool.parallelSum(0, i -> i)).isZero();
     }
   }
 
   @Test
-  void threadsGoWhenTheTeamIsOver() throws Exception {
-    ForkJoinPool pool = new ForkJoinPool(3);
+  void threadsEndWhenThePoolIsClosed() throws Exception {
+    ForkJoinPool caller = new ForkJoinPool(3);
     Thread[] before = threads();
-    pool.submit(() -> new SpinWaitPool(1000).close()).get();
-    pool.shutdown();
+    caller.submit(() -> new SpinWaitPool(1000).close()).get();
+    caller.shutdown();
 
     while (threads().length > before.length) {
       Thread.sleep(5);
@@ -61,21 +62,21 @@ class SpinWaitPoolTest {
   }
 
   @Test
-  void aFailureIsTheCallers() {
-    try (SpinWaitPool team = new SpinWaitPool(1000)) {
+  void failureOfAnIterationIsThrownToTheCaller() {
+    try (SpinWaitPool pool = new SpinWaitPool(1000)) {
       assertThatThrownBy(
               () ->
-                  team.share(
+                  pool.parallelFor(
                       90,
                       () ->
-                          piece -> {
-                            if (piece == 70) {
-                              throw new IllegalStateException("piece " + piece);
+                          i -> {
+                            if (i == 70) {
+                              throw new IllegalStateException("iteration " + i);
                             }
                           }))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("piece 70");
-      assertThat(team.sum(3, i -> 1)).isEqualTo(3);
+          .hasMessage("iteration 70");
+      assertThat(pool.parallelSum(3, i -> 1)).isEqualTo(3);
     }
   }
 }

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Times the map of made-up songs, neighbours included, on one thread and on all, beside Rtsne's
- * where R has it: {@code mvn -Pbenchmark -pl core test
+ * Times the map of generated songs, neighbour search included, on one thread and on all, and Rtsne
+ * if R has it: {@code mvn -Pbenchmark -pl core test
  * -Dbenchmark.main=io.soundalike.projection.TsneBenchmark -Dbenchmark.song="40 5000 20000"}.
  */
 public final class TsneBenchmark {
@@ -33,19 +33,19 @@ public final class TsneBenchmark {
 
   private TsneBenchmark() {}
 
-  /** What a map took, by the quicker of some rounds. */
-  private record Taken(double seconds, double layout, double cpu, double divergence) {}
+  /** Times and divergence of the fastest of some rounds. */
+  private record Timing(double seconds, double layout, double cpu, double divergence) {}
 
-  /** Takes the number of styles, 0 for songs that have none, and some numbers of songs. */
+  /** Takes the number of styles, 0 for songs without styles, and some numbers of songs. */
   public static void main(String[] arguments) throws Exception {
     int styles = number(arguments, 0, 40);
     int first = number(arguments, 1, 5000);
     time(1, vectors(1000, styles), 1);
-    Taken base = compare(first, styles);
+    Timing base = compare(first, styles);
 
     for (int more = 2; more < arguments.length; more++) {
       int songs = number(arguments, more, 0);
-      Taken taken = compare(songs, styles);
+      Timing taken = compare(songs, styles);
       System.out.printf(
           Locale.ROOT,
           "%d songs take %.1f x as long as %d, their layout alone %.1f x%n",
@@ -60,8 +60,8 @@ public final class TsneBenchmark {
     return at < arguments.length ? Integer.parseInt(arguments[at]) : otherwise;
   }
 
-  /** Gives what all threads took. */
-  private static Taken compare(int songs, int styles) throws Exception {
+  /** Returns the timing of all threads. */
+  private static Timing compare(int songs, int styles) throws Exception {
     float[][] vectors = vectors(songs, styles);
     System.out.printf(
         Locale.ROOT,
@@ -69,16 +69,16 @@ public final class TsneBenchmark {
         songs,
         styles,
         DIMENSIONS);
-    Taken one = print("one thread", time(1, vectors, ROUNDS));
+    Timing one = print("one thread", time(1, vectors, ROUNDS));
     int threads = Runtime.getRuntime().availableProcessors();
-    Taken all = print("all threads", time(threads, vectors, ROUNDS));
+    Timing all = print("all threads", time(threads, vectors, ROUNDS));
     System.out.printf(
         Locale.ROOT, "%.2f x as fast on all threads%n", one.seconds() / all.seconds());
     rtsne(vectors, all.cpu());
     return all;
   }
 
-  private static Taken print(String what, Taken taken) {
+  private static Timing print(String what, Timing taken) {
     System.out.printf(
         Locale.ROOT,
         "%-12s %6.1f s (neighbours %.1f), %6.1f CPU-s, divergence %.4f%n",
@@ -90,18 +90,18 @@ public final class TsneBenchmark {
     return taken;
   }
 
-  private static Taken time(int threads, float[][] vectors, int rounds) throws Exception {
-    Taken best = time(threads, vectors);
+  private static Timing time(int threads, float[][] vectors, int rounds) throws Exception {
+    Timing best = time(threads, vectors);
 
     for (int round = 1; round < rounds; round++) {
-      Taken again = time(threads, vectors);
+      Timing again = time(threads, vectors);
       best = again.seconds() < best.seconds() ? again : best;
     }
 
     return best;
   }
 
-  private static Taken time(int threads, float[][] vectors) throws Exception {
+  private static Timing time(int threads, float[][] vectors) throws Exception {
     ForkJoinPool pool = new ForkJoinPool(threads);
     long start = System.nanoTime();
     double cpu = cpuSeconds();
@@ -109,10 +109,10 @@ public final class TsneBenchmark {
     double found = (System.nanoTime() - start) / 1e9;
     Tsne.Options options = new Tsne.Options(PERPLEXITY, 0, 1000, 1000, 12, 14);
     Tsne.Result map =
-        pool.submit(() -> Tsne.project(graph, PrincipalPlane.of(vectors, 14), options)).get();
+        pool.submit(() -> Tsne.project(graph, PrincipalPlane.project(vectors, 14), options)).get();
     double seconds = (System.nanoTime() - start) / 1e9;
     pool.shutdown();
-    return new Taken(seconds, seconds - found, cpuSeconds() - cpu, map.divergence());
+    return new Timing(seconds, seconds - found, cpuSeconds() - cpu, map.divergence());
   }
 
   private static double cpuSeconds() {
@@ -132,7 +132,7 @@ public final class TsneBenchmark {
             b -> {
               int from = b * BLOCK;
               List<List<Neighbour>> found =
-                  NearestNeighbours.of(
+                  NearestNeighbours.search(
                       distance, from, Math.min(n, from + BLOCK), (int) (3 * PERPLEXITY));
 
               for (int i = 0; i < found.size(); i++) {
@@ -148,7 +148,7 @@ public final class TsneBenchmark {
     return new NeighbourGraph(neighbours, squared);
   }
 
-  /** Songs around styles, some nearer to each other than others. */
+  /** Songs in groups of one style each. */
   private static float[][] vectors(int n, int styles) {
     Random random = new Random(14);
     float[][] centres = new float[Math.max(1, styles)][DIMENSIONS];
@@ -187,10 +187,12 @@ public final class TsneBenchmark {
           new ProcessBuilder("Rscript", "src/test/reference/rtsne.R", points.toString())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       double[] numbers =
           process.waitFor() == 0
-              ? Arrays.stream(said.trim().split("\\s+")).mapToDouble(Double::parseDouble).toArray()
+              ? Arrays.stream(output.trim().split("\\s+"))
+                  .mapToDouble(Double::parseDouble)
+                  .toArray()
               : new double[0];
       System.out.println(
           numbers.length == 2
@@ -202,7 +204,7 @@ public final class TsneBenchmark {
                   numbers[1])
               : "Rtsne is not installed in R.");
     } catch (IOException e) {
-      System.out.println("There is no R to ask.");
+      System.out.println("R is not installed.");
     } finally {
       Files.delete(points);
     }

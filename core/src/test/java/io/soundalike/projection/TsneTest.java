@@ -42,9 +42,10 @@ class TsneTest {
   }
 
   @Test
-  void noPointOfASmallMapIsThrownOut() {
-    // Steps that suit thousands of points once flung single ones of 28 so far that nothing pulled
-    // them back.
+  void smallMapsHaveNoFarPoints() {
+    // A learning rate for thousands of points once threw single points of 28 so far out that
+    // nothing
+    // attracted them any more.
     Tsne.Result map = Tsne.project(squaredDistances(groups(7, 4)), 28, options(2));
 
     assertThat(map.divergence()).isLessThan(0.15);
@@ -55,7 +56,7 @@ class TsneTest {
   }
 
   @Test
-  void mapsRepeat() {
+  void equalInputsGiveEqualMaps() {
     float[] squared = squaredDistances(groups(3, 10));
 
     assertThat(Tsne.project(squared, 30, options(5)).points())
@@ -63,10 +64,10 @@ class TsneTest {
   }
 
   @Test
-  void affinitiesHaveThePerplexityThatWasAskedFor() {
+  void jointProbabilitiesAreSymmetricAndSumToOne() {
     int n = 30;
     float[] squared = squaredDistances(groups(1, n));
-    float[] joint = Affinities.dense(squared, n, 5);
+    float[] joint = Affinities.compute(squared, n, 5);
     double sum = 0;
 
     for (int i = 0; i < n; i++) {
@@ -104,23 +105,23 @@ class TsneTest {
   }
 
   @Test
-  void perplexityBeyondTheCatalogueIsRefused() {
+  void tooHighPerplexityIsRefused() {
     assertThatThrownBy(() -> Tsne.project(new float[28 * 28], 28, options(30)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("perplexity 30.0 needs more than 91 points, got 28");
   }
 
   @Test
-  void perplexityFollowsTheCatalogue() {
+  void defaultPerplexityGrowsWithTheCatalogue() {
     assertThat(Tsne.Options.perplexityFor(12)).isEqualTo(2);
     assertThat(Tsne.Options.perplexityFor(60)).isEqualTo(10);
     assertThat(Tsne.Options.perplexityFor(100_000)).isEqualTo(30);
   }
 
   @Test
-  void theStartIsThePlaneOfLargestVariance() {
+  void classicalScalingGivesThePlaneOfLargestVariance() {
     double[][] flat = {{-4, 1}, {-2, -1}, {2, -1}, {4, 1}};
-    double[] plane = ClassicalScaling.plane(squaredDistances(flat), 4, 1);
+    double[] plane = ClassicalScaling.project(squaredDistances(flat), 4, 1);
     double scale = plane[6] / 4;
 
     for (int i = 0; i < 4; i++) {
@@ -131,20 +132,20 @@ class TsneTest {
   }
 
   @Test
-  void theTreeMapsAsWellAsAllPairs() {
+  void approximatedMapsAreAsGoodAsExactOnes() {
     double[][] points = groups(6, 80);
     float[] squared = squaredDistances(points);
     int n = points.length;
     Tsne.Result exact = Tsne.project(squared, n, options(20));
     NeighbourGraph graph = graph(squared, n, 60);
-    Tsne.Result byTree = Tsne.project(graph, ClassicalScaling.plane(squared, n, 14), options(20));
-    // Both judged alike: affinities beyond the nearest 60 are left out. Two descents end in other
-    // minima, of which some are 2 % apart; squares for far points cost up to 1 %.
+    Tsne.Result byTree = Tsne.project(graph, ClassicalScaling.project(squared, n, 14), options(20));
+    // Both divergences leave out pairs beyond the nearest 60. The two descents end in different
+    // minima, up to 2 % apart; the far-field approximation costs up to 1 %.
     double[] map = Arrays.stream(exact.points()).flatMapToDouble(Arrays::stream).toArray();
 
-    try (SpinWaitPool team = new SpinWaitPool(n)) {
+    try (SpinWaitPool pool = new SpinWaitPool(n)) {
       double wanted =
-          new BarnesHutGradientModel(SparseAffinities.of(graph, 20), team).divergence(map);
+          new BarnesHutGradientModel(SparseAffinities.compute(graph, 20), pool).divergence(map);
       assertThat(byTree.divergence()).isCloseTo(wanted, withinPercentage(4));
     }
   }
@@ -165,11 +166,11 @@ class TsneTest {
   }
 
   @Test
-  void allNeighboursHaveTheAffinitiesOfAllPairs() {
+  void sparseProbabilitiesWithAllNeighboursAreTheDenseOnes() {
     int n = 40;
     float[] squared = squaredDistances(groups(2, 20));
-    float[] dense = Affinities.dense(squared, n, 5);
-    SparseAffinities sparse = SparseAffinities.of(graph(squared, n, n - 1), 5);
+    float[] dense = Affinities.compute(squared, n, 5);
+    SparseAffinities sparse = SparseAffinities.compute(graph(squared, n, n - 1), 5);
 
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
@@ -180,76 +181,77 @@ class TsneTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {1e-4, 0.3, 3, 10, 1e3})
-  void squaresPushAsTheirPointsDo(double spread) {
+  void repulsionByTheTreeIsCloseToThatOfAllPairs(double spread) {
     int n = 700;
     Random random = new Random(8);
     double[] y = random.doubles(2 * n, -spread, spread).toArray();
-    Arrays.fill(y, 0, 40, y[40]); // twenty points in one place
+    Arrays.fill(y, 0, 40, y[40]); // twenty coinciding points
     QuadTree tree = new QuadTree(n);
     tree.build(y);
     double squaredError = 0;
-    double squaredPush = 0;
+    double squaredForce = 0;
     double sum = 0;
     double exactSum = 0;
-    double[] pushes = new double[2 * n];
+    double[] forces = new double[2 * n];
     double[] sums = new double[n];
 
     Repulsion repulsion = new Repulsion(tree);
 
     for (int piece = 0; piece < tree.pieces(); piece++) {
-      repulsion.push(piece, pushes, sums);
+      repulsion.compute(piece, forces, sums);
     }
 
     for (int i = 0; i < n; i++) {
-      double[] exact = push(y, i);
+      double[] exact = repulsion(y, i);
       sum += sums[i];
       exactSum += exact[2];
       squaredError +=
-          Math.pow(pushes[2 * i] - exact[0], 2) + Math.pow(pushes[2 * i + 1] - exact[1], 2);
-      squaredPush += exact[0] * exact[0] + exact[1] * exact[1];
+          Math.pow(forces[2 * i] - exact[0], 2) + Math.pow(forces[2 * i + 1] - exact[1], 2);
+      squaredForce += exact[0] * exact[0] + exact[1] * exact[1];
     }
 
-    assertThat(Math.sqrt(squaredError / squaredPush)).isLessThan(0.02);
+    assertThat(Math.sqrt(squaredError / squaredForce)).isLessThan(0.02);
     assertThat(sum).isCloseTo(exactSum, withinPercentage(0.1));
   }
 
   @Test
-  void aFarFieldIsTheSumOfItsSquares() {
+  void farFieldIsTheSumOverItsNodes() {
     Random random = new Random(8);
-    double[][] middles = {{30, -4}, {-11, 24}, {28, 21}, {-14, -9}};
+    double[][] centres = {{30, -4}, {-11, 24}, {28, 21}, {-14, -9}};
     int each = 30;
-    double[] y = new double[2 * each * middles.length + 2];
+    double[] y = new double[2 * each * centres.length + 2];
 
     for (int c = 2; c < y.length; c++) {
-      y[c] = middles[(c - 2) / (2 * each)][c & 1] + 1.5 * random.nextGaussian();
+      y[c] = centres[(c - 2) / (2 * each)][c & 1] + 1.5 * random.nextGaussian();
     }
 
-    QuadTree tree = new QuadTree(each * middles.length);
+    QuadTree tree = new QuadTree(each * centres.length);
     tree.build(Arrays.copyOfRange(y, 2, y.length));
-    IntList squares = new IntList();
+    IntList nodes = new IntList();
 
     for (int child = 1; child < tree.next(0); child = tree.next(child)) {
-      squares.add(child);
+      nodes.add(child);
     }
 
     FarField field = new FarField();
-    field.add(tree, squares, 1, 2);
-    FarField seen = new FarField();
-    seen.translate(field, 0.4f, -0.3f);
-    // The point lies 0.6 and -0.5 from the field's place, 0.2 and -0.2 from where it is seen.
+    field.add(tree, nodes, 1, 2);
+    FarField translated = new FarField();
+    translated.translate(field, 0.4f, -0.3f);
+    // The point's offset is 0.6 and -0.5 from the field, 0.2 and -0.2 from the translated one.
     y[0] = 1.6;
     y[1] = 1.5;
-    double[] exact = push(y, 0);
+    double[] exact = repulsion(y, 0);
 
-    assertThat(squares.size()).isEqualTo(4);
-    assertThat((double) seen.sum(0.2f, -0.2f)).isCloseTo(exact[2] - 1, withinPercentage(0.02));
-    assertThat(seen.slopeX(0.2f, -0.2f) / -2.0).isCloseTo(exact[0], withinPercentage(0.5));
-    assertThat(seen.slopeY(0.2f, -0.2f) / -2.0).isCloseTo(exact[1], withinPercentage(0.5));
+    assertThat(nodes.size()).isEqualTo(4);
+    assertThat((double) translated.sum(0.2f, -0.2f))
+        .isCloseTo(exact[2] - 1, withinPercentage(0.02));
+    assertThat(translated.slopeX(0.2f, -0.2f) / -2.0).isCloseTo(exact[0], withinPercentage(0.5));
+    assertThat(translated.slopeY(0.2f, -0.2f) / -2.0).isCloseTo(exact[1], withinPercentage(0.5));
   }
 
-  /** Exaggeration draws what has no styles into one place; nothing flies off from there. */
+  /** Exaggeration draws points without groups together; none may be thrown out afterwards. */
   @Test
-  void pointsWithoutStylesStayTogether() {
+  void pointsWithoutGroupsStayTogether() {
     Random random = new Random(3);
     int n = 600;
     double[][] cloud = new double[n][32];
@@ -269,24 +271,24 @@ class TsneTest {
     assertThat(radii[n - 1]).isLessThan(4 * radii[n / 2]);
   }
 
-  /** By all pairs: x, y, and the sum of q. */
-  private static double[] push(double[] y, int i) {
-    double[] push = new double[3];
+  /** Repulsion of a point by all pairs: x, y, and the sum of q. */
+  private static double[] repulsion(double[] y, int i) {
+    double[] result = new double[3];
 
     for (int j = 0; j < y.length / 2; j++) {
       double dx = y[2 * i] - y[2 * j];
       double dy = y[2 * i + 1] - y[2 * j + 1];
       double q = 1 / (1 + dx * dx + dy * dy);
-      push[0] += q * q * dx;
-      push[1] += q * q * dy;
-      push[2] += q;
+      result[0] += q * q * dx;
+      result[1] += q * q * dy;
+      result[2] += q;
     }
 
-    return push;
+    return result;
   }
 
   @Test
-  void thePlaneIsThatOfLargestVariance() {
+  void principalPlaneIsThatOfLargestVariance() {
     Random random = new Random(2);
     float[][] vectors = new float[500][3];
 
@@ -296,7 +298,7 @@ class TsneTest {
       vector[2] = (float) (-2 + 3 * random.nextGaussian());
     }
 
-    double[] plane = PrincipalPlane.of(vectors, 1);
+    double[] plane = PrincipalPlane.project(vectors, 1);
     double x = 0;
     double along = 0;
     double second = 0;
@@ -321,7 +323,7 @@ class TsneTest {
       }
     }
 
-    return PrincipalPlane.of(vectors, 14);
+    return PrincipalPlane.project(vectors, 14);
   }
 
   private static NeighbourGraph graph(float[] squared, int n, int k) {

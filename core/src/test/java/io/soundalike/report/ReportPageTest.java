@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportPageTest {
 
-  private static final String EVIL = "<script>alert(1)</script>\" onload='x' & ]]> {{path}}";
+  private static final String HTML = "<script>alert(1)</script>\" onload='x' & ]]> {{path}}";
 
   @Test
-  void whatComesFromOutsideIsEscaped() {
-    String page = page(render(EVIL));
+  void valuesAreEscapedInMarkup() {
+    String page = page(render(HTML));
     String markup = page.replaceAll("(?s)<script.*?</script>", "");
 
     assertThat(page.split("<script", -1)).hasSize(4); // data, library, ours
@@ -43,7 +43,7 @@ class ReportPageTest {
   }
 
   @Test
-  void scriptsAreNamedByTheirHashes() throws Exception {
+  void policyAllowsScriptsAndStyleByHash() throws Exception {
     String page = page(render("Hurt"));
     Matcher scripts = Pattern.compile("(?s)<(script|style)>(.*?)</").matcher(page);
     int found = 0;
@@ -63,7 +63,7 @@ class ReportPageTest {
   }
 
   @Test
-  void theScriptFindsEverySong() {
+  void dataHoldsEverySong() {
     String page = page(render("Hurt"));
     Config data = ConfigFactory.parseString(between(page, "id=\"data\">", "</script>"));
 
@@ -85,18 +85,18 @@ class ReportPageTest {
     assertThat(shorts(data, "neighbour").getInt(4 * 4)).isZero();
     assertThat(shorts(data, "distance").getShort(0) & 0xFFFF).isEqualTo(65_535);
     assertThat(data.getDouble("farthest")).isEqualTo(0.25);
-    assertThat(shorts(data, "why").get(1) & 0xFF).isEqualTo(128);
+    assertThat(shorts(data, "componentDistances").get(1) & 0xFF).isEqualTo(128);
   }
 
   @Test
-  void excerptsMayBePlayedFromBesideThePageAlone() {
-    String without = page(render("Hurt"));
-    String with = page(render("Hurt", true));
+  void mediaPolicyAllowsExcerptsOnlyNextToThePage() {
+    String withoutExcerpts = page(render("Hurt"));
+    String withExcerpts = page(render("Hurt", true));
 
-    assertThat(between(without, "media-src ", ";")).isEqualTo("file:");
-    assertThat(between(with, "media-src ", ";")).isEqualTo("'self' file:");
+    assertThat(between(withoutExcerpts, "media-src ", ";")).isEqualTo("file:");
+    assertThat(between(withExcerpts, "media-src ", ";")).isEqualTo("'self' file:");
     assertThat(
-            ConfigFactory.parseString(between(with, "id=\"data\">", "</script>"))
+            ConfigFactory.parseString(between(withExcerpts, "id=\"data\">", "</script>"))
                 .getString("excerpts"))
         .isEqualTo("excerpts");
     assertThat(ReportPage.excerpt(7)).isEqualTo("excerpts/000007.mp3");
@@ -112,9 +112,8 @@ class ReportPageTest {
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The bar: 30 MB. */
   @Test
-  void aHundredThousandSongsFitIntoOnePage() {
+  void pageOfAHundredThousandSongsHasAtMostThirtyMegabytes() {
     int songs = 100_000;
     List<ReportData.Track> tracks = new ArrayList<>();
     List<List<ReportData.Neighbour>> neighbours = new ArrayList<>();
@@ -151,13 +150,13 @@ class ReportPageTest {
 
   private static ReportData data(
       List<ReportData.Track> tracks,
-      List<String> parts,
+      List<String> components,
       List<List<ReportData.Neighbour>> neighbours,
       ReportData.Tree tree) {
     return new ReportData(
         "r",
         tracks,
-        parts,
+        components,
         neighbours,
         tree,
         new ReportData.MapQuality(0.5, 0, 0, Double.NaN, Double.NaN),
@@ -173,8 +172,8 @@ class ReportPageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"map.svg", "map-features.svg", "dendrogram.svg", "loss.svg"})
-  void picturesAreWellFormed(String name) throws Exception {
-    byte[] svg = render(EVIL).get(name);
+  void chartsAreWellFormedSvg(String name) throws Exception {
+    byte[] svg = render(HTML).get(name);
 
     assertThat(
             DocumentBuilderFactory.newInstance()
@@ -186,7 +185,7 @@ class ReportPageTest {
   }
 
   @Test
-  void everyPictureIsAFileToo() throws IOException {
+  void chartsAndImagesAreFilesToo() throws IOException {
     Map<String, byte[]> files = render("Hurt");
 
     assertThat(files.keySet())
@@ -205,7 +204,7 @@ class ReportPageTest {
   }
 
   @Test
-  void pageNeedsNothingBesideIt() {
+  void pageIsSelfContained() {
     String page = page(render("Hurt"));
 
     assertThat(page.contains("src=\"http") || page.contains("href=\"http")).isFalse();
@@ -217,39 +216,40 @@ class ReportPageTest {
         .contains(
             "0.500 <span class=\"far\">0.450 to 0.551</span>",
             "<rect width=\"100\" height=\"11\"",
-            "those of the same artist being left out.",
-            "faster: 130 against 118 bpm",
-            "Silhouette 0.60; other seeds give the same clusters by 0.90",
-            "2 songs have come or gone since",
-            "4 files could not be used; the first 1 are listed",
+            "and songs of the same artist are left out.",
+            "faster: 130 bpm (mean of all songs: 118)",
+            "Silhouette: 0.60. Mean adjusted Rand index over other seeds: 0.90 ",
+            "2 songs were added or removed since the layout",
+            "4 files could not be used; the first is listed",
             "<code>file:/music/copy.mp3</code>",
-            "Clusters on the map by the article&#39;s features agree with these by 0.31",
-            "Something is wrong with the sound of 7 songs, as far as their samples tell; the first 1 are listed",
+            "Agreement of the clusters with those of the map by the article&#39;s features:"
+                + " adjusted Rand index 0.31 ",
+            "7 songs have audio problems, judging by the samples; the first is listed",
             "<td>clipped: 3 % of it</td>");
   }
 
   @Test
-  void emptyCatalogueHasAPage() {
+  void emptyCatalogueHasAReport() {
     assertThat(page(ReportPage.render(data(List.of(), List.of(), List.of(), null))))
-        .contains("Every file could be used.")
+        .contains("All files could be used.")
         .contains("Not measured for this model");
   }
 
   @Test
-  void labelsDoNotCoverEachOther() {
+  void labelsDoNotOverlap() {
     MapLabels labels = new MapLabels(1000, 600);
-    labels.keepFree(500, 300);
-    labels.keepFree(504, 302);
+    labels.reserve(500, 300);
+    labels.reserve(504, 302);
 
-    MapLabels.Place first = labels.place(500, 300, "First song - Artist");
-    MapLabels.Place second = labels.place(504, 302, "Second song - Artist");
+    MapLabels.Label first = labels.fit(500, 300, "First song - Artist");
+    MapLabels.Label second = labels.fit(504, 302, "Second song - Artist");
 
     assertThat(first.fits()).isTrue();
     assertThat(second.fits()).isTrue();
     assertThat(second.anchor()).isNotEqualTo(first.anchor());
 
     for (int i = 0; i < 5; i++) {
-      second = labels.place(502, 301, "One too many - Artist");
+      second = labels.fit(502, 301, "One too many - Artist");
     }
 
     assertThat(second.fits()).isFalse();
@@ -298,14 +298,14 @@ class ReportPageTest {
         new ReportData(
             "20260101T000000Z-0000",
             tracks,
-            List.of("learned", "timbre"),
+            List.of("embedding", "timbre"),
             neighbours,
             new ReportData.Tree(
                 WardLinkage.link(points),
                 List.of(List.of(0), List.of(1), List.of(2), List.of(3), List.of(4))),
             new ReportData.MapQuality(0.5, 0, 2, 0.6, 0.9),
             List.of(
-                new ReportData.OtherMap(
+                new ReportData.AlternativeMap(
                     "features", new double[] {0, 1, 2, 3, 4}, new double[5], 0.25, 0.314)),
             List.of(
                 new ReportData.Cluster(
@@ -320,12 +320,12 @@ class ReportPageTest {
                 List.of(new ReportData.Quarantined("file:/music/broken.mp3", "DAMAGED", title)),
                 4,
                 List.of(List.of("file:/music/" + title, "file:/music/copy.mp3")),
-                List.of(new ReportData.Remarked("file:/music/" + title, "clipped: 3 % of it")),
+                List.of(new ReportData.AudioIssue("file:/music/" + title, "clipped: 3 % of it")),
                 7),
             new ReportData.Evaluation(
                 title,
                 "same artist",
-                List.of(new ReportData.Measured(title, .71, .6, .5, .45, .5512, .4))),
+                List.of(new ReportData.DistanceMetrics(title, .71, .6, .5, .45, .5512, .4))),
             excerpts,
             Map.of("map.k", "8"));
     return ReportPage.render(data);

@@ -204,12 +204,13 @@ public final class EvaluateJob {
             ExitCode.NOTHING_TO_DO,
             String.format(
                 Locale.ROOT,
-                "No song has another one of the same %s left to find; choose another --label or leave filters out.",
+                "No song has another one of the same %s left to find; choose another --label or"
+                    + " leave filters out.",
                 label));
       }
 
       RetrievalExperiment.add(figures, EvaluationTask.LABELS, name, "", survey.found());
-      Hubness hubness = Hubness.of(survey.occurrences());
+      Hubness hubness = Hubness.measure(survey.occurrences());
       figures.add(
           EvaluationTask.LABELS, name, "hubness", hubness.skewness(), survey.answers().size());
       figures.add(
@@ -261,7 +262,8 @@ public final class EvaluateJob {
 
     for (int nearest : TRUSTED) {
       if (nearest < n / 2) {
-        double trust = Trustworthiness.of(penalties(context, ours, points, nearest), n, nearest);
+        double trust =
+            Trustworthiness.fromPenalties(penalties(context, ours, points, nearest), n, nearest);
         figures.add(
             EvaluationTask.MAP, EvaluatedDistances.OURS, "trustworthiness@" + nearest, trust, n);
       }
@@ -269,7 +271,7 @@ public final class EvaluateJob {
 
     List<Integer> labelled = IntStream.range(0, n).filter(known::asks).boxed().toList();
     ClusterAgreement agreement =
-        ClusterAgreement.of(
+        ClusterAgreement.measure(
             labelled.stream().map(i -> points.get(i).getCluster()).toList(),
             labelled.stream().map(known.labels()::get).toList());
     figures.add(
@@ -308,7 +310,7 @@ public final class EvaluateJob {
 
   private static long penalty(Distance truth, Distance map, int song, int nearest) {
     return Trustworthiness.penalty(
-        Ranking.of(truth, song, other -> true), Ranking.of(map, song, other -> true), nearest);
+        Ranking.rank(truth, song, other -> true), Ranking.rank(map, song, other -> true), nearest);
   }
 
   private static void ofPairs(

@@ -88,7 +88,7 @@ public final class EvaluatedDistances {
 
     contestants.put(
         "random weights",
-        like(settings, encoded(context, settings, RandomWeights.model(settings), compared)));
+        like(settings, encoded(context, settings, RandomWeights.create(settings), compared)));
     contestants.put(CHANCE, Baseline.chance(compared.trackIds().size(), EvaluateJob.SEED));
     return contestants;
   }
@@ -109,7 +109,7 @@ public final class EvaluatedDistances {
   /** As the learned part of ours is treated. */
   private static Distance like(Settings settings, Distance distance) {
     return settings.neighbours().distance() == NeighbourSettings.Metric.BLEND
-        ? MutualProximity.of(distance)
+        ? MutualProximity.fit(distance)
         : distance;
   }
 
@@ -117,12 +117,12 @@ public final class EvaluatedDistances {
   static Map<String, Function<SongCollection, Distance>> ofSounds(Settings settings) {
     NeighbourSettings neighbours = settings.neighbours();
     Map<String, Function<SongCollection, Distance>> contestants = new LinkedHashMap<>();
-    contestants.put(OURS, songs -> SongDistance.of(songs, neighbours));
+    contestants.put(OURS, songs -> SongDistance.create(songs, neighbours));
 
     if (neighbours.distance() == NeighbourSettings.Metric.BLEND) {
       for (Component part : Component.values()) {
         if (SongDistance.weight(part, neighbours.weights()) > 0) {
-          contestants.put(alone(part), songs -> SongDistance.part(part, songs));
+          contestants.put(alone(part), songs -> SongDistance.fitComponent(part, songs));
         }
       }
     }

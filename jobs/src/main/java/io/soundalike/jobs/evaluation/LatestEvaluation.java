@@ -44,7 +44,7 @@ public final class LatestEvaluation {
         .collect(Collectors.joining(" and "));
   }
 
-  private static List<ReportData.Measured> measured(Config json) {
+  private static List<ReportData.DistanceMetrics> measured(Config json) {
     Map<String, Map<String, Config>> byDistance = new LinkedHashMap<>();
 
     for (Config figure : json.getConfigList("figures")) {
@@ -56,11 +56,11 @@ public final class LatestEvaluation {
       }
     }
 
-    List<ReportData.Measured> measured = new ArrayList<>();
+    List<ReportData.DistanceMetrics> measured = new ArrayList<>();
     byDistance.forEach(
         (distance, figures) ->
             measured.add(
-                new ReportData.Measured(
+                new ReportData.DistanceMetrics(
                     distance,
                     value(figures, "p@1", "value"),
                     value(figures, "p@5", "value"),

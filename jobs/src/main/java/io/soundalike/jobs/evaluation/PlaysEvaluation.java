@@ -230,18 +230,18 @@ public final class PlaysEvaluation {
       scores.forEach(
           (name, values) -> {
             int[] list =
-                Arrays.stream(Scores.best(values, K)).map(place -> candidates[place]).toArray();
-            judged.put(name, HeldOutPlays.of(list, wanted, K));
+                Arrays.stream(Scores.topK(values, K)).map(place -> candidates[place]).toArray();
+            judged.put(name, HeldOutPlays.measure(list, wanted, K));
           });
       found.add(new Found(listener.id(), kind, judged));
     }
 
     private Map<String, double[]> scores(
         Hidden kind, Listener listener, float[] taste, int[] candidates) {
-      double[] bySound = Scores.sound(distance, listener.songs(), candidates);
-      double[] byTaste = Scores.taste(taste, factors, candidates);
+      double[] bySound = Scores.contentScores(distance, listener.songs(), candidates);
+      double[] byTaste = Scores.collaborativeScores(taste, factors, candidates);
       Map<String, double[]> scores = new LinkedHashMap<>();
-      scores.put(OURS, Scores.hybrid(bySound, byTaste, soundShare));
+      scores.put(OURS, Scores.hybridScores(bySound, byTaste, soundShare));
       scores.put("sound", bySound);
 
       if (kind == Hidden.KNOWN_SONGS) {

@@ -77,10 +77,10 @@ record RetrievalExperiment(List<Answer> answers, List<String> labels) {
   }
 
   private static Answer answer(Distance distance, RelevanceTask question, int query) {
-    int[] ranking = Ranking.of(distance, query, other -> question.admits(query, other));
+    int[] ranking = Ranking.rank(distance, query, other -> question.admits(query, other));
     return new Answer(
         query,
-        Retrieval.of(ranking, question.labels(), question.labels().get(query)),
+        Retrieval.measure(ranking, question.labels(), question.labels().get(query)),
         Arrays.copyOf(ranking, Math.min(NEAREST, ranking.length)));
   }
 

@@ -15,7 +15,7 @@ import io.soundalike.jobs.report.ReportDataBuilder;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureOutcome;
 import io.soundalike.jobs.table.FeatureRow;
-import io.soundalike.report.SongPictures;
+import io.soundalike.report.SongPlots;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,9 +70,9 @@ public final class PlotSongJob {
     }
 
     return write(
-        SongPictures.render(
+        SongPlots.render(
             ReportDataBuilder.track(file, row, null).label(),
-            frames.finish(SongPictures.COLUMNS),
+            frames.finish(SongPlots.COLUMNS),
             settings.audio().sampleRateHz() / 2.0),
         folder);
   }
@@ -89,7 +89,8 @@ public final class PlotSongJob {
                         ExitCode.USAGE,
                         String.format(
                             Locale.ROOT,
-                            "No song is called \"%s\"; give a path, a track id, or words of one title.",
+                            "No song is called \"%s\"; give a path, a track id, or words of one"
+                                + " title.",
                             name)));
   }
 

@@ -62,7 +62,7 @@ public final class FeatureRowMapper {
 
   /** A song as the network sees it: one picture for each channel. */
   public static List<MelSpectrogram> images(FeatureRow row, Settings settings) {
-    return TimeAxisPooling.of(spectrograms(row), row.getBeats(), settings);
+    return TimeAxisPooling.pool(spectrograms(row), row.getBeats(), settings);
   }
 
   private static void set(FeatureRow row, TrackFeatures features) {

@@ -54,7 +54,7 @@ final class AlternativeMaps {
     MapLayout layout = MapLayout.of(context, subject);
     int count = (int) Arrays.stream(clusters).distinct().count();
     KMeansClustering found = KMeansClustering.groups(context, layout.points(), count);
-    int[] names = ClusterNames.keep(found.ofSong(), clusters);
+    int[] names = ClusterNames.matchPrevious(found.ofSong(), clusters);
     List<MapPointRow> rows = layout.rows(subject.trackIds());
     IntStream.range(0, names.length).forEach(song -> rows.get(song).setCluster(names[song]));
     MapAndClusterJob.write(context, rows, MapPointRow.ENCODER, subject.table());

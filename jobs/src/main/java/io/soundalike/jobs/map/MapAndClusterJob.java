@@ -98,7 +98,8 @@ public final class MapAndClusterJob {
                 ? layout.points()
                 : embeddings(compared));
     List<MapPointRow> points = layout.rows(compared.trackIds());
-    int[] names = ClusterNames.keep(clusters.ofSong(), before(context, compared.trackIds()));
+    int[] names =
+        ClusterNames.matchPrevious(clusters.ofSong(), before(context, compared.trackIds()));
     IntStream.range(0, names.length).forEach(i -> points.get(i).setCluster(names[i]));
     Dendrogram tree = tree(context, points, MAX_LEAVES);
     write(context, points, MapPointRow.ENCODER, CatalogueTables.MAP_POINTS);
@@ -151,13 +152,13 @@ public final class MapAndClusterJob {
   }
 
   private static List<ClusterRow> profiles(SongIndex compared, Distance distance, int[] clusters) {
-    List<ClusterProfile.Numbers> numbers = new ArrayList<>();
+    List<ClusterProfile.Feature> numbers = new ArrayList<>();
     TRAITS.keySet().stream()
         .sorted()
         .forEach(
             name ->
                 numbers.add(
-                    new ClusterProfile.Numbers(
+                    new ClusterProfile.Feature(
                         name,
                         compared.features().stream().mapToDouble(TRAITS.get(name)).toArray())));
     return Arrays.stream(clusters)
@@ -167,7 +168,7 @@ public final class MapAndClusterJob {
             cluster -> {
               int[] members =
                   IntStream.range(0, clusters.length).filter(i -> clusters[i] == cluster).toArray();
-              return row(compared, cluster, ClusterProfile.of(members, distance, numbers));
+              return row(compared, cluster, ClusterProfile.describe(members, distance, numbers));
             })
         .toList();
   }

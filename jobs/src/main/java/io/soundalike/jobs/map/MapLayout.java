@@ -208,7 +208,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
                 song ->
                     new Tuple2<>(
                         song,
-                        NearestNeighbours.among(
+                        NearestNeighbours.searchAmong(
                             measure.value(),
                             song,
                             candidates.value(),
@@ -224,7 +224,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
               .toArray();
       double[][] places =
           song._2().stream().map(near -> points[near.index()]).toArray(double[][]::new);
-      points[song._1()] = OutOfSamplePlacement.of(squared, places);
+      points[song._1()] = OutOfSamplePlacement.place(squared, places);
     }
   }
 
@@ -247,7 +247,7 @@ record MapLayout(double[][] points, boolean[] isPlaced, Quality quality, boolean
           ? Tsne.project(distance.squaredMatrix(), songs, options)
           : Tsne.project(
               FindNeighboursJob.graph(context, distance, (int) Math.ceil(3 * perplexity)),
-              PrincipalPlane.of(vectors, settings.seed()),
+              PrincipalPlane.project(vectors, settings.seed()),
               options);
     } catch (IllegalArgumentException e) {
       throw new UserException(ExitCode.USAGE, "map." + e.getMessage() + ".");

@@ -57,7 +57,7 @@ public record MapLayoutSpec(
         "",
         compared,
         compared.distance(context),
-        some -> SongDistance.of(compared.sounds().some(some), neighbours),
+        some -> SongDistance.create(compared.sounds().subset(some), neighbours),
         embeddings(compared.sounds()),
         compared.yardstick().toString());
   }
@@ -118,8 +118,8 @@ public record MapLayoutSpec(
         context,
         modelId,
         compared,
-        SongDistance.part(Component.EMBEDDING, sounds),
-        some -> SongDistance.part(Component.EMBEDDING, sounds.some(some)),
+        SongDistance.fitComponent(Component.EMBEDDING, sounds),
+        some -> SongDistance.fitComponent(Component.EMBEDDING, sounds.subset(some)),
         embeddings(sounds),
         modelId);
   }

@@ -42,7 +42,7 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
   static DistanceReference of(JobContext context, TrainedModel model, List<String> trackIds) {
     return new DistanceReference(
         source(context, model),
-        SongCollection.sample(trackIds.size()).stream().map(trackIds::get).toList(),
+        SongCollection.sampleReference(trackIds.size()).stream().map(trackIds::get).toList(),
         trackIds.size());
   }
 

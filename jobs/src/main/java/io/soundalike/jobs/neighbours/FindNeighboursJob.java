@@ -74,7 +74,7 @@ public final class FindNeighboursJob {
             .javaSpark()
             .broadcast(
                 new NeighbourSearch(
-                    SongDistance.of(compared.sounds(), parts, context.settings().neighbours()),
+                    SongDistance.create(compared.sounds(), parts, context.settings().neighbours()),
                     compared.trackIds().toArray(String[]::new),
                     context.settings().neighbours().k()));
     JavaRDD<NeighbourRow> rows =
@@ -103,7 +103,7 @@ public final class FindNeighboursJob {
   private static List<ProximityRow> proximity(
       List<String> trackIds, Map<Component, MutualProximity> parts) {
     Map<Component, DistanceMoments> reaches = new EnumMap<>(Component.class);
-    parts.forEach((part, proximity) -> reaches.put(part, proximity.reach()));
+    parts.forEach((part, proximity) -> reaches.put(part, proximity.moments()));
     List<ProximityRow> rows = new ArrayList<>();
 
     for (int song = 0; song < trackIds.size(); song++) {
@@ -163,7 +163,8 @@ public final class FindNeighboursJob {
     float[][] squared = new float[to - from][];
     int i = 0;
 
-    for (List<NearestNeighbours.Neighbour> found : NearestNeighbours.of(distance, from, to, k)) {
+    for (List<NearestNeighbours.Neighbour> found :
+        NearestNeighbours.search(distance, from, to, k)) {
       neighbours[i] = found.stream().mapToInt(NearestNeighbours.Neighbour::index).toArray();
       squared[i] = new float[found.size()];
 

@@ -23,7 +23,7 @@ public record NeighbourSearch(Distance distance, String[] trackIds, int k) imple
     List<NeighbourRow> rows = new ArrayList<>();
     int song = from;
 
-    for (List<Neighbour> found : NearestNeighbours.of(distance, from, to, k)) {
+    for (List<Neighbour> found : NearestNeighbours.search(distance, from, to, k)) {
       for (int i = 0; i < found.size(); i++) {
         rows.add(row(song, i + 1, found.get(i).index(), found.get(i).distance()));
       }

@@ -141,14 +141,14 @@ public record SongIndex(
 
   /** The distance that the settings want, by index in {@link #trackIds}. */
   public Distance distance(JobContext context) throws IOException {
-    return SongDistance.of(sounds, parts(context), context.settings().neighbours());
+    return SongDistance.create(sounds, parts(context), context.settings().neighbours());
   }
 
   /** What a blend is made of; nothing where the settings want none. */
   public Map<Component, MutualProximity> parts(JobContext context) throws IOException {
     NeighbourSettings settings = context.settings().neighbours();
     return settings.distance() == NeighbourSettings.Metric.BLEND
-        ? SongDistance.parts(sounds, settings.weights(), known(context))
+        ? SongDistance.fitComponents(sounds, settings.weights(), known(context))
         : Map.of();
   }
 

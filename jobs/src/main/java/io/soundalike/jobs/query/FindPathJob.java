@@ -40,14 +40,15 @@ public final class FindPathJob {
     List<AudioFileRow> files = songs.stream().map(Song::file).toList();
     int first = index(files, from);
     int last = index(files, to);
-    List<Integer> way = KnnGraphPath.between(neighbours(context, compared), first, last);
+    List<Integer> way = KnnGraphPath.find(neighbours(context, compared), first, last);
 
     if (way.isEmpty()) {
       throw new UserException(
           ExitCode.NOTHING_TO_DO,
           String.format(
               Locale.ROOT,
-              "No chain of neighbours leads from \"%s\" to \"%s\"; run soundalike neighbours with a larger neighbours.k.",
+              "No chain of neighbours leads from \"%s\" to \"%s\"; run soundalike neighbours with a"
+                  + " larger neighbours.k.",
               from,
               to));
     }
@@ -72,7 +73,8 @@ public final class FindPathJob {
                         ExitCode.USAGE,
                         String.format(
                             Locale.ROOT,
-                            "No song of the catalogue is called \"%s\"; give a path, a track id, or words of one title.",
+                            "No song of the catalogue is called \"%s\"; give a path, a track id, or"
+                                + " words of one title.",
                             name))));
   }
 

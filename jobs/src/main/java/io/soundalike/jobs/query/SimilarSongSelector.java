@@ -45,9 +45,9 @@ final class SimilarSongSelector {
     this.options = options;
     Map<Component, DistanceMoments> reaches = new EnumMap<>(Component.class);
     known.forEach((part, reach) -> reaches.put(part, reach.extended(sounds.size())));
-    this.parts = SongDistance.allParts(sounds, reaches);
-    this.distance = SongDistance.of(sounds, parts, settings);
-    this.timbre = SongDistance.raw(Component.TIMBRE, sounds);
+    this.parts = SongDistance.fitAllComponents(sounds, reaches);
+    this.distance = SongDistance.create(sounds, parts, settings);
+    this.timbre = SongDistance.rawComponent(Component.TIMBRE, sounds);
   }
 
   /** The nearest first. */
@@ -117,7 +117,7 @@ final class SimilarSongSelector {
 
   private boolean isCopy(int a, int b) {
     return a == b
-        || DuplicateDetector.is(
+        || DuplicateDetector.areDuplicates(
             songs.get(a).features().getSeconds(),
             songs.get(b).features().getSeconds(),
             timbre.between(a, b));

@@ -149,13 +149,13 @@ public final class RecommendJob {
               .filter(song -> Arrays.binarySearch(listener.songs(), song) < 0)
               .toArray();
       double[] scores =
-          Scores.hybrid(
-              Scores.sound(distance, listener.songs(), fresh),
-              Scores.taste(taste, factors, fresh),
+          Scores.hybridScores(
+              Scores.contentScores(distance, listener.songs(), fresh),
+              Scores.collaborativeScores(taste, factors, fresh),
               soundShare);
       List<RecommendationRow> rows = new ArrayList<>();
 
-      for (int place : Scores.best(scores, k)) {
+      for (int place : Scores.topK(scores, k)) {
         RecommendationRow row = new RecommendationRow();
         row.setListener(listener.name());
         row.setRank(rows.size() + 1);

@@ -155,12 +155,9 @@ public final class ReportDataBuilder {
         number(config, "stability"));
   }
 
-  /**
-   * The other maps that {@code map.alternatives} wants, as far as they hold every song of the
-   * report.
-   */
-  List<ReportData.OtherMap> beside() throws IOException {
-    List<ReportData.OtherMap> maps = new ArrayList<>();
+  /** The other maps that {@code map.alternatives} wants, as far as they hold every song of the report. */
+  List<ReportData.AlternativeMap> beside() throws IOException {
+    List<ReportData.AlternativeMap> maps = new ArrayList<>();
 
     for (String name : context.settings().map().alternatives()) {
       Map<String, MapPointRow> rows = RunTables.mapBeside(context, name);
@@ -175,7 +172,7 @@ public final class ReportDataBuilder {
       if (points.size() == tables.files().size() && quality.isPresent()) {
         Config config = quality.get();
         maps.add(
-            new ReportData.OtherMap(
+            new ReportData.AlternativeMap(
                 name,
                 points.stream().mapToDouble(MapPointRow::getX).toArray(),
                 points.stream().mapToDouble(MapPointRow::getY).toArray(),
@@ -227,7 +224,7 @@ public final class ReportDataBuilder {
                         row.getString(0), row.getString(1), row.getString(2)))
             .toList();
     long count = shown.size() < MAX_QUARANTINED ? shown.size() : unusable.count();
-    List<ReportData.Remarked> remarked = remarked();
+    List<ReportData.AudioIssue> remarked = remarked();
     return new ReportData.Files(
         shown,
         count,
@@ -236,8 +233,8 @@ public final class ReportDataBuilder {
         remarked.size());
   }
 
-  private List<ReportData.Remarked> remarked() {
-    List<ReportData.Remarked> remarked = new ArrayList<>();
+  private List<ReportData.AudioIssue> remarked() {
+    List<ReportData.AudioIssue> remarked = new ArrayList<>();
 
     for (AudioFileRow file : tables.files()) {
       FeatureRow features = tables.features().get(RunTables.trackId(file));
@@ -246,7 +243,7 @@ public final class ReportDataBuilder {
 
       if (quality != null && !quality.remarks().isEmpty()) {
         String remarks = String.join("; ", quality.remarks());
-        remarked.add(new ReportData.Remarked(file.getPath(), remarks));
+        remarked.add(new ReportData.AudioIssue(file.getPath(), remarks));
       }
     }
 
@@ -297,7 +294,7 @@ public final class ReportDataBuilder {
 
   /** For each place the first place of the same recording, as far as neighbours tell. */
   private int[] firstOfEach() {
-    Distance timbre = SongDistance.raw(Component.TIMBRE, compared.sounds());
+    Distance timbre = SongDistance.rawComponent(Component.TIMBRE, compared.sounds());
     int[] first = IntStream.range(0, places.size()).toArray();
 
     for (AudioFileRow file : tables.files()) {
@@ -307,7 +304,7 @@ public final class ReportDataBuilder {
         int song = Objects.requireNonNull(indices.get(id));
         int other = Objects.requireNonNull(indices.get(row.getNeighbourId()));
 
-        if (DuplicateDetector.is(
+        if (DuplicateDetector.areDuplicates(
             compared.features().get(song).getSeconds(),
             compared.features().get(other).getSeconds(),
             timbre.between(song, other))) {

@@ -37,14 +37,14 @@ final class MemoryCheck {
     if (context.spark().sparkContext().isLocal()) {
       int tasks = Math.min(tasksAtOnce, context.javaSpark().defaultParallelism());
       embedded(
-          MemoryPlan.of(settings, tasks),
+          MemoryPlan.estimate(settings, tasks),
           Runtime.getRuntime().maxMemory(),
           ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
               .getTotalMemorySize());
     } else if (master.startsWith("yarn") || master.startsWith("k8s")) {
       int slots = conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1);
       int tasks = Math.max(1, Math.min(tasksAtOnce, slots));
-      executor(MemoryPlan.of(settings, tasks), overheadMib(conf) * MIB);
+      executor(MemoryPlan.estimate(settings, tasks), overheadMib(conf) * MIB);
     }
   }
 
@@ -54,7 +54,9 @@ final class MemoryCheck {
           ExitCode.RESOURCES,
           String.format(
               Locale.ROOT,
-              "Training needs %.1f GB outside the heap, but the machine has %.1f GB and the heap may take %.1f; set SOUNDALIKE_JAVA_OPTS=-Xmx%dm, or training.batch-size-per-worker lower.",
+              "Training needs %.1f GB outside the heap, but the machine has %.1f GB and the heap"
+                  + " may take %.1f; set SOUNDALIKE_JAVA_OPTS=-Xmx%dm, or"
+                  + " training.batch-size-per-worker lower.",
               plan.nativeBytes() / 1e9,
               machine / 1e9,
               heap / 1e9,
@@ -68,7 +70,9 @@ final class MemoryCheck {
           ExitCode.RESOURCES,
           String.format(
               Locale.ROOT,
-              "Training needs %.1f GB outside the heap of an executor with %d tasks, which may take %.1f; set spark.executor.memoryOverhead=%dm (soundalike doctor shows all flags).",
+              "Training needs %.1f GB outside the heap of an executor with %d tasks, which may take"
+                  + " %.1f; set spark.executor.memoryOverhead=%dm (soundalike doctor shows all"
+                  + " flags).",
               plan.nativeBytes() / 1e9,
               plan.tasks(),
               overhead / 1e9,

@@ -42,7 +42,8 @@ final class SongTraining {
       while (epoch < training.maxEpochs() && epoch - bestEpoch < training.patience()) {
         epoch++;
         train(network, trackId, channels, epoch, settings);
-        ReconstructionLoss loss = ReconstructionLoss.of(encoder, channels, settings, bandMeans);
+        ReconstructionLoss loss =
+            ReconstructionLoss.measure(encoder, channels, settings, bandMeans);
 
         if (!Double.isFinite(loss.crossEntropy())) {
           break;

@@ -141,7 +141,7 @@ public final class TrainAutoencoderJob {
       return new Result(existing, false);
     }
 
-    if (!NativeAcceleration.isOn()) {
+    if (!NativeAcceleration.isEnabled()) {
       context.report(
           "warning: convolutions do not run through oneDNN and take ten times as long; see"
               + " docs/performance.md");

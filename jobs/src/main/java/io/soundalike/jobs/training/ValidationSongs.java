@@ -102,12 +102,14 @@ final class ValidationSongs {
             IntStream.rangeClosed(1, VIEWS)
                 .map(v -> (int) ((long) last * v / (VIEWS + 1)))
                 .toArray();
-        heads.addAll(List.of(encoder.heads(channel, starts)));
+        heads.addAll(List.of(encoder.projectHead(channel, starts)));
       }
     }
 
     return new Judged(
-        row.getTrackId(), ReconstructionLoss.of(encoder, channels, settings, bandMeans), heads);
+        row.getTrackId(),
+        ReconstructionLoss.measure(encoder, channels, settings, bandMeans),
+        heads);
   }
 
   private record Judged(String trackId, ReconstructionLoss loss, List<double[]> heads)

@@ -75,9 +75,10 @@ public final class DoctorCommand implements Callable<Integer> {
     try {
       say(
           "Natives",
-          NativeAcceleration.isOn(),
+          NativeAcceleration.isEnabled(),
           "oneDNN",
-          "convolutions take ten times as long without oneDNN; build with the profile of this machine");
+          "convolutions take ten times as long without oneDNN; build with the profile of this"
+              + " machine");
     } catch (LinkageError | RuntimeException e) {
       say("Natives", false, "", "the native library cannot be loaded: " + e);
     }
@@ -101,7 +102,8 @@ public final class DoctorCommand implements Callable<Integer> {
         tunables.isEmpty() ? "always" : tunables,
         never
             ? "training takes two to four times as long; have transparent huge pages set to madvise"
-            : "training takes two to four times as long; set GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
+            : "training takes two to four times as long; set"
+                + " GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
   }
 
   private void fileSystem() {
@@ -128,7 +130,7 @@ public final class DoctorCommand implements Callable<Integer> {
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long heap = Runtime.getRuntime().maxMemory();
     MemoryPlan here =
-        MemoryPlan.of(
+        MemoryPlan.estimate(
             settings, Math.min(settings.training().workers(), system.getAvailableProcessors()));
     say(
         "Memory",
@@ -145,7 +147,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private void executor(Settings settings) {
-    MemoryPlan plan = MemoryPlan.of(settings, cores);
+    MemoryPlan plan = MemoryPlan.estimate(settings, cores);
     Map<String, String> conf = new TreeMap<>();
     conf.put("spark.executor.cores", String.valueOf(cores));
     conf.put("spark.executor.memory", plan.heapBytes() / MIB + "m");
@@ -154,7 +156,8 @@ public final class DoctorCommand implements Callable<Integer> {
         "spark.executor.extraJavaOptions",
         String.format(
             Locale.ROOT,
-            "-D%s=false -Dorg.bytedeco.javacpp.maxbytes=%d -Dorg.bytedeco.javacpp.maxphysicalbytes=%d",
+            "-D%s=false -Dorg.bytedeco.javacpp.maxbytes=%d"
+                + " -Dorg.bytedeco.javacpp.maxphysicalbytes=%d",
             NativeAcceleration.PROPERTY,
             plan.overheadBytes(),
             plan.physicalBytes()));

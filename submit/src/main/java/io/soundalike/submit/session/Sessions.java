@@ -17,7 +17,7 @@ public final class Sessions {
   private Sessions() {}
 
   public static SparkSession open() {
-    NativeAcceleration.switchOn();
+    NativeAcceleration.enable();
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "soundalike");
 
     if (!conf.contains("spark.master")) {

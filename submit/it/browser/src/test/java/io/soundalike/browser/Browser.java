@@ -23,7 +23,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A headless Chromium that remembers what pages say and ask for. */
+/** A headless Chromium that records the console messages and requests of pages. */
 final class Browser implements AutoCloseable {
 
   private static final List<String> NAMES =
@@ -35,7 +35,7 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Whether there is one on this machine, and what drives it. */
+  /** Whether Chromium and chromedriver are installed. */
   static boolean isInstalled() {
     return NAMES.stream().anyMatch(name -> find(name).isPresent())
         && find("chromedriver").isPresent();
@@ -70,16 +70,16 @@ final class Browser implements AutoCloseable {
   }
 
   void open(Path page) {
-    prefer("light");
+    setColourScheme("light");
     driver.get(page.toUri().toString());
   }
 
-  void inTheDark() {
-    prefer("dark");
+  void useDarkScheme() {
+    setColourScheme("dark");
   }
 
-  /** Pages jump rather than scroll, as clicks do not wait for a place to come to rest. */
-  private void prefer(String scheme) {
+  /** Sets the colour scheme and turns off smooth scrolling, which clicks would not wait for. */
+  private void setColourScheme(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -107,18 +107,18 @@ final class Browser implements AutoCloseable {
     return all(css).stream().map(WebElement::getText).toList();
   }
 
-  /** What the page's own language makes of an expression. */
-  Object ask(String expression) {
+  /** Evaluates a JavaScript expression in the page. */
+  Object evaluate(String expression) {
     return driver.executeScript("return " + expression);
   }
 
-  /** Waits until an expression holds. */
+  /** Waits until a JavaScript expression is true. */
   void await(String expression) {
     new WebDriverWait(driver, Duration.ofSeconds(10))
-        .until(waiting -> Boolean.TRUE.equals(ask(expression)));
+        .until(waiting -> Boolean.TRUE.equals(evaluate(expression)));
   }
 
-  Actions hand() {
+  Actions mouse() {
     return new Actions(driver);
   }
 
@@ -136,15 +136,15 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Errors of scripts and breaches of the page's policy. */
-  List<String> complaints() {
+  /** Warnings and errors of the console, violations of the page's policy included. */
+  List<String> warnings() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::getMessage)
         .toList();
   }
 
-  /** Messages about what was asked for by the pages, beside the pages and their excerpts. */
+  /** Messages of requests other than for the pages and their excerpts. */
   List<String> requests(Path page) {
     URI excerpts = page.resolveSibling("excerpts/none").getParent().toUri();
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()

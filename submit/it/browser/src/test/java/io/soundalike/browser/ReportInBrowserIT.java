@@ -17,14 +17,14 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
-/** The report as people open it. */
+/** Uses reports in a browser, as people do. */
 class ReportInBrowserIT {
 
   private static final Path ROOT = Path.of(System.getProperty("soundalike.root"));
   private static final Path SCREENSHOTS = ROOT.resolve("submit/browser/target/screenshots");
 
-  /** Somewhere on the canvas, in pixels from its middle, where a song is drawn. */
-  private static final String A_SONG =
+  /** Finds a drawn song on the canvas, in pixels from its centre. */
+  private static final String FIND_SONG =
       """
       (() => {
         const canvas = document.getElementById('canvas'), pen = canvas.getContext('2d');
@@ -46,9 +46,7 @@ class ReportInBrowserIT {
 
   @BeforeEach
   void start() {
-    assumeTrue(
-        Browser.isInstalled(),
-        "Reports are not opened: Chromium and chromedriver are not installed");
+    assumeTrue(Browser.isInstalled(), "Skipped: Chromium and chromedriver are not installed");
     browser = Browser.start();
   }
 
@@ -59,32 +57,32 @@ class ReportInBrowserIT {
     }
   }
 
-  private void assertPeaceful(Path page) {
+  private void assertNoDialogsWarningsOrRequests(Path page) {
     assertThat(browser.showsDialog()).isFalse();
-    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.warnings()).isEmpty();
     assertThat(browser.requests(page)).isEmpty();
   }
 
   @Test
-  void theDemosReportIsUsed() throws IOException {
+  void demoReportCanBeSearchedPlayedSortedAndRecoloured() throws IOException {
     Path page = ROOT.resolve("submit/target/demo-report/index.html").toRealPath();
     browser.open(page);
 
-    assertThat(browser.ask("document.title")).isEqualTo("soundalike: 15 songs");
+    assertThat(browser.evaluate("document.title")).isEqualTo("soundalike: 15 songs");
     browser.save(SCREENSHOTS.resolve("demo.png"));
-    searched();
-    played();
-    pointedAt();
-    sorted();
-    recoloured();
-    onAnotherMap();
-    browser.inTheDark();
+    searchSongs();
+    playExcerpt();
+    pointAtSong();
+    sortTable();
+    recolourMap();
+    switchMap();
+    browser.useDarkScheme();
     browser.save(SCREENSHOTS.resolve("demo-dark.png"));
-    onAPhone();
-    assertPeaceful(page);
+    showOnPhone();
+    assertNoDialogsWarningsOrRequests(page);
   }
 
-  private void searched() {
+  private void searchSongs() {
     WebElement search = browser.find(By.id("search"));
     search.sendKeys("paper boats");
 
@@ -92,7 +90,7 @@ class ReportInBrowserIT {
 
     search.sendKeys(Keys.ENTER);
 
-    assertThat(chosen()).isEqualTo("Paper Boats");
+    assertThat(selectedTitle()).isEqualTo("Paper Boats");
     assertThat(browser.texts("#song li"))
         .hasSize(10)
         .allMatch(
@@ -101,7 +99,7 @@ class ReportInBrowserIT {
     String nearest = browser.texts("#song li button").get(0);
     browser.all("#song li button").get(0).click();
 
-    assertThat(nearest).startsWith(chosen());
+    assertThat(nearest).startsWith(selectedTitle());
 
     search.clear();
     search.sendKeys("no such song");
@@ -112,8 +110,8 @@ class ReportInBrowserIT {
     search.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
   }
 
-  /** The excerpt beside the page. */
-  private void played() {
+  /** Plays the excerpt next to the page. */
+  private void playExcerpt() {
     browser.all("#table tbody td button").get(0).click();
     WebElement play = browser.find(By.cssSelector("#song .far button"));
 
@@ -123,74 +121,76 @@ class ReportInBrowserIT {
     browser.await("document.querySelector('#song audio').currentTime > 0");
 
     assertThat(
-            ((Number) browser.ask("document.querySelector('#song audio').duration")).doubleValue())
+            ((Number) browser.evaluate("document.querySelector('#song audio').duration"))
+                .doubleValue())
         .isBetween(1.9, 2.2);
   }
 
-  private void onAnotherMap() throws IOException {
-    String picture = "document.getElementById('canvas').toDataURL()";
-    Object before = browser.ask(picture);
-    String song = chosen();
-    Select ground = new Select(browser.find(By.id("ground")));
-    ground.selectByVisibleText("the article's features");
+  private void switchMap() throws IOException {
+    String canvasImage = "document.getElementById('canvas').toDataURL()";
+    Object before = browser.evaluate(canvasImage);
+    String song = selectedTitle();
+    Select layout = new Select(browser.find(By.id("layout")));
+    layout.selectByVisibleText("the article's features");
 
-    assertThat(browser.ask(picture)).isNotEqualTo(before);
-    assertThat(chosen()).isEqualTo(song);
+    assertThat(browser.evaluate(canvasImage)).isNotEqualTo(before);
+    assertThat(selectedTitle()).isEqualTo(song);
 
     browser.save(SCREENSHOTS.resolve("demo-features.png"));
-    ground.selectByIndex(0);
+    layout.selectByIndex(0);
 
-    assertThat(browser.ask(picture)).isEqualTo(before);
+    assertThat(browser.evaluate(canvasImage)).isEqualTo(before);
   }
 
-  private String chosen() {
+  private String selectedTitle() {
     return browser.find(By.cssSelector("#song h3")).getText();
   }
 
-  private void pointedAt() {
-    // All of it: places are told from the middle of what is in view.
-    browser.ask(
+  private void pointAtSong() {
+    // The whole canvas: positions are relative to the centre of its visible part.
+    browser.evaluate(
         "document.getElementById('canvas').scrollIntoView({block: 'center', behavior: 'instant'})");
     WebElement canvas = browser.find(By.id("canvas"));
-    // While one song is chosen, others are pale.
+    // Other songs are pale while one is selected.
     canvas.sendKeys(Keys.ESCAPE);
-    List<?> place = (List<?>) browser.ask(A_SONG);
+    List<?> place = (List<?>) browser.evaluate(FIND_SONG);
     int x = ((Number) place.get(0)).intValue();
     int y = ((Number) place.get(1)).intValue();
-    browser.hand().moveToElement(canvas, x, y).perform();
+    browser.mouse().moveToElement(canvas, x, y).perform();
     WebElement card = browser.find(By.id("hover"));
 
     assertThat(card.isDisplayed()).isTrue();
     assertThat(card.getText()).contains("cluster 1");
 
     String title = browser.find(By.cssSelector("#hover b")).getText();
-    browser.hand().moveToElement(canvas, x, y).click().perform();
+    browser.mouse().moveToElement(canvas, x, y).click().perform();
 
-    assertThat(chosen()).isEqualTo(title);
+    assertThat(selectedTitle()).isEqualTo(title);
 
     canvas.sendKeys(Keys.ESCAPE);
 
     assertThat(browser.all("#song h3")).isEmpty();
 
-    Object before = browser.ask("document.getElementById('canvas').toDataURL()");
+    Object before = browser.evaluate("document.getElementById('canvas').toDataURL()");
     canvas.sendKeys("+");
 
-    assertThat(browser.ask("document.getElementById('canvas').toDataURL()")).isNotEqualTo(before);
+    assertThat(browser.evaluate("document.getElementById('canvas').toDataURL()"))
+        .isNotEqualTo(before);
 
     browser.find(By.id("whole")).click();
   }
 
-  private void sorted() {
+  private void sortTable() {
     List<WebElement> heads = browser.all("#table th button");
     heads.get(4).click();
 
     assertThat(browser.find(By.cssSelector("#table th:nth-child(5)")).getDomAttribute("aria-sort"))
         .isEqualTo("ascending");
-    assertThat(tempi()).hasSize(15).isSorted();
+    assertThat(tempos()).hasSize(15).isSorted();
 
     heads.get(4).click();
 
-    assertThat(tempi()).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(tempos()).isSortedAccordingTo(Comparator.reverseOrder());
 
     browser.find(By.id("filter")).sendKeys("quartet");
 
@@ -201,14 +201,14 @@ class ReportInBrowserIT {
 
     browser.all("#table tbody td button").get(0).click();
 
-    assertThat(chosen()).isEqualTo(browser.texts("#table tbody td button").get(0));
+    assertThat(selectedTitle()).isEqualTo(browser.texts("#table tbody td button").get(0));
   }
 
-  private List<Integer> tempi() {
+  private List<Integer> tempos() {
     return browser.texts("#table tbody td:nth-child(5)").stream().map(Integer::valueOf).toList();
   }
 
-  private void recoloured() {
+  private void recolourMap() {
     Select colour = new Select(browser.find(By.id("colour")));
     colour.selectByValue("artist");
 
@@ -219,16 +219,16 @@ class ReportInBrowserIT {
     assertThat(browser.find(By.id("legend")).getText()).contains(" bpm");
   }
 
-  private void onAPhone() throws IOException {
+  private void showOnPhone() throws IOException {
     browser.resize(390, 844);
 
-    assertThat((Number) browser.ask("document.documentElement.scrollWidth"))
-        .isEqualTo(browser.ask("document.documentElement.clientWidth"));
+    assertThat((Number) browser.evaluate("document.documentElement.scrollWidth"))
+        .isEqualTo(browser.evaluate("document.documentElement.clientWidth"));
     browser.save(SCREENSHOTS.resolve("demo-phone.png"));
   }
 
   @Test
-  void whatTagsSayIsNeverRun() throws IOException {
+  void tagsAreNeverExecuted() throws IOException {
     Path page = folder.resolve("index.html");
     Files.write(page, Reports.hostile());
     browser.open(page.toRealPath());
@@ -238,17 +238,17 @@ class ReportInBrowserIT {
 
     for (int i = 0; i < Reports.PAYLOADS.size(); i++) {
       browser.all("#table tbody td button").get(i).click();
-      assertThat(chosen()).isEqualTo(Reports.PAYLOADS.get(i).strip());
+      assertThat(selectedTitle()).isEqualTo(Reports.PAYLOADS.get(i).strip());
       new Select(browser.find(By.id("colour"))).selectByIndex(i % 5);
     }
 
     browser.all("#table th button").forEach(WebElement::click);
-    assertThat(browser.ask("window.pwned === undefined")).isEqualTo(true);
-    assertPeaceful(page.toRealPath());
+    assertThat(browser.evaluate("window.pwned === undefined")).isEqualTo(true);
+    assertNoDialogsWarningsOrRequests(page.toRealPath());
   }
 
   @Test
-  void aHundredThousandSongsOpen() throws IOException {
+  void reportOfAHundredThousandSongsOpens() throws IOException {
     Path page = folder.resolve("index.html");
     Files.write(page, Reports.large(100_000));
     browser.open(page.toRealPath());
@@ -257,8 +257,8 @@ class ReportInBrowserIT {
 
     browser.find(By.id("search")).sendKeys("number 99999", Keys.ENTER);
 
-    assertThat(chosen()).isEqualTo("Song number 99999");
+    assertThat(selectedTitle()).isEqualTo("Song number 99999");
     browser.save(SCREENSHOTS.resolve("large.png"));
-    assertPeaceful(page.toRealPath());
+    assertNoDialogsWarningsOrRequests(page.toRealPath());
   }
 }

@@ -13,10 +13,12 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Pages of songs that nobody wants, and of more than anybody has. */
+/** Report pages with hostile tags, and with very many songs. */
 final class Reports {
 
-  /** Each sets {@code window.pwned}, shows a dialog or asks the network, if anything runs it. */
+  /**
+   * Payloads that set {@code window.pwned}, show a dialog or send a request if they are executed.
+   */
   static final List<String> PAYLOADS =
       List.of(
           "<script>window.pwned=1</script>",
@@ -75,12 +77,12 @@ final class Reports {
         new ReportData(
             evil,
             tracks,
-            List.of("learned", evil),
+            List.of("embedding", evil),
             neighbours,
             new ReportData.Tree(tree, leaves),
             new ReportData.MapQuality(.5, 0, 0, .5, .5),
             List.of(
-                new ReportData.OtherMap(
+                new ReportData.AlternativeMap(
                     evil, new double[tracks.size()], new double[tracks.size()], .5, .5)),
             List.of(
                 new ReportData.Cluster(
@@ -91,10 +93,10 @@ final class Reports {
                 PAYLOADS.stream().map(p -> new ReportData.Quarantined(p, p, p)).toList(),
                 21,
                 List.of(PAYLOADS),
-                PAYLOADS.stream().map(p -> new ReportData.Remarked(p, p)).toList(),
+                PAYLOADS.stream().map(p -> new ReportData.AudioIssue(p, p)).toList(),
                 21),
             new ReportData.Evaluation(
-                evil, evil, List.of(new ReportData.Measured(evil, .7, .6, .5, .4, .6, 1))),
+                evil, evil, List.of(new ReportData.DistanceMetrics(evil, .7, .6, .5, .4, .6, 1))),
             false,
             Map.of(evil, evil)));
   }
@@ -132,7 +134,7 @@ final class Reports {
         new ReportData(
             "large",
             tracks,
-            List.of("learned", "timbre", "texture", "rhythm"),
+            List.of("embedding", "timbre", "texture", "rhythm"),
             neighbours,
             null,
             new ReportData.MapQuality(2, 50_000, 0, .3, .9),

@@ -301,7 +301,7 @@ class TemplatesTest {
   /** Not less than is needed, and not twice as much. */
   static void assertFits(Map<String, String> conf) {
     MemoryPlan plan =
-        MemoryPlan.of(
+        MemoryPlan.estimate(
             SettingsReader.defaults(), Integer.parseInt(conf.get("spark.executor.cores")));
 
     assertThat(bytes(conf.get("spark.executor.memory")))

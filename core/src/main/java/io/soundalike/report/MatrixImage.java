@@ -8,24 +8,24 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /**
- * Matrices as PNGs. They hold no text: drawing text needs fonts, which a server may not have;
- * captions are the page's.
+ * Renders matrices as PNG images. The images hold no text, because drawing text needs fonts, which
+ * a server may not have; the page adds captions.
  */
-final class Picture {
+final class MatrixImage {
 
-  /** Anchors from dark to bright, rising evenly in lightness, so that they also read in grey. */
-  private static final int[][] ANCHORS = {
+  /** Colour map from dark to bright; lightness rises evenly, so it is readable in grey too. */
+  private static final int[][] COLOUR_MAP = {
     {4, 5, 20}, {40, 17, 89}, {101, 26, 128}, {160, 47, 127},
     {214, 69, 101}, {247, 118, 92}, {254, 181, 120}, {252, 247, 190},
   };
 
   private static final int MAX_WIDTH = 1400;
 
-  private Picture() {}
+  private MatrixImage() {}
 
   /**
-   * A spectrogram, low frequencies at the bottom; columns are averaged if there are too many to
-   * see.
+   * Renders a spectrogram, low frequencies at the bottom. If there are more than 1,400 frames,
+   * neighbouring frames are averaged.
    */
   static byte[] spectrogram(MelSpectrogram spectrogram) {
     int rows = spectrogram.nMels();
@@ -51,8 +51,10 @@ final class Picture {
   }
 
   /**
-   * A matrix {@code [rows][columns]} in [0, 1], its first row at the bottom, cells {@code scale}
-   * pixels wide.
+   * Renders a matrix with its first row at the bottom.
+   *
+   * @param values {@code [rows][columns]} in [0, 1], row-major
+   * @param scale width and height of a cell in pixels
    */
   static byte[] matrix(float[] values, int rows, int columns, int scale) {
     BufferedImage image =
@@ -70,8 +72,12 @@ final class Picture {
   }
 
   /**
-   * The channels of a code, four or eight in a row, each scaled by its own largest value, dark
-   * lines between.
+   * Renders the channels of a code in a grid of four or eight columns, each scaled by its largest
+   * value, with dark lines between.
+   *
+   * @param code {@code [channels][rows][columns]}
+   * @param shape channels, rows, columns
+   * @param scale width and height of a cell in pixels
    */
   static byte[] code(float[] code, int[] shape, int scale) {
     int rows = shape[1];
@@ -84,7 +90,7 @@ final class Picture {
 
     for (int c = 0; c < shape[0]; c++) {
       int left = c % across * (columns + 1);
-      // Rows of the sheet count from the bottom, channels from the top.
+      // Rows of the sheet are counted from the bottom, channels from the top.
       int bottom = (down - 1 - c / across) * (rows + 1);
       float largest = 1e-12f;
 
@@ -102,13 +108,13 @@ final class Picture {
   }
 
   private static int colour(float value) {
-    float position = Math.max(0, Math.min(1, value)) * (ANCHORS.length - 1);
-    int low = Math.min(ANCHORS.length - 2, (int) position);
-    float part = position - low;
+    float position = Math.max(0, Math.min(1, value)) * (COLOUR_MAP.length - 1);
+    int low = Math.min(COLOUR_MAP.length - 2, (int) position);
+    float fraction = position - low;
     int rgb = 0;
 
     for (int c = 0; c < 3; c++) {
-      float mixed = ANCHORS[low][c] + part * (ANCHORS[low + 1][c] - ANCHORS[low][c]);
+      float mixed = COLOUR_MAP[low][c] + fraction * (COLOUR_MAP[low + 1][c] - COLOUR_MAP[low][c]);
       rgb = rgb << 8 | Math.round(mixed);
     }
 
@@ -122,7 +128,7 @@ final class Picture {
       ImageIO.setUseCache(false);
       ImageIO.write(image, "png", png);
     } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory", e);
+      throw new UncheckedIOException("Cannot write a PNG to memory", e);
     }
 
     return png.toByteArray();

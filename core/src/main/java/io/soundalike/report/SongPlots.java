@@ -11,43 +11,47 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** One song as pictures: each as a PNG without text, and as an SVG with its axes. */
-public final class SongPictures {
+/**
+ * Plots of one song: waveform, mel spectrogram, chromagram, tempogram and MFCCs. Each is a PNG
+ * without text and an SVG with axes.
+ */
+public final class SongPlots {
 
-  /** Columns of a picture, at most. */
+  /** Largest number of columns of a plot. */
   public static final int COLUMNS = 1400;
 
   private static final int HEIGHT = 320;
-  private static final int TIME_MARKS = 8;
+  private static final int TIME_TICKS = 8;
   private static final float MEL_DB = 80;
   private static final List<String> PITCHES =
       List.of("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B");
 
   /**
-   * A mark beside a picture.
+   * A tick of the vertical axis.
    *
-   * @param at from 0 at the bottom to 1 at the top
+   * @param position from 0 at the bottom to 1 at the top
    */
-  private record Mark(double at, String label) {}
+  private record Tick(double position, String label) {}
 
-  private SongPictures() {}
+  private SongPlots() {}
 
   /**
-   * Draws everything.
+   * Renders all plots.
    *
-   * @param label the song's
-   * @param halfRateHz frequency of the highest mel band's upper edge
-   * @return file names and contents
+   * @param label of the song, for the titles
+   * @param song frames to plot
+   * @param halfRateHz upper edge of the highest mel band
+   * @return contents by file name
    */
   public static Map<String, byte[]> render(
       String label, SongFrames.PlotData song, double halfRateHz) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    add(files, "waveform", label, song, waveform(song), waveMarks());
-    add(files, "mel", label, song, unit(song.melDb(), -MEL_DB, 0), melMarks(halfRateHz));
-    add(files, "chroma", label, song, unit(song.chroma(), 0, 1), rows(PITCHES));
-    add(files, "tempogram", label, song, unit(song.tempogram(), 0, 1), tempoMarks(song));
-    float[][] mfcc = standardised(song.mfcc());
-    add(
+    addPlot(files, "waveform", label, song, waveform(song), waveTicks());
+    addPlot(files, "mel", label, song, unit(song.melDb(), -MEL_DB, 0), melTicks(halfRateHz));
+    addPlot(files, "chroma", label, song, unit(song.chroma(), 0, 1), rows(PITCHES));
+    addPlot(files, "tempogram", label, song, unit(song.tempogram(), 0, 1), tempoTicks(song));
+    float[][] mfcc = standardise(song.mfcc());
+    addPlot(
         files,
         "mfcc",
         label,
@@ -57,13 +61,13 @@ public final class SongPictures {
     return files;
   }
 
-  private static void add(
+  private static void addPlot(
       Map<String, byte[]> files,
       String kind,
       String label,
       SongFrames.PlotData song,
       float[][] matrix,
-      List<Mark> marks) {
+      List<Tick> ticks) {
     int rows = matrix.length;
     int columns = matrix[0].length;
     float[] flat = new float[rows * columns];
@@ -72,7 +76,7 @@ public final class SongPictures {
       System.arraycopy(matrix[r], 0, flat, r * columns, columns);
     }
 
-    byte[] png = Picture.matrix(flat, rows, columns, 1);
+    byte[] png = MatrixImage.matrix(flat, rows, columns, 1);
     files.put(kind + ".png", png);
     files.put(
         kind + ".svg",
@@ -90,25 +94,25 @@ public final class SongPictures {
                     "times",
                     times(song.seconds()),
                     "marks",
-                    marks.stream().map(SongPictures::drawn).toList()))
+                    ticks.stream().map(SongPlots::tick).toList()))
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Map<String, Object> drawn(Mark mark) {
+  private static Map<String, Object> tick(Tick tick) {
     return Map.of(
-        "y", String.format(Locale.ROOT, "%.1f", 30 + (1 - mark.at()) * HEIGHT),
-        "label", mark.label());
+        "y", String.format(Locale.ROOT, "%.1f", 30 + (1 - tick.position()) * HEIGHT),
+        "label", tick.label());
   }
 
   private static List<Map<String, Object>> times(double seconds) {
     List<Map<String, Object>> times = new ArrayList<>();
 
-    for (int i = 0; i <= TIME_MARKS; i++) {
-      long at = Math.round(i * seconds / TIME_MARKS);
+    for (int i = 0; i <= TIME_TICKS; i++) {
+      long at = Math.round(i * seconds / TIME_TICKS);
       times.add(
           Map.of(
               "x",
-              80 + i * COLUMNS / TIME_MARKS,
+              80 + i * COLUMNS / TIME_TICKS,
               "label",
               String.format(Locale.ROOT, "%d:%02d", at / 60, at % 60)));
     }
@@ -116,7 +120,7 @@ public final class SongPictures {
     return times;
   }
 
-  /** The wave in light on dark, as the other pictures are. */
+  /** The range of samples in each column, light on dark as in the other plots. */
   private static float[][] waveform(SongFrames.PlotData song) {
     float[][] matrix = new float[HEIGHT][song.low().length];
 
@@ -136,28 +140,28 @@ public final class SongPictures {
     return Math.round((Math.max(-1, Math.min(1, sample)) + 1) / 2 * (HEIGHT - 1));
   }
 
-  private static List<Mark> waveMarks() {
-    return List.of(new Mark(0, "-1"), new Mark(0.5, "0"), new Mark(1, "1"));
+  private static List<Tick> waveTicks() {
+    return List.of(new Tick(0, "-1"), new Tick(0.5, "0"), new Tick(1, "1"));
   }
 
-  private static List<Mark> melMarks(double halfRateHz) {
+  private static List<Tick> melTicks(double halfRateHz) {
     double highest = MelFilterBank.hzToMel(halfRateHz);
     return IntStream.of(0, 512, 1024, 2048, 4096, 8192)
         .filter(hz -> hz <= halfRateHz)
-        .mapToObj(hz -> new Mark(MelFilterBank.hzToMel(hz) / highest, hz + " Hz"))
+        .mapToObj(hz -> new Tick(MelFilterBank.hzToMel(hz) / highest, hz + " Hz"))
         .toList();
   }
 
-  private static List<Mark> tempoMarks(SongFrames.PlotData song) {
+  private static List<Tick> tempoTicks(SongFrames.PlotData song) {
     double octaves = Math.log(song.fastestBpm() / song.slowestBpm());
     return IntStream.of(30, 60, 120, 240, 480)
-        .mapToObj(bpm -> new Mark(Math.log(bpm / song.slowestBpm()) / octaves, bpm + " bpm"))
+        .mapToObj(bpm -> new Tick(Math.log(bpm / song.slowestBpm()) / octaves, bpm + " bpm"))
         .toList();
   }
 
-  private static List<Mark> rows(List<String> names) {
+  private static List<Tick> rows(List<String> names) {
     return IntStream.range(0, names.size())
-        .mapToObj(r -> new Mark((r + 0.5) / names.size(), names.get(r)))
+        .mapToObj(r -> new Tick((r + 0.5) / names.size(), names.get(r)))
         .toList();
   }
 
@@ -173,8 +177,8 @@ public final class SongPictures {
     return unit;
   }
 
-  /** Each row by its own mean and deviation: coefficients differ by orders of magnitude. */
-  private static float[][] standardised(float[][] matrix) {
+  /** Scales each row by its mean and standard deviation: MFCCs differ by orders of magnitude. */
+  private static float[][] standardise(float[][] matrix) {
     float[][] result = new float[matrix.length][];
 
     for (int r = 0; r < matrix.length; r++) {
