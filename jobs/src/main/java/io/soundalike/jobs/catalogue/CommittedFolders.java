@@ -206,7 +206,7 @@ final class CommittedFolders {
     fs.delete(new Path(root, relative), true /* recursive */);
   }
 
-  /** Bytes and Parquet files of a folder, subfolders included; 0 if it does not exist. */
+  /** Bytes and Parquet files of a folder, subfolders included. */
   FolderSize size(String folder) throws IOException {
     RemoteIterator<LocatedFileStatus> below = fs.listFiles(new Path(root, folder), true);
     long bytes = 0;

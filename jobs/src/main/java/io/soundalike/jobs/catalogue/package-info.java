@@ -1,6 +1,6 @@
 /**
- * The directory of a catalogue: its committed folders, runs and models. The only package that
- * builds a path of a catalogue.
+ * The directory of a catalogue: its tables, runs, manifests and models. The only package that
+ * builds or parses a path of a catalogue.
  */
 @NullMarked
 package io.soundalike.jobs.catalogue;

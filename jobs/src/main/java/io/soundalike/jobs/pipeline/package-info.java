@@ -1,4 +1,4 @@
-/** The pipeline: all stages in order, the plan of a run, its manifest and counts. */
+/** The pipeline: its stages and their registry, the plan of a run, and its counts. */
 @NullMarked
 package io.soundalike.jobs.pipeline;
 

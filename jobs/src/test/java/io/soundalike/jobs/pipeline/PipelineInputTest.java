@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soundalike.jobs.FirstRun;
 import io.soundalike.jobs.TestCatalogue;
+import io.soundalike.jobs.catalogue.RunCounts;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.features.LatestTracks;
@@ -120,7 +121,10 @@ class PipelineInputTest {
 
     assertThat(result.files().found()).isEqualTo(7);
     assertThat(result.files().analysed()).isEqualTo(7);
-    assertThat(result.songs().encoded()).isEqualTo(6);
+    assertThat(result.songs()).isEqualTo(new RunCounts.Songs(6, 6, 0, 6));
+    assertThat(catalogue.said()).contains("6 songs analysed, 0 quarantined");
+    assertThat(catalogue.context(SETTINGS).catalogue().manifest(result.runId()).counts())
+        .isEqualTo(result.counts());
   }
 
   @Test
