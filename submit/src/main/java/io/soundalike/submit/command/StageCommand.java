@@ -1,11 +1,8 @@
 package io.soundalike.submit.command;
 
 import io.soundalike.jobs.embedding.EncodeTracksJob;
-import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
-import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
-import io.soundalike.jobs.features.ExtractFeaturesJob.Quarantined;
 import io.soundalike.jobs.inventory.InventoryJob;
 import io.soundalike.jobs.map.MapAndClusterJob;
 import io.soundalike.jobs.neighbours.FindNeighboursJob;
@@ -13,18 +10,18 @@ import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.pipeline.StageSummaries;
 import io.soundalike.jobs.report.RenderReportJob;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
-import io.soundalike.jobs.training.TrainAutoencoderJob.Reuse;
 import io.soundalike.model.TrainedModel;
+import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
-import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.option.ProgressOptions;
+import io.soundalike.submit.option.StageOptions;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** One stage of the pipeline by itself, on what the earlier ones left in the catalogue. */
@@ -33,27 +30,21 @@ public final class StageCommand implements Callable<Integer> {
 
   private final Stage stage;
 
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ProgressOptions progress = new ProgressOptions();
 
-  @Option(
-      names = "--input",
-      arity = "1..*",
-      paramLabel = "URI",
-      description = "Folders, globs or files with songs; inventory only.")
-  private List<String> inputs = List.of();
+  @Mixin private StageOptions options = new StageOptions();
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
-  @Option(names = "--retrain", description = "Train anew if there are other songs now; train only.")
-  private boolean retrain;
-
-  @Option(
-      names = "--retry-quarantined",
-      description = "Decode once more what could not be decoded before; features only.")
-  private boolean retryQuarantined;
-
-  public StageCommand(Stage stage) {
+  private StageCommand(Stage stage) {
     this.stage = stage;
+  }
+
+  /** The subcommand of a stage, with the options that the stage uses. */
+  public static CommandLine commandLine(Stage stage) {
+    CommandLine commandLine = new CommandLine(new StageCommand(stage));
+    StageOptions.removeUnused(commandLine.getCommandSpec(), stage.word());
+    return commandLine;
   }
 
   /** Takes the description of the stage. */
@@ -72,11 +63,9 @@ public final class StageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (stage == Stage.INVENTORY && inputs.isEmpty()) {
-      throw new UserException(ExitCode.USAGE, "inventory needs --input with a folder of songs.");
-    }
-
-    options.inSession(catalogue.uri(), this::run);
+    CatalogueSession session =
+        new CatalogueSession(progress, options.settings(), options.modelId());
+    session.run(catalogue.uri(), this::run);
     return 0;
   }
 
@@ -85,11 +74,9 @@ public final class StageCommand implements Callable<Integer> {
     long start = System.nanoTime();
     String summary =
         switch (stage) {
-          case INVENTORY -> StageSummaries.of(InventoryJob.run(context, inputs));
+          case INVENTORY -> StageSummaries.of(InventoryJob.run(context, options.inputs()));
           case FEATURES ->
-              StageSummaries.of(
-                  ExtractFeaturesJob.run(
-                      context, retryQuarantined ? Quarantined.RETRY : Quarantined.SKIP));
+              StageSummaries.of(ExtractFeaturesJob.run(context, options.quarantined()));
           case TRAIN -> train(context);
           case ENCODE -> StageSummaries.of(EncodeTracksJob.run(context, required(context)));
           case NEIGHBOURS ->
@@ -113,8 +100,7 @@ public final class StageCommand implements Callable<Integer> {
   }
 
   private String train(JobContext context) throws IOException {
-    TrainAutoencoderJob.Result result =
-        TrainAutoencoderJob.run(context, retrain ? Reuse.NEVER : Reuse.EXISTING);
+    TrainAutoencoderJob.Result result = TrainAutoencoderJob.run(context, options.reuse());
     return result.trained()
         ? StageSummaries.of(result, 0)
         : "model " + result.model().modelId() + " is there (--retrain trains anew)";
