@@ -30,6 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
     name = "soundalike",
     description = "Finds the songs of a catalogue that sound alike.",
     mixinStandardHelpOptions = true,
+    commandListHeading = "%nCommands:%n",
     versionProvider = Main.Version.class,
     subcommands = {
       DemoCommand.class,
@@ -48,8 +49,9 @@ import picocli.CommandLine.Model.CommandSpec;
     },
     footer = {
       "",
-      "Exit codes: 0 success, 1 failure, 2 wrong arguments or settings, 3 nothing to do,",
-      "4 too many bad files, 5 too little memory or disk space, 6 model and features do not match."
+      "Exit codes: 0 success, 1 failure, 2 wrong arguments or settings,",
+      "3 nothing to do, 4 too many bad files, 5 too little memory or disk space,",
+      "6 model and features do not match."
     })
 public final class Main {
 

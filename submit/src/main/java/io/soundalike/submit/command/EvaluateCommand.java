@@ -34,8 +34,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Examples: soundalike evaluate --catalogue ~/soundalike --label album --artist-filter",
-      "          soundalike evaluate --catalogue ~/soundalike --label genre --copies 100"
+      "Examples:",
+      "  soundalike evaluate --catalogue ~/soundalike --label album --artist-filter",
+      "  soundalike evaluate --catalogue ~/soundalike --label genre --copies 100"
     })
 public final class EvaluateCommand implements Callable<Integer> {
 

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Examples: soundalike export --catalogue ~/soundalike --to exported",
-      "          soundalike export --catalogue ~/soundalike --to for-a-friend --excerpts 20"
+      "Examples:",
+      "  soundalike export --catalogue ~/soundalike --to exported",
+      "  soundalike export --catalogue ~/soundalike --to for-a-friend --excerpts 20"
     })
 public final class ExportCommand implements Callable<Integer> {
 

@@ -13,8 +13,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.Marker;
-import org.slf4j.MarkerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -28,10 +26,8 @@ public final class FailureHandler implements IExecutionExceptionHandler {
   /** The system property of the launcher that names the log file of this process. */
   static final String LOG_FILE = "soundalike.log.file";
 
+  /** conf/log4j2.properties keeps its events off the terminal. */
   private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
-
-  /** conf/log4j2.properties keeps events with this marker off the terminal. */
-  private static final Marker FAILURE = MarkerFactory.getMarker("FAILURE");
 
   /** What the operator is told, and how the process ends. */
   private record Failure(String sentence, ExitCode exitCode) {}
@@ -47,7 +43,7 @@ public final class FailureHandler implements IExecutionExceptionHandler {
    */
   public static int handle(Throwable thrown, CommandLine command) {
     Failure failure = explain(thrown);
-    LOG.error(FAILURE, "{} failed: {}", command.getCommandName(), failure.sentence(), thrown);
+    LOG.error("{} failed: {}", command.getCommandName(), failure.sentence(), thrown);
 
     if (isDebug(command.getParseResult())) {
       thrown.printStackTrace(System.err);
@@ -99,7 +95,7 @@ public final class FailureHandler implements IExecutionExceptionHandler {
   private static String whereTraceIs() {
     String file = System.getProperty(LOG_FILE, "");
     return file.isEmpty()
-        ? "the stack trace is in Spark's log; --debug prints it here"
-        : "the stack trace is in the log " + file + "; --debug prints it here";
+        ? "run again with --debug to see the stack trace"
+        : "the stack trace is in the log " + file;
   }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example: soundalike path --catalogue ~/soundalike \"blue monday\" hurt --format xspf --to"
+      "Example:",
+      "  soundalike path --catalogue ~/soundalike \"blue monday\" hurt --format xspf --to"
           + " path.xspf"
     })
 public final class PathCommand implements Callable<Integer> {

@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example: soundalike playlists --catalogue ~/soundalike --to playlists --format xspf"
+      "Example:",
+      "  soundalike playlists --catalogue ~/soundalike --to playlists --format xspf"
     })
 public final class PlaylistsCommand implements Callable<Integer> {
 
@@ -48,6 +49,7 @@ public final class PlaylistsCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "m3u8",
       description = "m3u8 or xspf (default: ${DEFAULT-VALUE}).")
   private AnswerFormat format = AnswerFormat.M3U8;

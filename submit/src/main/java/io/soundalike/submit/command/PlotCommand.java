@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example: soundalike plot --catalogue ~/soundalike --track \"blue monday\" --to plots"
+      "Example:",
+      "  soundalike plot --catalogue ~/soundalike --track \"blue monday\" --to plots"
     })
 public final class PlotCommand implements Callable<Integer> {
 

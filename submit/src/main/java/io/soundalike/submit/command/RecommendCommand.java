@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Examples: soundalike recommend --catalogue ~/soundalike --plays plays.csv",
-      "          soundalike recommend --catalogue ~/soundalike --plays plays.csv --user ann --set"
+      "Examples:",
+      "  soundalike recommend --catalogue ~/soundalike --plays plays.csv",
+      "  soundalike recommend --catalogue ~/soundalike --plays plays.csv --user ann --set"
           + " recommend.sound-share=0.8"
     })
 public final class RecommendCommand implements Callable<Integer> {

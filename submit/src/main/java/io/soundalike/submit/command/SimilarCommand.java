@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Examples: soundalike similar --catalogue ~/soundalike \"blue monday\"",
-      "          soundalike similar --catalogue ~/soundalike new.mp3 --format m3u8 --to"
-          + " like-new.m3u8"
+      "Examples:",
+      "  soundalike similar --catalogue ~/soundalike \"blue monday\"",
+      "  soundalike similar --catalogue ~/soundalike new.mp3 --format m3u8 --to" + " like-new.m3u8"
     })
 public final class SimilarCommand implements Callable<Integer> {
 

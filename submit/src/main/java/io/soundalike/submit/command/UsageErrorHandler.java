@@ -28,22 +28,27 @@ public final class UsageErrorHandler implements IParameterExceptionHandler {
   /** A suggestion differs from what was typed in at most this part of its letters. */
   private static final double MAX_DIFFERENCE = 0.4;
 
+  private static final int MAX_LISTED = 2;
+
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
-    command.getErr().println("soundalike: " + sentence(exception));
+    command.getErr().println("soundalike: " + sentence(exception, arguments));
     command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help.");
     return ExitCode.USAGE.code();
   }
 
-  private static String sentence(ParameterException exception) {
+  private static String sentence(ParameterException exception, String[] arguments) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
+    Optional<String> unknown = firstUnknownOption(command, arguments);
 
-    if (exception instanceof UnmatchedArgumentException unmatched) {
-      String argument = unmatched.getUnmatched().get(0);
-      return argument.startsWith("-")
-          ? unknownOption(command, argument.replaceFirst("=.*", ""))
-          : unknownArgument(command, argument);
+    // Comes first: a misspelt option is also one that is missing.
+    if (unknown.isPresent()) {
+      return unknownOption(command, unknown.get());
+    } else if (exception instanceof UnmatchedArgumentException unmatched) {
+      return unmatched.getUnmatched().isEmpty()
+          ? unmatched.getMessage()
+          : unknownArgument(command, unmatched.getUnmatched().get(0));
     } else if (exception instanceof MissingParameterException missing) {
       return missing(command, missing);
     } else if (exception instanceof OverwrittenOptionException twice) {
@@ -61,17 +66,25 @@ public final class UsageErrorHandler implements IParameterExceptionHandler {
             exception.getValue());
   }
 
+  private static Optional<String> firstUnknownOption(CommandSpec command, String[] arguments) {
+    return Arrays.stream(arguments)
+        .filter(argument -> argument.matches("-(-[a-z].*|[A-Za-z])"))
+        .map(argument -> argument.replaceFirst("=.*", ""))
+        .filter(option -> !command.optionsMap().containsKey(option))
+        .findFirst();
+  }
+
   private static String unknownOption(CommandSpec command, String option) {
     List<String> others = commandsWith(command.root(), option);
 
     if (!others.isEmpty()) {
-      return String.format(
-          Locale.ROOT,
-          "%s does not use the option %s; %s.",
-          command.name(),
-          option,
-          others.stream()
-              .collect(Collectors.joining(", ", "", others.size() == 1 ? " does" : " do")));
+      String sentence = command.name() + " does not use the option " + option;
+      return others.size() > MAX_LISTED
+          ? sentence + "."
+          : sentence
+              + "; "
+              + String.join(" and ", others)
+              + (others.size() == 1 ? " does." : " do.");
     }
 
     List<String> names =

@@ -16,6 +16,7 @@ public final class AnswerOptions {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       description =
           "table, json, csv, m3u8 or xspf (default: table; with --json one JSON object per song).")
   private @Nullable AnswerFormat format;
