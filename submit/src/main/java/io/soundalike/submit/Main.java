@@ -1,16 +1,14 @@
 package io.soundalike.submit;
 
 import io.soundalike.jobs.execution.ExitCode;
-import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.pipeline.Stage;
 import io.soundalike.jobs.pipeline.Stages;
-import io.soundalike.model.ModelMismatchException;
-import io.soundalike.settings.InvalidSettingsException;
 import io.soundalike.submit.command.CompactCommand;
 import io.soundalike.submit.command.DemoCommand;
 import io.soundalike.submit.command.DoctorCommand;
 import io.soundalike.submit.command.EvaluateCommand;
 import io.soundalike.submit.command.ExportCommand;
+import io.soundalike.submit.command.FailureHandler;
 import io.soundalike.submit.command.PathCommand;
 import io.soundalike.submit.command.PlaylistsCommand;
 import io.soundalike.submit.command.PlotCommand;
@@ -19,21 +17,21 @@ import io.soundalike.submit.command.RecommendCommand;
 import io.soundalike.submit.command.RunCommand;
 import io.soundalike.submit.command.SimilarCommand;
 import io.soundalike.submit.command.StageCommand;
+import io.soundalike.submit.command.UsageErrorHandler;
+import io.soundalike.submit.option.LauncherOptions;
 import io.soundalike.submit.session.DeserializationFilter;
-import io.soundalike.submit.session.StorageFailure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Entry point of the launcher, of spark-submit, and of every cluster service. */
 @Command(
     name = "soundalike",
-    description = "Says which songs of a catalogue sound alike.",
+    description = "Finds the songs of a catalogue that sound alike.",
     mixinStandardHelpOptions = true,
+    commandListHeading = "%nCommands:%n",
     versionProvider = Main.Version.class,
     subcommands = {
       DemoCommand.class,
@@ -52,8 +50,9 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "Exit codes: 0 ok, 1 failure, 2 usage, 3 nothing to do, 4 too many bad files,",
-      "5 resources, 6 model and features do not match."
+      "Exit codes: 0 success, 1 failure, 2 wrong arguments or settings,",
+      "3 nothing to do, 4 too many bad files, 5 too little memory or disk space,",
+      "6 model and features do not match."
     })
 public final class Main {
 
@@ -84,52 +83,39 @@ public final class Main {
   public static int run(String... arguments) {
     Locale.setDefault(Locale.ROOT);
     CommandLine commandLine = commandLine();
-    return arguments.length == 0 ? usage(commandLine) : commandLine.execute(arguments);
+
+    try {
+      return arguments.length == 0 ? usage(commandLine) : commandLine.execute(arguments);
+    } catch (Error e) {
+      return FailureHandler.handle(e, commandLine);
+    }
   }
 
-  /** What can be asked for. */
+  /** The command line with all subcommands. */
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
 
     for (Stage<?> stage : Stages.ALL) {
-      commandLine.addSubcommand(stage.name(), new StageCommand(stage));
+      commandLine.addSubcommand(stage.name(), StageCommand.commandLine(stage));
     }
 
+    addLauncherOptions(commandLine);
+    commandLine.getSubcommands().values().forEach(Main::addLauncherOptions);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Main::explain);
+        .setUnmatchedOptionsAllowedAsOptionParameters(false)
+        .setParameterExceptionHandler(new UsageErrorHandler())
+        .setExecutionExceptionHandler(new FailureHandler());
+  }
+
+  private static void addLauncherOptions(CommandLine commandLine) {
+    commandLine
+        .getCommandSpec()
+        .addMixin("launcher", CommandSpec.forAnnotatedObject(new LauncherOptions()));
   }
 
   private static int usage(CommandLine commandLine) {
     commandLine.usage(System.err);
     return ExitCode.USAGE.code();
-  }
-
-  /** An operator's mistake is a sentence; anything else is a stack trace. */
-  private static int explain(
-      Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed) {
-    if (exception instanceof UserException user) {
-      System.err.println("soundalike: " + user.getMessage());
-      return user.exitCode().code();
-    } else if (exception instanceof InvalidSettingsException) {
-      System.err.println("soundalike: the settings cannot be used:\n" + exception.getMessage());
-      return ExitCode.USAGE.code();
-    } else if (exception instanceof ModelMismatchException) {
-      System.err.println("soundalike: " + exception.getMessage());
-      return ExitCode.MISMATCH.code();
-    }
-
-    Optional<StorageFailure> storage = StorageFailure.in(exception);
-
-    if (storage.isPresent()) {
-      System.err.println("soundalike: " + storage.get().sentence());
-      return storage.get().exitCode().code();
-    } else if (exception instanceof IOException || exception instanceof UncheckedIOException) {
-      System.err.println("soundalike: cannot read or write: " + exception.getMessage());
-      return ExitCode.FAILURE.code();
-    }
-
-    exception.printStackTrace(System.err);
-    return ExitCode.FAILURE.code();
   }
 }

@@ -1,56 +1,59 @@
 package io.soundalike.submit.command;
 
+import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.maintenance.CompactJob;
+import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
-import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.option.ProgressOptions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Few large files instead of many small ones. */
+/** Merges small files into large ones. */
 @Command(
     name = "compact",
-    description = "Merges the small files that many small runs leave behind.",
+    description = "Merges the many small files of many small runs into few large ones.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "No other run should go on meanwhile.",
+      "No other command may use the catalogue meanwhile.",
       "Example: soundalike compact --catalogue ~/soundalike"
     })
 public final class CompactCommand implements Callable<Integer> {
 
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ProgressOptions options = new ProgressOptions();
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
   @Override
   public Integer call() throws Exception {
-    options.inSession(
-        catalogue.uri(),
-        context -> {
-          CompactJob.Result result = CompactJob.run(context);
-          String line =
-              result.foldersBefore() == 0
-                  ? "Nothing is small enough to be merged."
-                  : String.format(
-                      Locale.ROOT,
-                      "%d folders are now %d, %d files are now %d.",
-                      result.foldersBefore(),
-                      result.foldersAfter(),
-                      result.filesBefore(),
-                      result.filesAfter());
-          context
-              .progress()
-              .result(
-                  line,
-                  Map.of(
-                      "foldersBefore", result.foldersBefore(),
-                      "foldersAfter", result.foldersAfter(),
-                      "filesBefore", result.filesBefore(),
-                      "filesAfter", result.filesAfter()));
-        });
+    CatalogueSession.withoutSettings(options)
+        .run(
+            catalogue.uri(),
+            context -> {
+              CompactJob.Result result = CompactJob.run(context);
+              String line =
+                  result.foldersBefore() == 0
+                      ? "There are no small files to merge."
+                      : String.format(
+                          Locale.ROOT,
+                          "Merged %s into %d, and %s into %d.",
+                          Counts.of(result.foldersBefore(), "folder"),
+                          result.foldersAfter(),
+                          Counts.of(result.filesBefore(), "file"),
+                          result.filesAfter());
+              context
+                  .progress()
+                  .result(
+                      line,
+                      Map.of(
+                          "foldersBefore", result.foldersBefore(),
+                          "foldersAfter", result.foldersAfter(),
+                          "filesBefore", result.filesBefore(),
+                          "filesAfter", result.filesAfter()));
+            });
     return 0;
   }
 }

@@ -6,6 +6,7 @@ import io.soundalike.evaluation.PairRanks;
 import io.soundalike.jobs.evaluation.EvaluateJob;
 import io.soundalike.jobs.evaluation.EvaluatedDistances;
 import io.soundalike.jobs.evaluation.EvaluationTask;
+import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
@@ -17,7 +18,9 @@ import io.soundalike.jobs.report.RenderReportJob;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.NeighbourRow;
 import io.soundalike.neighbours.Distance;
-import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.option.CatalogueSession;
+import io.soundalike.submit.option.ProgressOptions;
+import io.soundalike.submit.option.SettingsOptions;
 import io.soundalike.submit.output.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +39,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Composes 28 songs, runs the whole pipeline on them, and answers whether covers are found.",
+        "Composes 28 songs, runs the whole pipeline on them, and prints at which rank covers are"
+            + " found.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example: soundalike demo --output soundalike-demo"})
 public final class DemoCommand implements Callable<Integer> {
@@ -45,34 +49,38 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int SHOWN_NEIGHBOURS = 3;
   private static final int LISTENERS = 300;
 
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ProgressOptions options = new ProgressOptions();
+
+  @Mixin private SettingsOptions settings = new SettingsOptions();
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
       defaultValue = "soundalike-demo",
-      description = "Folder for songs, catalogue and report (default: ${DEFAULT-VALUE}).")
+      description =
+          "Folder for the songs, the catalogue and the report (default: ${DEFAULT-VALUE}).")
   private Path output = Path.of("soundalike-demo");
 
   @Option(
       names = "--songs",
       paramLabel = "N",
       defaultValue = "28",
-      description = "The first so many songs, at most ${DEFAULT-VALUE}.")
+      description =
+          "Number of songs to compose, at most ${DEFAULT-VALUE} (default: ${DEFAULT-VALUE}).")
   private int songs = DemoCatalogue.SONGS;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "45",
-      description = "Length of a song (default: ${DEFAULT-VALUE}); conf/article.conf needs 95.")
+      description = "Seconds per song (default: ${DEFAULT-VALUE}); conf/article.conf needs 95.")
   private double seconds;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "14",
-      description = "Of the composer (default: ${DEFAULT-VALUE}).")
+      description = "Random seed of the compositions (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Override
@@ -82,26 +90,27 @@ public final class DemoCommand implements Callable<Integer> {
           ExitCode.USAGE,
           String.format(
               Locale.ROOT,
-              "The demo has 2 to %d songs of 5 to 600 s, got %d of %s s.",
+              "The demo has 2 to %d songs of 5 to 600 s; got --songs %d and --seconds %s.",
               DemoCatalogue.SONGS,
               songs,
               seconds));
     }
 
     long start = System.nanoTime();
-    options.inSession(
-        output.resolve("catalogue").toString(),
-        context -> {
-          run(context, compose(context));
-          context.report("The demo took %.0f s.", (System.nanoTime() - start) / 1e9);
-        });
+    CatalogueSession.of(options, settings.read())
+        .run(
+            output.resolve("catalogue").toString(),
+            context -> {
+              run(context, compose(context));
+              context.report("The demo took %.0f s.", (System.nanoTime() - start) / 1e9);
+            });
     return 0;
   }
 
   private Path compose(JobContext context) throws IOException {
     Path folder =
         output.resolve(String.format(Locale.ROOT, "songs-%.0fs-seed%d-%d", seconds, seed, songs));
-    context.report("Composing %d songs into %s ...", songs, folder);
+    context.report("Composing %s in %s ...", Counts.of(songs, "song"), folder);
     DemoCatalogue.write(folder, songs, seconds, seed);
     writePairs(output.resolve("pairs.csv"), folder);
     writePlays(output.resolve("plays.csv"), folder);
@@ -118,17 +127,17 @@ public final class DemoCommand implements Callable<Integer> {
     RunTables tables = RunTables.collect(context, compared);
     Path report = output.resolve("report");
     context.catalogue().copyReport(context.runId(), report);
-    tellNeighbours(context, tables);
-    tellPairs(context, tables, compared);
-    tellBands(context, measured);
+    printNeighbours(context, tables);
+    printPairs(context, tables, compared);
+    printPrecision(context, measured);
     RunSummary.tell(context, result);
-    context.report("Copied to: %s", report.resolve("index.html").toAbsolutePath());
+    context.report("Copy of the report: %s", report.resolve("index.html").toAbsolutePath());
   }
 
-  private static void tellNeighbours(JobContext context, RunTables tables) {
+  private static void printNeighbours(JobContext context, RunTables tables) {
     Map<String, String> labels = new HashMap<>();
     tables.files().forEach(file -> labels.put(RunTables.trackId(file), label(file)));
-    List<String> lines = new ArrayList<>(List.of("", "What sounds alike:"));
+    List<String> lines = new ArrayList<>(List.of("", "Nearest songs:"));
     List<Map<String, ?>> rows = new ArrayList<>();
 
     for (int i = 0; i < SHOWN_SONGS; i++) {
@@ -155,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
     context.progress().result(lines, rows);
   }
 
-  private static void tellPairs(JobContext context, RunTables tables, SongIndex compared)
+  private static void printPairs(JobContext context, RunTables tables, SongIndex compared)
       throws IOException {
     List<String> trackIds = compared.trackIds();
     Distance distance = compared.distance(context);
@@ -168,7 +177,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     int n = trackIds.size();
     String title =
-        String.format(Locale.ROOT, "Known pairs: rank of each partner among %d other songs", n - 1);
+        String.format(
+            Locale.ROOT,
+            "Known pairs: rank of each partner among %s",
+            Counts.of(n - 1, "other song"));
     List<String> lines = new ArrayList<>(List.of("", title));
     List<Map<String, ?>> rows = new ArrayList<>();
     double sum = 0;
@@ -183,7 +195,7 @@ public final class DemoCommand implements Callable<Integer> {
         String both = label(pair.first()) + " / " + label(pair.second());
         lines.add(
             String.format(
-                Locale.ROOT, "  %-10s  %-44s %2d and %2d", pair.kind(), both, there, back));
+                Locale.ROOT, "  %-10s  %-70s %2d and %2d", pair.kind(), both, there, back));
         rows.add(Map.of("kind", pair.kind(), "pair", both, "there", there, "back", back));
         sum += there + back;
       }
@@ -191,17 +203,17 @@ public final class DemoCommand implements Callable<Integer> {
 
     lines.add(
         rows.isEmpty()
-            ? "  none of them is among the first " + n + " songs"
+            ? "  no pair is among the first " + Counts.of(n, "song")
             : String.format(
                 Locale.ROOT,
-                "  mean rank %.1f, by chance it would be %.1f",
+                "  mean rank %.1f; by chance it would be %.1f",
                 sum / rows.size() / 2,
                 PairRanks.chanceRank(n)));
     context.progress().result(lines, rows);
   }
 
-  /** What the report says in full. */
-  private static void tellBands(JobContext context, EvaluateJob.Result measured) {
+  /** Prints precision at 1; the report has the other metrics. */
+  private static void printPrecision(JobContext context, EvaluateJob.Result measured) {
     double ours = precision(measured, EvaluatedDistances.OURS);
     double chance = precision(measured, EvaluatedDistances.CHANCE);
     context.report("");
@@ -210,8 +222,8 @@ public final class DemoCommand implements Callable<Integer> {
         .result(
             String.format(
                 Locale.ROOT,
-                "The nearest song is by the same band for %.0f %% of the songs; by chance it would"
-                    + " be %.0f %%",
+                "For %.0f %% of the songs the nearest song is by the same artist; by chance it"
+                    + " would be %.0f %%.",
                 100 * ours,
                 100 * chance),
             Map.of("sameBand", ours, "byChance", chance));

@@ -2,13 +2,17 @@ package io.soundalike.submit.command;
 
 import io.soundalike.jobs.evaluation.EvaluateJob;
 import io.soundalike.jobs.evaluation.EvaluateJob.Filter;
-import io.soundalike.jobs.execution.ExitCode;
-import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.model.TrainedModel;
+import io.soundalike.submit.option.Arguments;
+import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
-import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.option.LimitOptions;
+import io.soundalike.submit.option.ModelOption;
+import io.soundalike.submit.option.ProgressOptions;
+import io.soundalike.submit.option.SettingsOptions;
 import io.soundalike.submit.output.EvaluationTables;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,20 +25,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether near means alike. */
+/** Measures retrieval quality. */
 @Command(
     name = "evaluate",
     description =
-        "Measures whether near songs are alike, by their album, artist, genre, folder or a file.",
+        "Measures retrieval quality against known labels: album, artist, genre, folder, or those of"
+            + " a file.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Examples: soundalike evaluate --catalogue ~/soundalike --label album --artist-filter",
-      "          soundalike evaluate --catalogue ~/soundalike --label genre --copies 100"
+      "Examples:",
+      "  soundalike evaluate --catalogue ~/soundalike --label album --artist-filter",
+      "  soundalike evaluate --catalogue ~/soundalike --label genre --copies 100"
     })
 public final class EvaluateCommand implements Callable<Integer> {
 
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ProgressOptions options = new ProgressOptions();
+
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  @Mixin private LimitOptions limits = new LimitOptions();
+
+  @Mixin private ModelOption model = new ModelOption();
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
@@ -43,48 +55,62 @@ public final class EvaluateCommand implements Callable<Integer> {
       defaultValue = "album",
       paramLabel = "KIND|FILE",
       description =
-          "album, artist, genre, folder, or a CSV file with the columns path and label (default: ${DEFAULT-VALUE}).")
+          "What counts as relevant: the same album, artist, genre or folder, or the same label in a"
+              + " CSV file with the columns path and label (default: ${DEFAULT-VALUE}).")
   private String label = "album";
 
   @Option(
       names = "--artist-filter",
-      description = "Leave songs of the same artist out of the lists.")
+      description = "Leave songs by the query's artist out of the results.")
   private boolean artistFilter;
 
-  @Option(names = "--album-filter", description = "Leave songs of the same album out of the lists.")
+  @Option(
+      names = "--album-filter",
+      description = "Leave songs of the query's album out of the results.")
   private boolean albumFilter;
 
   @Option(
       names = "--pairs",
       paramLabel = "FILE|folders",
       description =
-          "Songs known to be alike: a CSV file with the columns path_a and path_b, or the word folders if each folder holds versions of one song.")
+          "Pairs of songs known to be similar: a CSV file with the columns path_a and path_b, or"
+              + " the word folders if each folder holds versions of one song.")
   private @Nullable String pairs;
 
   @Option(
       names = "--copies",
       paramLabel = "N",
       description =
-          "Alter so many songs (64 kb/s, louder, softer, shifted, 22.05 kHz, degraded), and look whether the copies are known for what they are.")
+          "Make altered copies of N songs (64 kb/s, louder, softer, shifted, 22.05 kHz, degraded),"
+              + " and measure whether each copy finds its original.")
   private int copies;
 
   @Option(
       names = "--plays",
       paramLabel = "FILE",
       description =
-          "Who played what: CSV or Parquet with the columns user, song, count. Some plays are hidden from those who recommend, and looked for.")
+          "Play counts: CSV or Parquet with the columns user, song, count. Some plays are held out,"
+              + " and the recommenders are measured by how well they predict them.")
   private @Nullable String plays;
 
   @Option(
-      names = "--beside",
+      names = "--compare-with",
       paramLabel = "MODEL",
-      description = "Ask another model of the catalogue the same; repeatable.")
+      description = "Evaluate another model of the catalogue, too; repeatable.")
+  private List<String> comparedModels = new ArrayList<>();
+
+  @Option(names = "--beside", hidden = true, description = "The former name of --compare-with.")
   private List<String> beside = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {
-    if (copies < 0) {
-      throw new UserException(ExitCode.USAGE, "--copies takes a number of songs, from 0.");
+    Arguments.requireAtLeast("--copies", copies, 0);
+
+    if (!beside.isEmpty()) {
+      System.err.println(
+          "soundalike: --beside is now called --compare-with; the next release no longer accepts"
+              + " --beside.");
+      comparedModels.addAll(beside);
     }
 
     Set<Filter> filters = EnumSet.noneOf(Filter.class);
@@ -97,35 +123,37 @@ public final class EvaluateCommand implements Callable<Integer> {
       filters.add(Filter.SAME_ALBUM);
     }
 
-    options.inSession(
-        catalogue.uri(),
-        context -> {
-          TrainedModel model = TrainAutoencoderJob.required(context);
-          EvaluateJob.Result result =
-              EvaluateJob.run(
-                  context,
-                  model,
-                  new EvaluateJob.Options(label, filters, pairs, copies, plays, beside));
-          List<String> lines = new ArrayList<>(List.of("", question(result)));
-          lines.addAll(EvaluationTables.lines(result));
-          lines.add("");
-          lines.add(
-              "Written to "
-                  + context.catalogue().ofRun(context.runId(), CatalogueTables.EVALUATION)
-                  + " and .json beside it; soundalike report shows it.");
-          context.progress().result(lines, EvaluationTables.rows(result));
-        });
+    CatalogueSession.of(options, settings.read(limits.settings()), model)
+        .run(
+            catalogue.uri(),
+            context -> {
+              TrainedModel model = TrainAutoencoderJob.required(context);
+              EvaluateJob.Result result =
+                  EvaluateJob.run(
+                      context,
+                      model,
+                      new EvaluateJob.Options(
+                          label, filters, pairs, copies, plays, comparedModels));
+              List<String> lines = new ArrayList<>(List.of("", queries(result)));
+              lines.addAll(EvaluationTables.lines(result));
+              lines.add("");
+              lines.add(
+                  "Written to "
+                      + context.catalogue().ofRun(context.runId(), CatalogueTables.EVALUATION)
+                      + " and .json; soundalike report shows it.");
+              context.progress().result(lines, EvaluationTables.rows(result));
+            });
     return 0;
   }
 
-  private String question(EvaluateJob.Result result) {
+  private String queries(EvaluateJob.Result result) {
     return String.format(
         Locale.ROOT,
-        "%d songs of %d labels (%s) ask for their neighbours%s%s",
-        result.songs(),
-        result.labels(),
+        "%s with %s (%s)%s%s",
+        Counts.of(result.songs(), "query song"),
+        Counts.of(result.labels(), "label"),
         label,
-        artistFilter ? ", songs of the same artist left out" : "",
-        albumFilter ? ", songs of the same album left out" : "");
+        artistFilter ? ", without songs by the same artist" : "",
+        albumFilter ? ", without songs of the same album" : "");
   }
 }

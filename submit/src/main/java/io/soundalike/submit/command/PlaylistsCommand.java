@@ -1,13 +1,17 @@
 package io.soundalike.submit.command;
 
+import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.query.FindSimilarJob;
 import io.soundalike.jobs.query.ListClustersJob;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
 import io.soundalike.submit.option.LocalFolder;
-import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.option.ModelOption;
+import io.soundalike.submit.option.ProgressOptions;
+import io.soundalike.submit.option.SettingsOptions;
 import io.soundalike.submit.output.AnswerFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,18 +25,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A playlist of each cluster. */
+/** Writes a playlist per cluster. */
 @Command(
     name = "playlists",
-    description = "Writes a playlist of each cluster, from the song in its middle outwards.",
+    description = "Writes a playlist per cluster, ordered from the cluster's centre outwards.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example: soundalike playlists --catalogue ~/soundalike --to playlists --format xspf"
+      "Example:",
+      "  soundalike playlists --catalogue ~/soundalike --to playlists --format xspf"
     })
 public final class PlaylistsCommand implements Callable<Integer> {
 
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ProgressOptions options = new ProgressOptions();
+
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  @Mixin private ModelOption model = new ModelOption();
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
@@ -40,6 +49,7 @@ public final class PlaylistsCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "m3u8",
       description = "m3u8 or xspf (default: ${DEFAULT-VALUE}).")
   private AnswerFormat format = AnswerFormat.M3U8;
@@ -48,16 +58,19 @@ public final class PlaylistsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (format != AnswerFormat.M3U8 && format != AnswerFormat.XSPF) {
       throw new UserException(
-          ExitCode.USAGE, "Players read m3u8 and xspf; give one of these as --format.");
+          ExitCode.USAGE,
+          "--format: expected m3u8 or xspf, got " + format.name().toLowerCase(Locale.ROOT) + ".");
     }
 
-    options.inSession(
-        catalogue.uri(),
-        context -> {
-          List<Path> written =
-              write(ListClustersJob.run(context, TrainAutoencoderJob.required(context)));
-          LocalFolder.tell(context, written, written.size() + " playlists written.");
-        });
+    CatalogueSession.of(options, settings.read(), model)
+        .run(
+            catalogue.uri(),
+            context -> {
+              List<Path> written =
+                  write(ListClustersJob.run(context, TrainAutoencoderJob.required(context)));
+              LocalFolder.printFiles(
+                  context, written, Counts.of(written.size(), "playlist") + " written.");
+            });
     return 0;
   }
 

@@ -1,27 +1,39 @@
 package io.soundalike.submit.command;
 
+import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.export.PlotSongJob;
+import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
+import io.soundalike.submit.option.LimitOptions;
 import io.soundalike.submit.option.LocalFolder;
-import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.option.ProgressOptions;
+import io.soundalike.submit.option.SettingsOptions;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Pictures of one song. */
+/** Plots one song. */
 @Command(
     name = "plot",
     description =
-        "Draws a song: waveform, mel spectrogram, chromagram, tempogram and MFCCs, each as PNG and SVG.",
+        "Plots a song: waveform, mel spectrogram, chromagram, tempogram and MFCCs, each as PNG and"
+            + " SVG.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example: soundalike plot --catalogue ~/soundalike --track \"blue monday\" --to pictures"
+      "Example:",
+      "  soundalike plot --catalogue ~/soundalike --track \"blue monday\" --to plots"
     })
 public final class PlotCommand implements Callable<Integer> {
 
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ProgressOptions options = new ProgressOptions();
+
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
@@ -30,18 +42,23 @@ public final class PlotCommand implements Callable<Integer> {
       required = true,
       paramLabel = "SONG",
       description =
-          "A song of the catalogue by its path, the beginning of its track id or words of its title; or a file that the catalogue does not hold.")
+          "A song of the catalogue (its path, the start of its track id, or words of its title), or"
+              + " a file that is not in the catalogue.")
   private String track = "";
 
   @Mixin private LocalFolder to = new LocalFolder();
 
   @Override
   public Integer call() throws Exception {
-    options.inSession(
-        catalogue.uri(),
-        context ->
-            LocalFolder.tell(
-                context, PlotSongJob.run(context, track, to.path()), "Five pictures, each twice."));
+    CatalogueSession.of(options, settings.read(limits.settings()))
+        .run(
+            catalogue.uri(),
+            context -> {
+              List<Path> files = PlotSongJob.run(context, track, to.path());
+              // Each plot is a PNG and an SVG.
+              String plots = Counts.of(files.size() / 2, "plot");
+              LocalFolder.printFiles(context, files, plots + ", each as PNG and SVG.");
+            });
     return 0;
   }
 }

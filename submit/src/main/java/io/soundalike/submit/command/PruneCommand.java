@@ -1,8 +1,10 @@
 package io.soundalike.submit.command;
 
+import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.maintenance.PruneJob;
+import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
-import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.option.ProgressOptions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,21 +12,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Deletes what old runs left. */
+/** Deletes old runs. */
 @Command(
     name = "prune",
-    description = "Deletes old runs, and models and features that only they have used.",
+    description = "Deletes old runs, and the models and features that only they use.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "No other run should go on meanwhile.",
+      "No other command may use the catalogue meanwhile.",
       "Example: soundalike prune --catalogue ~/soundalike --keep-runs 7 --plan"
     })
 public final class PruneCommand implements Callable<Integer> {
 
   private static final double BYTES_PER_MB = 1e6;
 
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ProgressOptions options = new ProgressOptions();
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
@@ -32,34 +34,35 @@ public final class PruneCommand implements Callable<Integer> {
       names = "--keep-runs",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Complete runs that stay, the latest ones (default: ${DEFAULT-VALUE}).")
+      description = "Number of complete runs to keep, the latest ones (default: ${DEFAULT-VALUE}).")
   private int keep;
 
-  @Option(names = "--plan", description = "Say what would be deleted, without deleting it.")
+  @Option(names = "--plan", description = "Print what would be deleted, and delete nothing.")
   private boolean plan;
 
   @Override
   public Integer call() throws Exception {
-    options.inSession(
-        catalogue.uri(),
-        context -> {
-          PruneJob.Result result =
-              plan ? PruneJob.plan(context, keep) : PruneJob.run(context, keep);
-          String line =
-              result.folders() == 0
-                  ? "There is nothing to delete."
-                  : String.format(
-                      Locale.ROOT,
-                      "%d folders, %.1f MB%s.",
-                      result.folders(),
-                      result.bytes() / BYTES_PER_MB,
-                      plan ? "; nothing was deleted" : " deleted");
-          context
-              .progress()
-              .result(
-                  line,
-                  Map.of("folders", result.folders(), "bytes", result.bytes(), "deleted", !plan));
-        });
+    CatalogueSession.withoutSettings(options)
+        .run(
+            catalogue.uri(),
+            context -> {
+              PruneJob.Result result =
+ plan ? PruneJob.plan(context, keep) : PruneJob.run(context, keep);
+              String line =
+                  result.folders() == 0
+                      ? "There is nothing to delete."
+                      : String.format(
+                          Locale.ROOT,
+                          plan ? "Would delete %s, %.1f MB." : "Deleted %s, %.1f MB.",
+                          Counts.of(result.folders(), "folder"),
+                          result.bytes() / BYTES_PER_MB);
+              context
+                  .progress()
+                  .result(
+                      line,
+                      Map.of(
+                          "folders", result.folders(), "bytes", result.bytes(), "deleted", !plan));
+            });
     return 0;
   }
 }

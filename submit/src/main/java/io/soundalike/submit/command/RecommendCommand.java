@@ -1,11 +1,14 @@
 package io.soundalike.submit.command;
 
-import io.soundalike.jobs.execution.ExitCode;
-import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.recommendation.RecommendJob;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.submit.option.Arguments;
+import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
-import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.option.ModelOption;
+import io.soundalike.submit.option.ProgressOptions;
+import io.soundalike.submit.option.SettingsOptions;
 import io.soundalike.submit.output.SongLabel;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +20,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What listeners may like next. */
+/** Recommends songs to listeners. */
 @Command(
     name = "recommend",
-    description =
-        "Recommends songs to listeners, by how they sound and by what other listeners play.",
+    description = "Recommends songs to listeners: a hybrid of content and collaborative filtering.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Examples: soundalike recommend --catalogue ~/soundalike --plays plays.csv",
-      "          soundalike recommend --catalogue ~/soundalike --plays plays.csv --user ann --set recommend.sound-share=0.8"
+      "Examples:",
+      "  soundalike recommend --catalogue ~/soundalike --plays plays.csv",
+      "  soundalike recommend --catalogue ~/soundalike --plays plays.csv --user ann --set"
+          + " recommend.sound-share=0.8"
     })
 public final class RecommendCommand implements Callable<Integer> {
 
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ProgressOptions options = new ProgressOptions();
+
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  @Mixin private ModelOption model = new ModelOption();
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
@@ -39,44 +47,46 @@ public final class RecommendCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "Who played what: CSV or Parquet with the columns user, song (path or track id), count.")
+          "Play counts: CSV or Parquet with the columns user, song (path or track id), count.")
   private String plays = "";
 
   @Option(
       names = "--user",
       paramLabel = "NAME",
       description =
-          "One listener, answered on the terminal; all are written to the catalogue else.")
+          "Recommend to this listener only, and print it (default: all listeners, into the"
+              + " catalogue).")
   private @Nullable String user;
 
   @Option(
       names = {"-k", "--top"},
       defaultValue = "10",
       paramLabel = "N",
-      description = "Songs for each listener (default: ${DEFAULT-VALUE}).")
+      description = "Number of songs per listener (default: ${DEFAULT-VALUE}).")
   private int k = 10;
 
   @Override
   public Integer call() throws Exception {
-    if (k < 1) {
-      throw new UserException(ExitCode.USAGE, "--top takes a number from 1.");
-    }
+    Arguments.requireAtLeast("--top", k, 1);
+    CatalogueSession.of(options, settings.read(), model)
+        .run(
+            catalogue.uri(),
+            context -> {
+              RecommendJob.Result result =
+                  RecommendJob.run(context, TrainAutoencoderJob.required(context), plays, user, k);
 
-    options.inSession(
-        catalogue.uri(),
-        context -> {
-          RecommendJob.Result result =
-              RecommendJob.run(context, TrainAutoencoderJob.required(context), plays, user, k);
-
-          List<String> lines =
-              new ArrayList<>(result.shown().stream().map(RecommendCommand::line).toList());
-          lines.add(
-              String.format(
-                  Locale.ROOT, "%d recommendations written to %s", result.rows(), result.table()));
-          context
-              .progress()
-              .result(lines, result.shown().stream().map(RecommendCommand::row).toList());
-        });
+              List<String> lines =
+                  new ArrayList<>(result.shown().stream().map(RecommendCommand::line).toList());
+              lines.add(
+                  String.format(
+                      Locale.ROOT,
+                      "%s written to %s",
+                      Counts.of(result.rows(), "recommendation"),
+                      result.table()));
+              context
+                  .progress()
+                  .result(lines, result.shown().stream().map(RecommendCommand::row).toList());
+            });
     return 0;
   }
 
@@ -87,7 +97,7 @@ public final class RecommendCommand implements Callable<Integer> {
         shown.recommendation().getRank(),
         shown.recommendation().getScore(),
         SongLabel.of(shown.file()),
-        shown.recommendation().isBySoundAlone() ? "  (by its sound: nobody has played it)" : "");
+        shown.recommendation().isBySoundAlone() ? "  (by sound alone: no plays)" : "");
   }
 
   private static Map<String, Object> row(RecommendJob.Shown shown) {

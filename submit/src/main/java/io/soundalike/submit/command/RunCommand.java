@@ -1,13 +1,12 @@
 package io.soundalike.submit.command;
 
-import io.soundalike.jobs.features.ExtractFeaturesJob.Quarantined;
 import io.soundalike.jobs.pipeline.PipelineJob;
 import io.soundalike.jobs.pipeline.PipelinePlan;
-import io.soundalike.jobs.training.TrainAutoencoderJob.Reuse;
+import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
-import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.option.ProgressOptions;
+import io.soundalike.submit.option.StageOptions;
 import io.soundalike.submit.output.RunSummary;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,46 +15,31 @@ import picocli.CommandLine.Option;
 /** The whole pipeline. */
 @Command(
     name = "run",
-    description = "Listens to a catalogue and says which songs sound alike; does only what is new.",
+    description =
+        "Runs the whole pipeline: finds the songs that sound alike, and renders the report."
+            + " Processes only what has changed since the last run.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example: soundalike run --input ~/Music --catalogue ~/soundalike"})
 public final class RunCommand implements Callable<Integer> {
 
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ProgressOptions progress = new ProgressOptions();
 
-  @Option(
-      names = "--input",
-      required = true,
-      arity = "1..*",
-      paramLabel = "URI",
-      description = "Folders, globs or files with songs, on any Hadoop file system.")
-  private List<String> inputs = List.of();
+  @Mixin private StageOptions options = new StageOptions();
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
-  @Option(names = "--plan", description = "Say what would be done, and why, without doing it.")
+  @Option(names = "--plan", description = "Print what would be done and why, and do nothing.")
   private boolean plan;
-
-  @Option(
-      names = "--retrain",
-      description = "Train a new model if there are other songs than the last one was trained on.")
-  private boolean retrain;
-
-  @Option(
-      names = "--retry-quarantined",
-      description = "Decode once more what could not be decoded before.")
-  private boolean retryQuarantined;
 
   @Override
   public Integer call() throws Exception {
-    options.inSession(
+    CatalogueSession session =
+        new CatalogueSession(progress, options.settings(), options.modelId());
+    session.run(
         catalogue.uri(),
         context -> {
           PipelineJob.Request request =
-              new PipelineJob.Request(
-                  inputs,
-                  retrain ? Reuse.NEVER : Reuse.EXISTING,
-                  retryQuarantined ? Quarantined.RETRY : Quarantined.SKIP);
+              new PipelineJob.Request(options.inputs(), options.reuse(), options.quarantined());
 
           if (plan) {
             PipelinePlan.tell(context, request);

@@ -1,12 +1,15 @@
 package io.soundalike.submit.command;
 
-import io.soundalike.jobs.execution.ExitCode;
-import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.query.FindSimilarJob;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.submit.option.AnswerOptions;
+import io.soundalike.submit.option.Arguments;
+import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
-import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.option.LimitOptions;
+import io.soundalike.submit.option.ModelOption;
+import io.soundalike.submit.option.ProgressOptions;
+import io.soundalike.submit.option.SettingsOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,19 +18,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Songs like one, or like several. */
+/** Finds songs like one song, or like several. */
 @Command(
     name = "similar",
-    description = "Finds songs that sound like one song, or like several together.",
+    description = "Finds the songs that sound most like one song, or like several songs together.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Examples: soundalike similar --catalogue ~/soundalike \"blue monday\"",
-      "          soundalike similar --catalogue ~/soundalike new.mp3 --format m3u8 --to like-new.m3u8"
+      "Examples:",
+      "  soundalike similar --catalogue ~/soundalike \"blue monday\"",
+      "  soundalike similar --catalogue ~/soundalike new.mp3 --format m3u8 --to" + " like-new.m3u8"
     })
 public final class SimilarCommand implements Callable<Integer> {
 
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ProgressOptions options = new ProgressOptions();
+
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  @Mixin private LimitOptions limits = new LimitOptions();
+
+  @Mixin private ModelOption model = new ModelOption();
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
@@ -37,55 +47,59 @@ public final class SimilarCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "SONG",
       description =
-          "A song of the catalogue by its path, the beginning of its track id or words of its title; or a file that the catalogue does not hold.")
+          "A song of the catalogue (its path, the start of its track id, or words of its title), or"
+              + " a file that is not in the catalogue.")
   private List<String> songs = new ArrayList<>();
 
   @Option(
       names = {"-k", "--top"},
       defaultValue = "10",
       paramLabel = "N",
-      description = "Songs wanted (default: ${DEFAULT-VALUE}).")
+      description = "Number of songs to find (default: ${DEFAULT-VALUE}).")
   private int k = 10;
 
   @Option(
       names = "--max-per-artist",
       paramLabel = "N",
-      description = "Songs of one artist at most.")
+      description = "At most N songs of the same artist (default: no limit).")
   private int maxPerArtist;
 
-  @Option(names = "--max-per-album", paramLabel = "N", description = "Songs of one album at most.")
+  @Option(
+      names = "--max-per-album",
+      paramLabel = "N",
+      description = "At most N songs of the same album (default: no limit).")
   private int maxPerAlbum;
 
   @Option(
       names = "--tempo-within",
       paramLabel = "PERCENT",
       description =
-          "Only songs of about the same tempo; half and double count as the same, such as 6.")
+          "Only songs whose tempo differs by at most PERCENT, such as 6; half and double tempo"
+              + " count as equal.")
   private double tempoWithin;
 
-  @Option(names = "--same-key", description = "Only songs of the same key.")
+  @Option(names = "--same-key", description = "Only songs in the same key.")
   private boolean sameKey;
 
   @Override
   public Integer call() throws Exception {
-    if (k < 1 || maxPerArtist < 0 || maxPerAlbum < 0 || tempoWithin < 0) {
-      throw new UserException(
-          ExitCode.USAGE,
-          "--top takes a number from 1; --max-per-artist, --max-per-album and --tempo-within take none below 0.");
-    }
-
-    options.inSession(
-        catalogue.uri(),
-        context ->
-            answer.write(
-                context,
-                options,
-                FindSimilarJob.run(
+    Arguments.requireAtLeast("--top", k, 1);
+    Arguments.requireAtLeast("--max-per-artist", maxPerArtist, 0);
+    Arguments.requireAtLeast("--max-per-album", maxPerAlbum, 0);
+    Arguments.requireAtLeast("--tempo-within", tempoWithin, 0);
+    CatalogueSession.of(options, settings.read(limits.settings()), model)
+        .run(
+            catalogue.uri(),
+            context ->
+                answer.write(
                     context,
-                    TrainAutoencoderJob.required(context),
-                    songs,
-                    new FindSimilarJob.Options(
-                        k, maxPerArtist, maxPerAlbum, tempoWithin / 100, sameKey))));
+                    options,
+                    FindSimilarJob.run(
+                        context,
+                        TrainAutoencoderJob.required(context),
+                        songs,
+                        new FindSimilarJob.Options(
+                            k, maxPerArtist, maxPerAlbum, tempoWithin / 100, sameKey))));
     return 0;
   }
 }

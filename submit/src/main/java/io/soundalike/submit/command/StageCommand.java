@@ -1,23 +1,20 @@
 package io.soundalike.submit.command;
 
-import io.soundalike.jobs.execution.ExitCode;
-import io.soundalike.jobs.execution.UserException;
-import io.soundalike.jobs.features.ExtractFeaturesJob.Quarantined;
 import io.soundalike.jobs.pipeline.PipelineJob;
 import io.soundalike.jobs.pipeline.Stage;
 import io.soundalike.jobs.pipeline.StageContext;
 import io.soundalike.jobs.pipeline.StageRunner;
 import io.soundalike.jobs.pipeline.Stages;
-import io.soundalike.jobs.training.TrainAutoencoderJob.Reuse;
+import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
-import io.soundalike.submit.option.RunOptions;
-import java.util.List;
+import io.soundalike.submit.option.ProgressOptions;
+import io.soundalike.submit.option.StageOptions;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs one stage of the pipeline alone, on what earlier stages left in the catalogue. */
@@ -26,27 +23,21 @@ public final class StageCommand implements Callable<Integer> {
 
   private final Stage<?> stage;
 
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ProgressOptions progress = new ProgressOptions();
 
-  @Option(
-      names = "--input",
-      arity = "1..*",
-      paramLabel = "URI",
-      description = "Folders, globs or files with songs; inventory only.")
-  private List<String> inputs = List.of();
+  @Mixin private StageOptions options = new StageOptions();
 
   @Mixin private CatalogueUri catalogue = new CatalogueUri();
 
-  @Option(names = "--retrain", description = "Train anew if there are other songs now; train only.")
-  private boolean retrain;
-
-  @Option(
-      names = "--retry-quarantined",
-      description = "Decode once more what could not be decoded before; features only.")
-  private boolean retryQuarantined;
-
-  public StageCommand(Stage<?> stage) {
+  private StageCommand(Stage<?> stage) {
     this.stage = stage;
+  }
+
+  /** The subcommand of a stage, with the options that the stage uses. */
+  public static CommandLine commandLine(Stage<?> stage) {
+    CommandLine commandLine = new CommandLine(new StageCommand(stage));
+    StageOptions.removeUnused(commandLine.getCommandSpec(), stage.name());
+    return commandLine;
   }
 
   /** Takes the description of the stage. */
@@ -65,16 +56,11 @@ public final class StageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (stage == Stages.INVENTORY && inputs.isEmpty()) {
-      throw new UserException(ExitCode.USAGE, "inventory needs --input with a folder of songs.");
-    }
-
     PipelineJob.Request request =
-        new PipelineJob.Request(
-            inputs,
-            retrain ? Reuse.NEVER : Reuse.EXISTING,
-            retryQuarantined ? Quarantined.RETRY : Quarantined.SKIP);
-    options.inSession(
+        new PipelineJob.Request(options.inputs(), options.reuse(), options.quarantined());
+    CatalogueSession session =
+        new CatalogueSession(progress, options.settings(), options.modelId());
+    session.run(
         catalogue.uri(), context -> new StageRunner(new StageContext(context, request)).run(stage));
     return 0;
   }

@@ -1,5 +1,6 @@
 package io.soundalike.submit.option;
 
+import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.query.FindSimilarJob;
 import io.soundalike.submit.output.AnswerFormat;
@@ -10,33 +11,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How an answer is told, and where to. */
+/** Options of the subcommands that answer with songs: in which format, and where to. */
 public final class AnswerOptions {
 
   @Option(
       names = "--format",
-      description = "${COMPLETION-CANDIDATES} (default: table; with --json a line for each song).")
+      paramLabel = "FORMAT",
+      description =
+          "table, json, csv, m3u8 or xspf (default: table; with --json one JSON object per song).")
   private @Nullable AnswerFormat format;
 
   @Option(
       names = "--to",
       paramLabel = "FILE",
-      description = "Write there instead of to the terminal.")
+      description = "Write to this file instead of the terminal.")
   private @Nullable Path to;
 
-  public void write(JobContext context, RunOptions options, FindSimilarJob.Result result)
+  /** Writes an answer to the file of {@code --to}, or prints it. */
+  public void write(JobContext context, ProgressOptions options, FindSimilarJob.Result result)
       throws IOException {
     String text = (format == null ? AnswerFormat.TABLE : format).text(result);
 
     if (to != null) {
       Files.writeString(to, text);
-      LocalFolder.tell(context, List.of(to), result.matches().size() + " songs written.");
+      LocalFolder.printFiles(
+          context, List.of(to), Counts.of(result.matches().size(), "song") + " written.");
     } else if (format == null && options.isJson()) {
       context
           .progress()
           .result(List.of(), result.matches().stream().map(AnswerFormat::json).toList());
     } else {
-      System.out.print(text); // --quiet or not: somebody has asked.
+      System.out.print(text); // Also with --quiet: it is the answer.
     }
   }
 }

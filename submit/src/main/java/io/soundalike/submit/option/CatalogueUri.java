@@ -9,7 +9,7 @@ public final class CatalogueUri {
       names = "--catalogue",
       required = true,
       paramLabel = "URI",
-      description = "The directory that holds the results; made by the first run.")
+      description = "The directory of the results; the first run creates it.")
   private String uri = "";
 
   public String uri() {

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The option that names where files go on this machine. */
+/** The option that names the local folder for files. */
 public final class LocalFolder {
 
   @Option(
       names = "--to",
       required = true,
       paramLabel = "DIR",
-      description = "A local folder; made if missing.")
+      description = "A local folder; created if it does not exist.")
   private Path path = Path.of("");
 
   public Path path() {
     return path;
   }
 
-  /** Tells which files were written, and for people what that comes to. */
-  public static void tell(JobContext context, List<Path> files, String summary) {
+  /** Prints which files were written; for people also a summary. */
+  public static void printFiles(JobContext context, List<Path> files, String summary) {
     List<String> lines = new ArrayList<>(files.stream().map(Path::toString).toList());
     lines.add(summary);
     context

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Answers as people, programs and players read them. */
+/** Formats of answers: a table for people, JSON and CSV for programs, playlists for players. */
 public enum AnswerFormat {
   TABLE {
     @Override
@@ -35,7 +35,7 @@ public enum AnswerFormat {
               "album",
               "bpm",
               "key",
-              "alike in"));
+              "similar in"));
 
       for (Match match : result.matches()) {
         text.append(
@@ -48,8 +48,8 @@ public enum AnswerFormat {
                 cut(orEmpty(match.file().getAlbum()), 24),
                 match.tempoBpm(),
                 match.key(),
-                alikeIn(match),
-                match.copies().isEmpty() ? "" : "  (and " + match.copies().size() + " copies)"));
+                similarIn(match),
+                match.copies().isEmpty() ? "" : "  (and " + copies(match.copies().size()) + ")"));
       }
 
       return text.toString();
@@ -125,12 +125,12 @@ public enum AnswerFormat {
     }
   };
 
-  /** A part as near as this is worth a word: nearer than nine of ten songs. */
+  /** A component at most this far is named: nearer than nine of ten songs. */
   private static final double NEAR = 0.1;
 
   public abstract String text(FindSimilarJob.Result result) throws IOException;
 
-  /** One song of an answer for programs. */
+  /** One song of an answer as JSON. */
   public static Map<String, Object> json(Match match) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rank", match.rank());
@@ -150,13 +150,17 @@ public enum AnswerFormat {
     return json;
   }
 
-  /** The parts that are near, the nearest first. */
-  private static String alikeIn(Match match) {
+  /** The components in which a song is near, the nearest first. */
+  private static String similarIn(Match match) {
     return match.parts().entrySet().stream()
         .filter(part -> part.getValue() <= NEAR)
         .sorted(Comparator.comparingDouble(Map.Entry::getValue))
         .map(part -> word(part.getKey()))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String copies(int count) {
+    return count == 1 ? "1 copy" : count + " copies";
   }
 
   private static String word(Component part) {

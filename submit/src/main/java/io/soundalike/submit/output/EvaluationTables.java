@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The figures of an evaluation, for people. */
+/** The metrics of an evaluation as tables of text. */
 public final class EvaluationTables {
 
-  private static final String RETRIEVAL = "%-28s %6s %6s %6s %6s %-13s %6s %8s %8s  %-15s %s";
+  private static final String RETRIEVAL = "%-28s %6s %6s %6s %6s %-13s %6s %8s %8s  %-13s %s";
   private static final String PAIRS = "%-20s %9s %-13s %6s";
   private static final String COPIES = "%-36s %-20s %6s %-13s %6s";
   private static final String PLAYS = "%-14s %-12s %9s %7s %-13s %s";
@@ -29,7 +29,8 @@ public final class EvaluationTables {
   public static List<String> lines(EvaluateJob.Result result) {
     EvaluationTables tables = new EvaluationTables(result);
     tables.addRetrieval();
-    tables.add("A question mark stands behind differences that may be chance.");
+    tables.add(
+        "? = difference not significant at the 95 % level; (low-high) = 95 % confidence interval.");
     tables.addLabels();
     tables.addMap();
     tables.addPairs();
@@ -39,21 +40,21 @@ public final class EvaluationTables {
     return tables.lines;
   }
 
-  /** The same for programs: a map for each figure. */
+  /** The metrics for programs: one map each. */
   public static List<Map<String, Object>> rows(EvaluateJob.Result result) {
     return result.rows().stream().map(EvaluationTables::row).toList();
   }
 
-  private static Map<String, Object> row(EvaluationRow figure) {
+  private static Map<String, Object> row(EvaluationRow metric) {
     return Map.of(
-        "task", figure.getTask(),
-        "distance", figure.getDistance(),
-        "label", figure.getLabel(),
-        "metric", figure.getMetric(),
-        "value", figure.getValue(),
-        "low", figure.getLow(),
-        "high", figure.getHigh(),
-        "queries", figure.getQueries());
+        "task", metric.getTask(),
+        "distance", metric.getDistance(),
+        "label", metric.getLabel(),
+        "metric", metric.getMetric(),
+        "value", metric.getValue(),
+        "low", metric.getLow(),
+        "high", metric.getHigh(),
+        "queries", metric.getQueries());
   }
 
   private void add(String format, Object... values) {
@@ -69,28 +70,28 @@ public final class EvaluationTables {
         "P@5",
         "P@10",
         "MAP",
-        "",
+        "95 % CI",
         "kNN",
         "hubness",
         "orphans",
-        "MAP to ours",
-        "to learned");
+        "MAP vs. ours",
+        "MAP vs. embedding");
 
     for (EvaluationRow map : rows(EvaluationTask.LABELS, "map")) {
       if (map.getLabel().isEmpty()) {
         add(
             RETRIEVAL,
             map.getDistance(),
-            beside(map, "p@1"),
-            beside(map, "p@5"),
-            beside(map, "p@10"),
+            other(map, "p@1"),
+            other(map, "p@5"),
+            other(map, "p@10"),
             share(map.getValue()),
             interval(map),
-            beside(map, "knn"),
-            beside(map, "hubness"),
-            beside(map, "orphans"),
-            against(EvaluationTask.LABELS, map, "map-ours"),
-            against(EvaluationTask.LABELS, map, "map-learned"));
+            other(map, "knn"),
+            other(map, "hubness"),
+            other(map, "orphans"),
+            difference(EvaluationTask.LABELS, map, "map-ours"),
+            difference(EvaluationTask.LABELS, map, "map-learned"));
       }
     }
   }
@@ -105,8 +106,8 @@ public final class EvaluationTables {
             "%-40s %6d %6s %6s %6s",
             map.getLabel(),
             map.getQueries(),
-            beside(map, "p@1"),
-            beside(map, "p@5"),
+            other(map, "p@1"),
+            other(map, "p@5"),
             share(map.getValue()));
       }
     }
@@ -127,27 +128,27 @@ public final class EvaluationTables {
     addTable(
         rows(EvaluationTask.PAIRS, "rank"),
         PAIRS,
-        List.of("known pairs", "mean rank", "", "MRR"),
+        List.of("known pairs", "mean rank", "95 % CI", "MRR"),
         row ->
             List.of(
                 row.getDistance(),
                 String.format(Locale.ROOT, "%.1f", row.getValue()),
                 String.format(Locale.ROOT, "(%.1f-%.1f)", row.getLow(), row.getHigh()),
-                beside(row, "mrr")));
+                other(row, "mrr")));
   }
 
   private void addCopies() {
     addTable(
         rows(EvaluationTask.COPIES, "p@1"),
         COPIES,
-        List.of("copies find their song", "distance", "rank 1", "", "MRR"),
+        List.of("altered copies", "distance", "P@1", "95 % CI", "MRR"),
         row ->
             List.of(
                 row.getLabel(),
                 row.getDistance(),
                 share(row.getValue()),
                 interval(row),
-                beside(row, "mrr")));
+                other(row, "mrr")));
   }
 
   private void addDegraded() {
@@ -159,8 +160,8 @@ public final class EvaluationTables {
             List.of(
                 row.getLabel(),
                 row.getDistance(),
-                beside(row, "p@1"),
-                beside(row, "p@5"),
+                other(row, "p@1"),
+                other(row, "p@5"),
                 share(row.getValue())));
   }
 
@@ -168,18 +169,18 @@ public final class EvaluationTables {
     addTable(
         rows(EvaluationTask.PLAYS, "ndcg"),
         PLAYS,
-        List.of("hidden plays", "recommender", "recall@10", "NDCG@10", "", "against hybrid"),
+        List.of("held-out plays", "recommender", "recall@10", "nDCG@10", "95 % CI", "vs. hybrid"),
         row ->
             List.of(
                 row.getLabel(),
                 row.getDistance(),
-                beside(row, "recall"),
+                other(row, "recall"),
                 share(row.getValue()),
                 interval(row),
-                against(EvaluationTask.PLAYS, row, "ndcg-ours")));
+                difference(EvaluationTask.PLAYS, row, "ndcg-ours")));
   }
 
-  /** A table with its head; nothing if it has no rows. */
+  /** Adds a table with its heading, unless it has no rows. */
   private void addTable(
       List<EvaluationRow> rows,
       String format,
@@ -198,8 +199,8 @@ public final class EvaluationTables {
         .toList();
   }
 
-  /** Another figure of the same songs. */
-  private String beside(EvaluationRow row, String metric) {
+  /** Another metric of the same distance and label. */
+  private String other(EvaluationRow row, String metric) {
     return result.rows().stream()
         .filter(
             other ->
@@ -212,8 +213,8 @@ public final class EvaluationTables {
         .orElse("");
   }
 
-  /** A difference to another distance; a question mark where it may be chance. */
-  private String against(EvaluationTask task, EvaluationRow row, String metric) {
+  /** A paired difference to another distance, with a question mark if it is not significant. */
+  private String difference(EvaluationTask task, EvaluationRow row, String metric) {
     return result
         .figure(task, row.getDistance(), row.getLabel(), metric)
         .map(EvaluationTables::difference)
@@ -221,21 +222,21 @@ public final class EvaluationTables {
   }
 
   private static String difference(EvaluationRow difference) {
-    boolean isReal =
+    boolean isSignificant =
         new Bootstrap.Interval(
                 difference.getValue(),
                 difference.getLow(),
                 difference.getHigh(),
                 difference.getQueries())
             .excludesZero();
-    return String.format(Locale.ROOT, "%+.3f%s", difference.getValue(), isReal ? "" : " ?");
+    return String.format(Locale.ROOT, "%+.3f%s", difference.getValue(), isSignificant ? "" : " ?");
   }
 
   private static String interval(EvaluationRow row) {
     return String.format(Locale.ROOT, "(%s-%s)", share(row.getLow()), share(row.getHigh()));
   }
 
-  /** Without the leading nought. */
+  /** Three decimals without the leading zero. */
   private static String share(double value) {
     return String.format(Locale.ROOT, "%.3f", value).replaceFirst("^0", "");
   }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How progress is told: to people, on a terminal or in a log, or to programs. */
+/** How progress is printed: for people, on a terminal or in a log, or for programs. */
 public enum ProgressFormat {
   /** Lines. */
   PLAIN {
@@ -18,7 +18,7 @@ public enum ProgressFormat {
       return out::println;
     }
   },
-  /** Lines, and under them one that is written over again and again. */
+  /** Lines, and below them a progress bar that is overwritten. */
   TERMINAL {
     @Override
     public Progress to(PrintStream out, String runId) {
@@ -32,6 +32,7 @@ public enum ProgressFormat {
       return new Json(out, runId);
     }
   },
+  /** Nothing. */
   QUIET {
     @Override
     public Progress to(PrintStream out, String runId) {
@@ -39,10 +40,15 @@ public enum ProgressFormat {
     }
   };
 
+  /**
+   * Progress in this format.
+   *
+   * @param runId in each event of JSON; empty outside of a run
+   */
   public abstract Progress to(PrintStream out, String runId);
 
-  /** The launcher's word, which can see whether anybody looks: Java cannot before version 22. */
-  public static ProgressFormat ofTerminal() {
+  /** TERMINAL if the launcher says so: Java itself can tell a terminal only since version 22. */
+  public static ProgressFormat forTerminal() {
     return Boolean.getBoolean("soundalike.terminal") ? TERMINAL : PLAIN;
   }
 
@@ -50,7 +56,7 @@ public enum ProgressFormat {
 
     private static final String CLEARED = "\r\u001b[K";
 
-    /** A line of 80 columns holds the longest. */
+    /** Short enough for the longest line to fit into 80 columns. */
     private static final int BAR = 12;
 
     private final PrintStream out;
@@ -111,23 +117,23 @@ public enum ProgressFormat {
     @Override
     public void line(String line) {
       if (!line.isBlank()) {
-        tell("line", Map.of("text", line.strip()));
+        print("line", Map.of("text", line.strip()));
       }
     }
 
     @Override
     public void begins(String stage) {
-      tell("begins", Map.of("stage", stage));
+      print("begins", Map.of("stage", stage));
     }
 
     @Override
     public void ends(String stage, String summary, double seconds) {
-      tell("ends", Map.of("stage", stage, "seconds", seconds, "text", summary));
+      print("ends", Map.of("stage", stage, "seconds", seconds, "text", summary));
     }
 
     @Override
     public void commits(Songs songs) {
-      tell(
+      print(
           "commits",
           Map.of(
               "stage", songs.stage(),
@@ -138,12 +144,12 @@ public enum ProgressFormat {
 
     @Override
     public void result(List<String> lines, List<? extends Map<String, ?>> rows) {
-      rows.forEach(row -> tell("result", row));
+      rows.forEach(row -> print("result", row));
     }
 
-    private void tell(String event, Map<String, ?> more) {
+    private void print(String event, Map<String, ?> more) {
       Map<String, Object> json = new LinkedHashMap<>(more);
-      // JSON has no word for what is not a number.
+      // JSON has no NaN and no infinity.
       json.values().removeIf(value -> value instanceof Double d && !Double.isFinite(d));
       json.put("time", Instant.now().toString());
 

@@ -3,12 +3,12 @@ package io.soundalike.submit.output;
 import io.soundalike.jobs.table.AudioFileRow;
 import org.jspecify.annotations.Nullable;
 
-/** What a song is called on a terminal and in a playlist. */
+/** The label of a song on a terminal and in a playlist. */
 public final class SongLabel {
 
   private SongLabel() {}
 
-  /** Artist and title, or the file's name; on one line, whatever it holds. */
+  /** Artist and title, or the file name without a title; control characters become spaces. */
   public static String of(AudioFileRow file) {
     return label(file).replaceAll("\\p{Cntrl}+", " ");
   }

@@ -57,7 +57,7 @@ final class Xspf {
     xml.writeEndElement();
   }
 
-  /** XML has no room for most control characters, nor for halves of surrogates. */
+  /** Most control characters and single surrogates are invalid in XML; they become spaces. */
   private static void element(XMLStreamWriter xml, String name, @Nullable String value)
       throws XMLStreamException {
     if (value != null) {

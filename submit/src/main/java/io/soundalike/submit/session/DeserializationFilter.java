@@ -3,18 +3,19 @@ package io.soundalike.submit.session;
 import java.io.ObjectInputFilter;
 
 /**
- * Keeps classes by which foreign bytes could run code out of Java's deserialization, in every JVM
- * of a run. Nothing of a catalogue is read that way, songs and models least of all; Spark itself
- * moves tasks and results so, which conf/cluster.conf signs and encrypts. This is the second lock.
+ * Refuses to deserialize classes that are known to run code of an attacker, in every JVM of a run.
+ * Nothing of a catalogue is deserialized; only Spark sends tasks and results as serialized objects,
+ * signed and encrypted by the settings of conf/cluster.conf. The filter is a second line of
+ * defence.
  *
  * <p>References: JEP 290 and JEP 415; the chains of ysoserial
  */
 public final class DeserializationFilter {
 
-  /** The system property by which a JVM is started with it. */
+  /** The system property that sets the filter of a JVM. */
   static final String PROPERTY = "jdk.serialFilter";
 
-  /** In the JDK's own syntax; what is not named passes. */
+  /** In the syntax of the JDK; classes that match none of these are allowed. */
   static final String PATTERN =
       String.join(
           ";",
@@ -43,14 +44,14 @@ public final class DeserializationFilter {
 
   private DeserializationFilter() {}
 
-  /** Sets it for this JVM, unless the operator has set another. */
+  /** Sets the filter of this JVM, unless the operator has set one. */
   public static void install() {
     if (ObjectInputFilter.Config.getSerialFilter() == null) {
       ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter(PATTERN));
     }
   }
 
-  /** The same for a JVM that Spark will start: its options, with the filter unless it has one. */
+  /** Adds the filter to the options of a JVM that Spark will start, unless they have one. */
   static String addTo(String javaOptions) {
     return javaOptions.contains("-D" + PROPERTY + "=")
         ? javaOptions

@@ -6,16 +6,17 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Opens Spark: the cluster's where spark-submit started this process, an embedded one elsewhere.
+ * Opens a Spark session: on the cluster if spark-submit started this process, embedded otherwise.
  */
 public final class Sessions {
 
-  /** How the C library hands out networks' memory: in huge pages, kept for the next step. */
+  /** Makes glibc allocate the memory of networks in huge pages, and keep it for the next step. */
   public static final String GLIBC_TUNABLES =
       "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=268435456:glibc.malloc.arena_max=2";
 
   private Sessions() {}
 
+  /** Opens a session with the settings that soundalike needs. */
   public static SparkSession open() {
     NativeAcceleration.enable();
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "soundalike");
@@ -29,11 +30,11 @@ public final class Sessions {
     conf.set(
         "spark.executor.extraJavaOptions",
         DeserializationFilter.addTo((executorOptions + " " + helpers).strip()));
-    // One thread for each task: more of them only wait for each other.
+    // Parallelism is Spark's tasks; more native threads only compete for the cores.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
-    // Networks' memory in huge pages; docs/performance.md says what it is worth.
+    // docs/performance.md has the measurements.
     conf.setIfMissing("spark.executorEnv.GLIBC_TUNABLES", GLIBC_TUNABLES);
-    // Run ids and fingerprints are texts, also those that look like numbers.
+    // Run ids and fingerprints stay strings, even if they look like numbers.
     conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     return SparkSession.builder().config(conf).getOrCreate();
   }
@@ -41,18 +42,24 @@ public final class Sessions {
   private static void embedded(SparkConf conf) {
     conf.set("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.enabled", "false");
-    // Tasks tell by it how many songs they have done.
+    // Heartbeats carry the song counts of running tasks, so their interval is that of the progress
+    // bar.
     conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
+    // The interval is also the heartbeat's timeout, and Spark ends an executor, here this process,
+    // after
+    // 60 timeouts in a row. Driver and executor are one JVM: a timeout only means that the machine
+    // is busy.
+    conf.setIfMissing("spark.executor.heartbeat.maxFailures", String.valueOf(Integer.MAX_VALUE));
     conf.setIfMissing("spark.driver.host", "127.0.0.1");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-    // 200, the default, is made for clusters.
+    // The default of 200 is meant for clusters.
     conf.setIfMissing("spark.sql.shuffle.partitions", "8");
     conf.setIfMissing("spark.driver.maxResultSize", "4g");
-    // JavaCPP allows twice the heap by default; MemoryCheck knows better what fits.
+    // JavaCPP's default limit is twice the heap; MemoryCheck checks what really fits.
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
   }
 
-  /** A path of this machine as a URI; what has a scheme already stays as it is. */
+  /** A local path as a URI; a path that has a scheme stays as it is. */
   public static String uri(String path) {
     boolean hasScheme = path.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
     boolean local = !new SparkConf().contains("spark.master");

@@ -10,18 +10,18 @@ import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of storage that an operator can mend, found in whatever Spark has wrapped around it.
+ * A storage failure that an operator can repair, found among the causes of a Spark exception.
  *
- * @param sentence what is wrong, and the mend
+ * @param sentence what is wrong, and the repair
  * @param exitCode of the process
  */
 public record StorageFailure(String sentence, ExitCode exitCode) {
 
-  private static final String KEPT = " What was finished is kept; the next run goes on from there.";
+  private static final String KEPT = " Finished work is kept; the next run continues from there.";
 
   /** The failure, if it is one of these. */
   public static Optional<StorageFailure> in(Throwable thrown) {
-    // The innermost first: what is wrapped around it repeats it in more words.
+    // The innermost first, as its message is the most specific.
     Deque<Throwable> causes = new ArrayDeque<>();
 
     for (Throwable cause = thrown; cause != null; cause = next(cause)) {
@@ -39,7 +39,8 @@ public record StorageFailure(String sentence, ExitCode exitCode) {
         || message.contains("QuotaExceededException")) {
       return Optional.of(
           new StorageFailure(
-              "there is no room left where the catalogue or Spark's own files lie (spark.local.dir); make some, or name another place."
+              "no space left for the catalogue or for Spark's temporary files (spark.local.dir);"
+                  + " free some space, or choose another place."
                   + KEPT,
               ExitCode.RESOURCES));
     }
@@ -54,7 +55,8 @@ public record StorageFailure(String sentence, ExitCode exitCode) {
             new StorageFailure(
                 String.format(
                         Locale.ROOT,
-                        "access is denied (%s); give this user the right to read the songs and to write the catalogue.",
+                        "access is denied (%s); grant this user read access to the songs and write"
+                            + " access to the catalogue.",
                         firstLine(message))
                     + KEPT,
                 ExitCode.FAILURE))

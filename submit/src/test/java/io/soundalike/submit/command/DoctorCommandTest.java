@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import io.soundalike.submit.Console;
 import io.soundalike.submit.Main;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,12 +36,37 @@ class DoctorCommandTest {
   @Test
   void fileSystemsAreTried() throws Exception {
     assertThat(said("doctor", "--catalogue", folder.resolve("catalogue").toString()))
-        .containsPattern("File system +ok +file:/// takes files");
+        .containsPattern("File system +ok +can create file:.*catalogue, which does not exist yet");
 
     Path file = Files.writeString(folder.resolve("file"), "no folder");
 
     assertThat(said("doctor", "--catalogue", file.resolve("catalogue").toString()))
         .containsPattern("File system +WRONG cannot write to");
+  }
+
+  @Test
+  void aCatalogueThatDoesNotExistIsNotCreated() {
+    said("doctor", "--catalogue", folder.resolve("new/catalogue").toString());
+
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void exitCodesFollowTheWorstCheck() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+
+    try (Console console = new Console()) {
+      assertThat(Main.run("doctor", "--catalogue", file.resolve("catalogue").toString())).isOne();
+      assertThat(Main.run("doctor", "--set", "map.k=1")).isEqualTo(2);
+      assertThat(Main.run("doctor", "--model", "nosuch")).isEqualTo(2);
+      assertThat(console.err()).contains("map.k");
+    }
+  }
+
+  @Test
+  void aLongestSongTakesItsShareOfTheHeap() {
+    assertThat(flag(said("doctor", "--max-duration", "20h"), "executor.memory=(\\d+)m"))
+        .isGreaterThan(flag(said("doctor"), "executor.memory=(\\d+)m"));
   }
 
   @Test
@@ -71,19 +94,14 @@ class DoctorCommandTest {
   void quietSaysWhatIsWrongAlone() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     String catalogue = file.resolve("catalogue").toString();
-    PrintStream real = System.err;
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
 
-    try {
-      assertThat(said("doctor", "--quiet", "--catalogue", catalogue)).isEmpty();
-    } finally {
-      System.setErr(real);
+    try (Console console = new Console()) {
+      Main.run("doctor", "--quiet", "--catalogue", catalogue);
+      assertThat(console.out()).isEmpty();
+      assertThat(console.err().lines())
+          .anyMatch(line -> line.matches("File system +WRONG cannot write to .*"))
+          .noneMatch(line -> line.startsWith("Natives"));
     }
-
-    assertThat(errors.toString(StandardCharsets.UTF_8).lines())
-        .anyMatch(line -> line.matches("File system +WRONG cannot write to .*"))
-        .noneMatch(line -> line.startsWith("Natives"));
   }
 
   private static long flag(String said, String pattern) {
@@ -93,16 +111,9 @@ class DoctorCommandTest {
   }
 
   private static String said(String... arguments) {
-    PrintStream real = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-
-    try {
+    try (Console console = new Console()) {
       Main.run(arguments);
-    } finally {
-      System.setOut(real);
+      return console.out();
     }
-
-    return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -59,7 +59,7 @@ class AnswerFormatTest {
         .contains("Like asked.mp3")
         .anyMatch(
             line ->
-                line.contains("0.250") && line.contains("A Minor   timbre, rhythm  (and 1 copies)"))
+                line.contains("0.250") && line.contains("A Minor   timbre, rhythm  (and 1 copy)"))
         .anyMatch(line -> line.startsWith("  2    0.500  x.mp3 "));
   }
 

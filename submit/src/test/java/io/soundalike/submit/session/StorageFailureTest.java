@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.soundalike.jobs.execution.ExitCode;
-import io.soundalike.submit.option.RunOptions;
+import io.soundalike.submit.option.CatalogueSession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class StorageFailureTest {
         .hasValueSatisfying(
             failure -> {
               assertThat(failure.exitCode()).isEqualTo(ExitCode.RESOURCES);
-              assertThat(failure.sentence()).contains("no room left").contains("is kept");
+              assertThat(failure.sentence()).contains("no space left").contains("work is kept");
             });
   }
 
@@ -37,7 +37,7 @@ class StorageFailureTest {
   @Test
   void aFullDiskOfThisMachineIsFound() {
     assumeTrue(Files.exists(Path.of("/dev/full")), "There is no /dev/full here");
-    RunOptions.Work work =
+    CatalogueSession.Work work =
         context -> {
           try (OutputStream out =
               FileSystem.getLocal(new Configuration())
@@ -47,7 +47,7 @@ class StorageFailureTest {
           }
         };
 
-    assertThatThrownBy(() -> RunOptions.run(work, null))
+    assertThatThrownBy(() -> CatalogueSession.run(work, null))
         .isInstanceOf(IOException.class)
         .satisfies(
             thrown ->
@@ -67,7 +67,7 @@ class StorageFailureTest {
             failure ->
                 assertThat(failure.sentence())
                     .startsWith(
-                        "access is denied (Permission denied: user=a, inode=/music); give"));
+                        "access is denied (Permission denied: user=a, inode=/music); grant"));
   }
 
   @Test
