@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Compares exported features with an independent writing-down of librosa's definitions.
+"""Compares exported features with an independent implementation of librosa's definitions.
 
 usage: compare.py EXPORTED [SONGS]
 
-EXPORTED is what `soundalike export` wrote under default settings; SONGS, how many of its songs are compared (all).
-Songs are decoded by ffmpeg and resampled by soxr, as librosa.load does; needs ffmpeg with libsoxr, numpy, scipy.
-Made with numpy 2.4.6, scipy 1.17.1, ffmpeg 5.1. Definitions: librosa 0.10.1's documentation and the papers it names.
+EXPORTED: output folder of `soundalike export` under default settings. SONGS: number of songs that are compared; default: all.
+Songs are decoded by ffmpeg and resampled by soxr, as by librosa.load. Needs ffmpeg with libsoxr, numpy and scipy.
+Used with numpy 2.4.6, scipy 1.17.1 and ffmpeg 5.1. Definitions: documentation of librosa 0.10.1 and the papers it cites.
 """
 import csv
 import subprocess

@@ -1,9 +1,9 @@
-"""Writes core/src/test/resources/golden/maps.json: maps and trees that scikit-learn and scipy make of known points.
+"""Writes core/src/test/resources/golden/maps.json: t-SNE divergences and Ward trees that scikit-learn and scipy compute from known points.
 
     python3 core/src/test/reference/maps.py > core/src/test/resources/golden/maps.json
 
-Needs numpy, scipy and scikit-learn; their versions are written along. Points come from splitmix64, so that any language can
-make the same: groups around centres, each coordinate a sum of uniform numbers.
+Needs numpy, scipy and scikit-learn; their versions are part of the output. The points are drawn with splitmix64, so that the Java tests
+can reproduce them: groups around centres, each coordinate a sum of uniform numbers.
 """
 
 import json
@@ -19,7 +19,7 @@ MASK = (1 << 64) - 1
 
 
 def uniform(seed):
-    """Numbers in [0, 1) of 53 bits."""
+    """Generates numbers in [0, 1) with 53 random bits (splitmix64)."""
     state = seed
     while True:
         state = (state + 0x9E3779B97F4A7C15) & MASK
@@ -81,7 +81,7 @@ print(
             },
             "firstPoint": groups(1, 4, 3, 14)[0].tolist(),
             "tsne": [
-                tsne(28, 16, 7, 2, "exact", 100, 5000),  # as the article has it
+                tsne(28, 16, 7, 2, "exact", 100, 5000),  # the article's settings
                 tsne(300, 16, 10, 30, "exact"),
                 tsne(1500, 16, 20, 30, "barnes_hut"),
             ],

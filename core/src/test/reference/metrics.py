@@ -1,8 +1,8 @@
-"""Writes core/src/test/resources/golden/metrics.json: what scikit-learn makes of known points, labels and lists.
+"""Writes core/src/test/resources/golden/metrics.json: metrics that scikit-learn and scipy compute from known points, labels and lists.
 
     python3 core/src/test/reference/metrics.py > core/src/test/resources/golden/metrics.json
 
-Needs numpy, scipy and scikit-learn; their versions are written along.
+Needs numpy, scipy and scikit-learn; their versions are part of the output.
 """
 
 import json
@@ -32,7 +32,7 @@ votes = []
 for i, o in enumerate(others):
     classifier = KNeighborsClassifier(n_neighbors=5).fit(points[o], labels[o])
     shares = classifier.predict_proba(points[i : i + 1])[0]
-    # A draw is settled by the order of classes there, by the order of songs here.
+    # scikit-learn breaks ties by the order of classes, soundalike by the order of songs: ties are left out.
     decided = numpy.count_nonzero(shares == shares.max()) == 1
     votes.append(int(classifier.predict(points[i : i + 1])[0]) if decided else -1)
 

@@ -1,4 +1,4 @@
-# Maps points by Rtsne, on one thread; prints its CPU-seconds and the divergence. For TsneBenchmark.
+# Runs Rtsne on one thread and prints its CPU seconds and the Kullback-Leibler divergence, for TsneBenchmark.
 #   Rscript rtsne.R POINTS.csv   (Debian: r-cran-rtsne)
 points <- as.matrix(read.csv(commandArgs(trailingOnly = TRUE)[1], header = FALSE))
 set.seed(14)

@@ -24,7 +24,7 @@ final class BeatTracker {
   private BeatTracker() {}
 
   /**
-   * Tracks the beats.
+   * Tracks the beats of an envelope.
    *
    * @param envelope onset strength of each frame
    * @param framesPerSecond frame rate of the envelope

@@ -46,28 +46,28 @@ class AudioFormatsTest {
   @Test
   void wavChannelsAreAveragedOrSelected() {
     float[] silent = new float[TONE.length];
-    byte[] six =
+    byte[] surround =
         Lame.wav(new float[][] {TONE, silent, silent, silent, silent, silent}, RATE_HZ, 16);
-    byte[] two = Lame.wav(new float[][] {TONE, silent}, RATE_HZ, 16);
+    byte[] stereo = Lame.wav(new float[][] {TONE, silent}, RATE_HZ, 16);
 
-    assertThat(Decoding.decode(six).amplitude(440)).isCloseTo(0.5 / 6, within(1e-4));
-    assertThat(Decoding.decode(two).amplitude(440)).isCloseTo(0.25, within(1e-4));
-    assertThat(Decoding.decode(two, "audio.channel=right").fault().fault())
+    assertThat(Decoding.decode(surround).amplitude(440)).isCloseTo(0.5 / 6, within(1e-4));
+    assertThat(Decoding.decode(stereo).amplitude(440)).isCloseTo(0.25, within(1e-4));
+    assertThat(Decoding.decode(stereo, "audio.channel=right").fault().fault())
         .isEqualTo(AudioFault.SILENT);
   }
 
   @Test
   void stereoWithOneConsumerIsDecodedToTheMean() {
-    byte[] two = Lame.wav(new float[][] {TONE, new float[TONE.length]}, RATE_HZ, 16);
+    byte[] stereo = Lame.wav(new float[][] {TONE, new float[TONE.length]}, RATE_HZ, 16);
 
-    assertThat(Decoding.decode(two, "audio.channel=stereo").amplitude(440))
+    assertThat(Decoding.decode(stereo, "audio.channel=stereo").amplitude(440))
         .isCloseTo(0.25, within(1e-4));
   }
 
   @Test
   void signalQualityIsMeasuredBeforeMixing() {
-    byte[] two = Lame.wav(new float[][] {TONE, new float[TONE.length]}, RATE_HZ, 16);
-    SignalQuality quality = ((DecodeOutcome.Decoded) Decoding.decode(two).outcome()).quality();
+    byte[] stereo = Lame.wav(new float[][] {TONE, new float[TONE.length]}, RATE_HZ, 16);
+    SignalQuality quality = ((DecodeOutcome.Decoded) Decoding.decode(stereo).outcome()).quality();
 
     assertThat(quality.peakDbfs()).isCloseTo(-6.02, within(0.01));
     assertThat(quality.sideDb()).isCloseTo(0, within(1e-3));

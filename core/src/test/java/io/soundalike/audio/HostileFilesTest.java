@@ -45,6 +45,15 @@ class HostileFilesTest {
   private static final List<HostileFile> CORPUS = new ArrayList<>();
 
   static {
+    addFilesWithoutAudio();
+    addTaggedFiles();
+    addDamagedSongs();
+    addUnusualSongs();
+    addWavFiles();
+    addFilesOfOtherFormats();
+  }
+
+  private static void addFilesWithoutAudio() {
     add("empty", new byte[0], "EMPTY");
     add("one byte", Bytes.of(0xFF), "NOT_AUDIO");
     add("a single sync word", Bytes.of(0xFF, 0xFB, 0x90, 0x64), "NOT_AUDIO");
@@ -61,6 +70,9 @@ class HostileFilesTest {
     add("a picture", Bytes.join(Bytes.of(0xFF, 0xD8, 0xFF, 0xE0), noise(90_000, 8)), "NOT_AUDIO");
     add("a zip", Bytes.join(Bytes.ascii("PK\3\4"), noise(90_000, 9)), "NOT_AUDIO");
     add("a web page", Bytes.ascii("<html><body>404</body></html>"), "NOT_AUDIO");
+  }
+
+  private static void addTaggedFiles() {
     add("a tag without a song", Bytes.id3(new byte[5000]), "NOT_AUDIO");
     add(
         "a tag that claims 256 MB",
@@ -89,6 +101,9 @@ class HostileFilesTest {
             new byte[30],
             SONG),
         "OK");
+  }
+
+  private static void addDamagedSongs() {
     add("half of a song", Arrays.copyOf(TAGGED, TAGGED.length / 2), "DAMAGED", "TOO_SHORT");
     add("the second half of a song", Arrays.copyOfRange(SONG, SONG.length / 3, SONG.length), "OK");
     add("a song without its first byte", Arrays.copyOfRange(SONG, 1, SONG.length), "OK");
@@ -115,6 +130,9 @@ class HostileFilesTest {
     add("every 50th byte flipped", flipped(50), "DAMAGED", "NOT_AUDIO");
     add("every 5000th byte flipped", flipped(5000), "OK", "DAMAGED");
     add("bytes in reverse", reversed(SONG), "NOT_AUDIO", "DAMAGED");
+  }
+
+  private static void addUnusualSongs() {
     add("silence", Mp3Writer.encode(new float[2][44100 * 7], 44100, 128, TrackTags.NONE), "SILENT");
     add("a constant", Lame.wav(new float[][] {constant(0.5f)}, 44100, 16), "OK");
     add("clipped", Mp3Writer.encode(new float[][] {square()}, 44100, 128, TrackTags.NONE), "OK");
@@ -133,6 +151,9 @@ class HostileFilesTest {
         "an MPEG-4 file",
         Bytes.join(Bytes.of(0, 0, 0, 24), Bytes.ascii("ftypM4A "), noise(90_000, 4)),
         "UNSUPPORTED");
+  }
+
+  private static void addWavFiles() {
     add(
         "a WAV header without samples",
         Arrays.copyOf(Lame.wav(new float[][] {constant(0.1f)}, 44100, 16), 44),
@@ -150,6 +171,9 @@ class HostileFilesTest {
         "DAMAGED");
     add("a WAV file of 3 bits", wavWithField(34, 3), "UNSUPPORTED", "DAMAGED", "OK", "SILENT");
     add("a WAV file with a compressed codec", wavWithField(20, 85), "UNSUPPORTED", "DAMAGED");
+  }
+
+  private static void addFilesOfOtherFormats() {
     add("a RIFF header alone", Bytes.ascii("RIFF....WAVE"), "UNSUPPORTED", "DAMAGED", "NOT_AUDIO");
     add(
         "an AIFF header and noise",

@@ -19,12 +19,12 @@ class XingLameHeaderTest {
     head[46] = 1;
     head[47] = 44;
     head[50] = 2;
-    int lame = 44 + 4 + 4 + 100 + 4;
-    put(head, lame, "LAME3.100");
+    int lameTag = 44 + 4 + 4 + 100 + 4;
+    put(head, lameTag, "LAME3.100");
     // Delay 576 = 0x240, padding 1105 = 0x451, 12 bits each.
-    head[lame + 21] = 0x24;
-    head[lame + 22] = 0x04;
-    head[lame + 23] = 0x51;
+    head[lameTag + 21] = 0x24;
+    head[lameTag + 22] = 0x04;
+    head[lameTag + 23] = 0x51;
 
     assertThat(parse(head)).isEqualTo(new XingLameHeader(300, 512, 576, 1105));
   }
