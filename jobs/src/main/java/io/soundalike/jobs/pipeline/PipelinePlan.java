@@ -4,6 +4,7 @@ import io.soundalike.jobs.embedding.EncodeTracksJob;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
 import io.soundalike.jobs.inventory.InventoryJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.model.TrainedModel;
 import java.io.IOException;
@@ -27,7 +28,8 @@ public final class PipelinePlan {
     context.report("Plan for %s:", context.catalogue().uri());
     PipelineJob.explain(context, before);
     context.report(
-        "  inventory   %d files found: %d to read (new or changed), %d unchanged, %d removed, %d unusable",
+        "  inventory   %d files found: %d to read (new or changed), %d unchanged, %d removed, %d"
+            + " unusable",
         inventory.found(),
         inventory.read(),
         inventory.unchanged(),
@@ -35,15 +37,14 @@ public final class PipelinePlan {
         inventory.unreadable());
     long known = ExtractFeaturesJob.plan(context, request.quarantined());
     context.report(
-        "  features    %d songs to decode: %d new or changed, %d known ones that are not analysed under these settings%s",
+        "  features    %d songs to decode: %d new or changed, %d known ones that are not analysed"
+            + " under these settings%s",
         inventory.read() + known,
         inventory.read(),
         known,
         request.quarantined() == ExtractFeaturesJob.Quarantined.RETRY ? " or are tried again" : "");
     TrainedModel kept =
-        request.reuse() == TrainAutoencoderJob.Reuse.EXISTING
-            ? TrainAutoencoderJob.existing(context)
-            : null;
+        request.reuse() == TrainAutoencoderJob.Reuse.EXISTING ? ModelSelection.find(context) : null;
     context.report("  train       %s", training(kept, request));
     long encode =
         kept == null

@@ -40,7 +40,7 @@ class ExportJobTest {
   }
 
   @Test
-  void exportWritesEveryColumn() throws IOException {
+  void exportWritesAllFilesAndColumns() throws IOException {
     Files.writeString(catalogue.music().resolve("text.mp3"), "not a song\n".repeat(500));
     catalogue.run(SETTINGS);
     Path to = folder.resolve("exported");
@@ -89,15 +89,15 @@ class ExportJobTest {
             .indexOf(line[1].substring(0, line[1].lastIndexOf(',')));
     assertThat(line[1].substring(line[1].lastIndexOf(',') + 1))
         .isEqualTo(matrix.get(8).split("\t")[1 + nearest]);
-    aReportToHandOn(to);
+    portableReportHasExcerptsOfReadableSongs(to);
   }
 
-  /** One song's file is gone by then. */
-  private void aReportToHandOn(Path to) throws IOException {
+  /** Deletes the file of one song before the report is written. */
+  private void portableReportHasExcerptsOfReadableSongs(Path to) throws IOException {
     JobContext context = catalogue.context(SETTINGS);
-    String gone =
-        RunTables.collect(context, TestCatalogue.compared(context)).files().get(2).getPath();
-    Files.delete(Path.of(URI.create(gone)));
+    String deleted =
+        RunTables.collect(context, TestCatalogue.songIndex(context)).files().get(2).getPath();
+    Files.delete(Path.of(URI.create(deleted)));
 
     assertThat(PortableReport.write(context, to, 4)).isEqualTo(5);
     assertThat(to.resolve("index.html")).content().contains("\"excerpts\":\"excerpts\"");
@@ -111,16 +111,16 @@ class ExportJobTest {
     }
 
     byte[] excerpt = Files.readAllBytes(to.resolve("excerpts/000004.mp3"));
-    FeatureRow heard = new TrackAnalyser(SETTINGS).analyse("", excerpt);
-    assertThat(heard.getOutcome()).isEqualTo(FeatureOutcome.OK);
-    assertThat(heard.getSeconds()).isCloseTo(4, within(0.1));
+    FeatureRow analysed = new TrackAnalyser(SETTINGS).analyse("", excerpt);
+    assertThat(analysed.getOutcome()).isEqualTo(FeatureOutcome.OK);
+    assertThat(analysed.getSeconds()).isCloseTo(4, within(0.1));
   }
 
   @Test
-  void aLargeCataloguesMapNeedsTheNearestSongsAlone() throws IOException {
+  void mapAboveExactTracksUsesNearestNeighbours() throws IOException {
     catalogue.run(SETTINGS);
     JobContext context = catalogue.context(TestCatalogue.settings("map.exact-tracks=1"));
-    MapAndClusterJob.Result map = MapAndClusterJob.run(context, TestCatalogue.compared(context));
+    MapAndClusterJob.Result map = MapAndClusterJob.run(context, TestCatalogue.songIndex(context));
     List<MapPointRow> points =
         TestCatalogue.read(
             context.catalogue().ofRun(context.runId(), CatalogueTables.MAP_POINTS),
@@ -132,7 +132,7 @@ class ExportJobTest {
   }
 
   @Test
-  void stagesWithoutTheirInputSayWhatToRun() {
+  void jobsWithoutInputNameTheCommandToRun() {
     JobContext context = catalogue.context(SETTINGS);
 
     assertThatThrownBy(() -> ExportJob.run(context, folder))

@@ -210,14 +210,15 @@ public final class DemoCommand implements Callable<Integer> {
         .result(
             String.format(
                 Locale.ROOT,
-                "The nearest song is by the same band for %.0f %% of the songs; by chance it would be %.0f %%",
+                "The nearest song is by the same band for %.0f %% of the songs; by chance it would"
+                    + " be %.0f %%",
                 100 * ours,
                 100 * chance),
             Map.of("sameBand", ours, "byChance", chance));
   }
 
   private static double precision(EvaluateJob.Result measured, String distance) {
-    return measured.figure(EvaluationTask.LABELS, distance, "", "p@1").orElseThrow().getValue();
+    return measured.metric(EvaluationTask.LABELS, distance, "", "p@1").orElseThrow().getValue();
   }
 
   private static String label(DemoCatalogue.Song song) {

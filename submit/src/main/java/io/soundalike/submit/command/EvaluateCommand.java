@@ -5,7 +5,7 @@ import io.soundalike.jobs.evaluation.EvaluateJob.Filter;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.table.CatalogueTables;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.submit.option.CatalogueUri;
 import io.soundalike.submit.option.RunOptions;
@@ -43,7 +43,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       defaultValue = "album",
       paramLabel = "KIND|FILE",
       description =
-          "album, artist, genre, folder, or a CSV file with the columns path and label (default: ${DEFAULT-VALUE}).")
+          "album, artist, genre, folder, or a CSV file with the columns path and label (default:"
+              + " ${DEFAULT-VALUE}).")
   private String label = "album";
 
   @Option(
@@ -58,21 +59,24 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--pairs",
       paramLabel = "FILE|folders",
       description =
-          "Songs known to be alike: a CSV file with the columns path_a and path_b, or the word folders if each folder holds versions of one song.")
+          "Songs known to be alike: a CSV file with the columns path_a and path_b, or the word"
+              + " folders if each folder holds versions of one song.")
   private @Nullable String pairs;
 
   @Option(
       names = "--copies",
       paramLabel = "N",
       description =
-          "Alter so many songs (64 kb/s, louder, softer, shifted, 22.05 kHz, degraded), and look whether the copies are known for what they are.")
+          "Alter so many songs (64 kb/s, louder, softer, shifted, 22.05 kHz, degraded), and look"
+              + " whether the copies are known for what they are.")
   private int copies;
 
   @Option(
       names = "--plays",
       paramLabel = "FILE",
       description =
-          "Who played what: CSV or Parquet with the columns user, song, count. Some plays are hidden from those who recommend, and looked for.")
+          "Who played what: CSV or Parquet with the columns user, song, count. Some plays are"
+              + " hidden from those who recommend, and looked for.")
   private @Nullable String plays;
 
   @Option(
@@ -100,7 +104,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     options.inSession(
         catalogue.uri(),
         context -> {
-          TrainedModel model = TrainAutoencoderJob.required(context);
+          TrainedModel model = ModelSelection.require(context);
           EvaluateJob.Result result =
               EvaluateJob.run(
                   context,

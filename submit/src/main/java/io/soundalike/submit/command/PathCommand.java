@@ -1,7 +1,7 @@
 package io.soundalike.submit.command;
 
 import io.soundalike.jobs.query.FindPathJob;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.submit.option.AnswerOptions;
 import io.soundalike.submit.option.CatalogueUri;
 import io.soundalike.submit.option.RunOptions;
@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example: soundalike path --catalogue ~/soundalike \"blue monday\" hurt --format xspf --to way.xspf"
+      "Example: soundalike path --catalogue ~/soundalike \"blue monday\" hurt --format xspf --to"
+          + " way.xspf"
     })
 public final class PathCommand implements Callable<Integer> {
 
@@ -44,7 +45,7 @@ public final class PathCommand implements Callable<Integer> {
             answer.write(
                 context,
                 options,
-                FindPathJob.run(context, TrainAutoencoderJob.required(context), from, to)));
+                FindPathJob.run(context, ModelSelection.require(context), from, to)));
     return 0;
   }
 }

@@ -4,7 +4,7 @@ import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.query.FindSimilarJob;
 import io.soundalike.jobs.query.ListClustersJob;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.submit.option.CatalogueUri;
 import io.soundalike.submit.option.LocalFolder;
 import io.soundalike.submit.option.RunOptions;
@@ -54,8 +54,7 @@ public final class PlaylistsCommand implements Callable<Integer> {
     options.inSession(
         catalogue.uri(),
         context -> {
-          List<Path> written =
-              write(ListClustersJob.run(context, TrainAutoencoderJob.required(context)));
+          List<Path> written = write(ListClustersJob.run(context, ModelSelection.require(context)));
           LocalFolder.tell(context, written, written.size() + " playlists written.");
         });
     return 0;

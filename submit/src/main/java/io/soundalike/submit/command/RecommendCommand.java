@@ -3,7 +3,7 @@ package io.soundalike.submit.command;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.recommendation.RecommendJob;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.submit.option.CatalogueUri;
 import io.soundalike.submit.option.RunOptions;
 import io.soundalike.submit.output.SongLabel;
@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples: soundalike recommend --catalogue ~/soundalike --plays plays.csv",
-      "          soundalike recommend --catalogue ~/soundalike --plays plays.csv --user ann --set recommend.sound-share=0.8"
+      "          soundalike recommend --catalogue ~/soundalike --plays plays.csv --user ann --set"
+          + " recommend.sound-share=0.8"
     })
 public final class RecommendCommand implements Callable<Integer> {
 
@@ -66,7 +67,7 @@ public final class RecommendCommand implements Callable<Integer> {
         catalogue.uri(),
         context -> {
           RecommendJob.Result result =
-              RecommendJob.run(context, TrainAutoencoderJob.required(context), plays, user, k);
+              RecommendJob.run(context, ModelSelection.require(context), plays, user, k);
 
           List<String> lines =
               new ArrayList<>(result.shown().stream().map(RecommendCommand::line).toList());

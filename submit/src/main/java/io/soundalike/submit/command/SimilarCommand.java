@@ -3,7 +3,7 @@ package io.soundalike.submit.command;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.query.FindSimilarJob;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.submit.option.AnswerOptions;
 import io.soundalike.submit.option.CatalogueUri;
 import io.soundalike.submit.option.RunOptions;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples: soundalike similar --catalogue ~/soundalike \"blue monday\"",
-      "          soundalike similar --catalogue ~/soundalike new.mp3 --format m3u8 --to like-new.m3u8"
+      "          soundalike similar --catalogue ~/soundalike new.mp3 --format m3u8 --to"
+          + " like-new.m3u8"
     })
 public final class SimilarCommand implements Callable<Integer> {
 
@@ -37,7 +38,8 @@ public final class SimilarCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "SONG",
       description =
-          "A song of the catalogue by its path, the beginning of its track id or words of its title; or a file that the catalogue does not hold.")
+          "A song of the catalogue by its path, the beginning of its track id or words of its"
+              + " title; or a file that the catalogue does not hold.")
   private List<String> songs = new ArrayList<>();
 
   @Option(
@@ -71,7 +73,8 @@ public final class SimilarCommand implements Callable<Integer> {
     if (k < 1 || maxPerArtist < 0 || maxPerAlbum < 0 || tempoWithin < 0) {
       throw new UserException(
           ExitCode.USAGE,
-          "--top takes a number from 1; --max-per-artist, --max-per-album and --tempo-within take none below 0.");
+          "--top takes a number from 1; --max-per-artist, --max-per-album and --tempo-within take"
+              + " none below 0.");
     }
 
     options.inSession(
@@ -82,7 +85,7 @@ public final class SimilarCommand implements Callable<Integer> {
                 options,
                 FindSimilarJob.run(
                     context,
-                    TrainAutoencoderJob.required(context),
+                    ModelSelection.require(context),
                     songs,
                     new FindSimilarJob.Options(
                         k, maxPerArtist, maxPerAlbum, tempoWithin / 100, sameKey))));

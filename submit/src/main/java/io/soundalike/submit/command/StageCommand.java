@@ -12,6 +12,7 @@ import io.soundalike.jobs.neighbours.FindNeighboursJob;
 import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.pipeline.StageSummaries;
 import io.soundalike.jobs.report.RenderReportJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.jobs.training.TrainAutoencoderJob.Reuse;
 import io.soundalike.model.TrainedModel;
@@ -105,7 +106,7 @@ public final class StageCommand implements Callable<Integer> {
   }
 
   private static TrainedModel required(JobContext context) throws IOException {
-    return TrainAutoencoderJob.required(context);
+    return ModelSelection.require(context);
   }
 
   private static SongIndex compared(JobContext context) throws IOException {

@@ -5,7 +5,7 @@ import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.Progress;
 import io.soundalike.jobs.execution.UserException;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import io.soundalike.submit.output.ProgressFormat;
@@ -140,7 +140,7 @@ public final class RunOptions {
       JobContext context = new JobContext(spark, settings, opened, runId, null, told);
 
       try {
-        run(work, model == null ? context : TrainAutoencoderJob.using(context, model));
+        run(work, model == null ? context : ModelSelection.use(context, model));
       } finally {
         told.close();
       }

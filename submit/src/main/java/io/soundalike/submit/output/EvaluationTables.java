@@ -89,8 +89,8 @@ public final class EvaluationTables {
             beside(map, "knn"),
             beside(map, "hubness"),
             beside(map, "orphans"),
-            against(EvaluationTask.LABELS, map, "map-ours"),
-            against(EvaluationTask.LABELS, map, "map-learned"));
+            against(EvaluationTask.LABELS, map, "map-vs-soundalike"),
+            against(EvaluationTask.LABELS, map, "map-vs-embedding"));
       }
     }
   }
@@ -176,7 +176,7 @@ public final class EvaluationTables {
                 beside(row, "recall"),
                 share(row.getValue()),
                 interval(row),
-                against(EvaluationTask.PLAYS, row, "ndcg-ours")));
+                against(EvaluationTask.PLAYS, row, "ndcg-vs-hybrid")));
   }
 
   /** A table with its head; nothing if it has no rows. */
@@ -215,7 +215,7 @@ public final class EvaluationTables {
   /** A difference to another distance; a question mark where it may be chance. */
   private String against(EvaluationTask task, EvaluationRow row, String metric) {
     return result
-        .figure(task, row.getDistance(), row.getLabel(), metric)
+        .metric(task, row.getDistance(), row.getLabel(), metric)
         .map(EvaluationTables::difference)
         .orElse("");
   }
