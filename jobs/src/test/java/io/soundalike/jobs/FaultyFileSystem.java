@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** This machine's files under the scheme {@code faulty}, whose storage fails where a test says. */
+/** Local files under the scheme {@code faulty}, with storage errors that a test injects. */
 public final class FaultyFileSystem extends RawLocalFileSystem {
 
   static final URI ROOT = URI.create("faulty:///");
@@ -24,30 +24,31 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   private static volatile String full = "";
   private static volatile String torn = "";
 
-  /** Lets a session know the scheme. */
+  /** Registers the scheme with a session. */
   public static void register(Configuration hadoop) {
     hadoop.set("fs.faulty.impl", FaultyFileSystem.class.getName());
   }
 
-  /** All is well again. */
+  /** Removes all injected errors. */
   public static void heal() {
     FAILING_OPENS.clear();
     full = "";
     torn = "";
   }
 
-  /** Files whose paths end so cannot be opened the next times. */
+  /** Makes the next attempts to open files with this path ending fail. */
   public static void failOpening(String ending, int times) {
     FAILING_OPENS.put(ending, new AtomicInteger(times));
   }
 
-  /** There is no room below folders of this name. */
+  /** Makes writing below folders of this name fail, as on a full disk. */
   public static void fill(String folder) {
     full = "/" + folder + "/";
   }
 
   /**
-   * Files with this in their names are left after their first byte, as if the writer was killed.
+   * Makes writing files with this in their names fail after the first byte, as if the process was
+   * killed.
    */
   public static void tear(String name) {
     torn = name;
@@ -75,7 +76,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
         .toArray(FileStatus[]::new);
   }
 
-  /** Without permissions: those of local files are asked for by a scheme of their own. */
+  /** A status without permissions, which local files look up under the scheme {@code file}. */
   private static FileStatus plain(FileStatus status) {
     return new FileStatus(
         status.getLen(),

@@ -9,26 +9,26 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Six songs in a folder of their own, and the run over them that most tests start from. The folder
- * is the same for all tests of a class, since inventories hold paths: what the first of them has
- * run, the others copy.
+ * Six songs and the first run over them, which most tests start from. The folder is the same for
+ * all tests of a class because inventories contain paths. The first test runs the pipeline; the
+ * others restore its result.
  */
 public final class FirstRun {
 
   private static final Settings SETTINGS = TestCatalogue.settings();
-  private static final Map<Path, Done> DONE = new HashMap<>();
+  private static final Map<Path, Finished> FINISHED = new HashMap<>();
 
   private final Path shared;
   private final TestCatalogue catalogue;
 
-  private record Done(PipelineJob.Result result, String said) {}
+  private record Finished(PipelineJob.Result result, String said) {}
 
   private FirstRun(Path shared, TestCatalogue catalogue) {
     this.shared = shared;
     this.catalogue = catalogue;
   }
 
-  /** Six songs, not run over yet; whatever an earlier test left is gone. */
+  /** Six songs without a run; deletes what an earlier test left. */
   public static FirstRun in(Path shared) throws IOException {
     TestCatalogue.delete(shared.resolve("test"));
     return new FirstRun(shared, new TestCatalogue(shared.resolve("test/a")).withSongs(0, 6));
@@ -39,28 +39,28 @@ public final class FirstRun {
     return catalogue;
   }
 
-  /** A folder for more catalogues of this test. */
+  /** A folder for further catalogues and files of the test. */
   public Path folder() {
     return shared.resolve("test");
   }
 
-  /** The result of the run, whose catalogue then lies there. */
+  /** Runs the pipeline, or restores its catalogue, and returns its result. */
   public PipelineJob.Result result() throws IOException {
     Path snapshot = shared.resolve("snapshot");
 
-    if (DONE.containsKey(shared)) {
+    if (FINISHED.containsKey(shared)) {
       catalogue.restore(snapshot);
     } else {
       PipelineJob.Result result = catalogue.run(SETTINGS);
-      DONE.put(shared, new Done(result, catalogue.said()));
-      catalogue.keep(snapshot);
+      FINISHED.put(shared, new Finished(result, catalogue.said()));
+      catalogue.save(snapshot);
     }
 
-    return Objects.requireNonNull(DONE.get(shared)).result();
+    return Objects.requireNonNull(FINISHED.get(shared)).result();
   }
 
-  /** What that run told the operator. */
+  /** The progress lines of that run. */
   public String said() {
-    return Objects.requireNonNull(DONE.get(shared)).said();
+    return Objects.requireNonNull(FINISHED.get(shared)).said();
   }
 }

@@ -6,7 +6,7 @@ import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.map.RunTables;
 import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.pipeline.PipelineJob;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.SparkSession;
 
-/** A folder of short songs, a catalogue, and one Spark session for all tests of this JVM. */
+/** A folder of short songs, a catalogue, and one Spark session for all tests of the JVM. */
 public final class TestCatalogue {
 
   private static final SparkSession SPARK =
@@ -32,8 +32,7 @@ public final class TestCatalogue {
           .config("spark.driver.host", "127.0.0.1")
           .config("spark.driver.bindAddress", "127.0.0.1")
           .config("spark.sql.shuffle.partitions", "2")
-          // Each query here runs once, on some rows: compiling it takes longer than interpreting
-          // it.
+          // Each query runs once on a few rows; compiling it takes longer than interpreting it.
           .config("spark.sql.codegen.wholeStage", "false")
           .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
           .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
@@ -48,7 +47,7 @@ public final class TestCatalogue {
     this.folder = folder;
   }
 
-  /** Small enough for a test, and every stage real. */
+  /** Settings that make every stage fast enough for a test. */
   public static Settings settings(String... overrides) {
     List<String> all =
         new ArrayList<>(
@@ -74,7 +73,7 @@ public final class TestCatalogue {
     return Files.createDirectories(folder.resolve("music"));
   }
 
-  /** Adds songs of the demo by number. */
+  /** Adds songs of the demo by number, from inclusive, to exclusive. */
   public TestCatalogue withSongs(int from, int to) throws IOException {
     for (int i = from; i < to; i++) {
       Files.write(music().resolve(DemoCatalogue.songs().get(i).fileName()), Songs.song(i));
@@ -87,14 +86,14 @@ public final class TestCatalogue {
     return PipelineJob.run(context(settings), PipelineJob.Request.of(List.of(music().toString())));
   }
 
-  /** Keeps the folder as it is now, for {@link #restore}. */
-  public void keep(Path snapshot) throws IOException {
+  /** Copies the folder to a snapshot for {@link #restore}. */
+  public void save(Path snapshot) throws IOException {
     copy(folder, snapshot);
   }
 
   /**
-   * Puts the folder back as it was kept: to the same place and with the times of its files, so that
-   * inventories still hold.
+   * Restores the folder from a snapshot, to the same path and with the modification times of its
+   * files, so that inventories remain valid.
    */
   public void restore(Path snapshot) throws IOException {
     delete(folder);
@@ -111,7 +110,7 @@ public final class TestCatalogue {
     }
   }
 
-  /** Deletes a folder and all below, if it is there. */
+  /** Deletes a folder with its content, if it exists. */
   static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
@@ -122,15 +121,15 @@ public final class TestCatalogue {
     }
   }
 
-  /** The latest results. */
+  /** The latest results of the catalogue. */
   public RunTables tables(Settings settings) throws IOException {
     JobContext context = context(settings);
-    return RunTables.collect(context, compared(context));
+    return RunTables.collect(context, songIndex(context));
   }
 
   /** The songs of the latest inventory. */
-  public static SongIndex compared(JobContext context) throws IOException {
-    return SongIndex.collect(context, TrainAutoencoderJob.required(context));
+  public static SongIndex songIndex(JobContext context) throws IOException {
+    return SongIndex.collect(context, ModelSelection.require(context));
   }
 
   public JobContext context(Settings settings) {
@@ -153,11 +152,12 @@ public final class TestCatalogue {
     return SPARK.read().parquet(table).as(encoder).collectAsList();
   }
 
+  /** All progress lines since the latest {@link #context}. */
   public String said() {
     return String.join("\n", lines);
   }
 
-  /** Songs are composed once for all tests. */
+  /** Songs of the demo, synthesised once for all tests of the JVM. */
   public static final class Songs {
 
     private static final java.util.Map<Integer, byte[]> ENCODED =

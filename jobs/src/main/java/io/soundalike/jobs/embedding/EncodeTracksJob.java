@@ -5,6 +5,7 @@ import io.soundalike.jobs.execution.Columns;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.MappedIterator;
 import io.soundalike.jobs.execution.SongProgressListener;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.features.FeatureFolders;
 import io.soundalike.jobs.features.FeatureRowMapper;
 import io.soundalike.jobs.features.LatestTracks;
@@ -26,37 +27,47 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.LongAccumulator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * Encodes the songs that the model has not encoded before.
+ * Encodes the songs that the model has not encoded yet.
  *
- * <p><b>What:</b> one encoder for each partition, or each song's own, one song at a time: an
- * embedding does not depend on what is encoded beside it.
+ * <p><b>What:</b> each partition has one encoder, or one for each song in per-song training; it
+ * encodes one song at a time, so that an embedding does not depend on the other songs.
  *
  * <p><b>Input:</b> features of the latest inventory, a model. <b>Output:</b> {@code
- * embeddings/model=M/run=R}, committed in groups.
+ * embeddings/model=M/run=R}, committed in batches.
  *
  * <p><b>Usage:</b> {@code soundalike encode --catalogue URI}
  */
 public final class EncodeTracksJob {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EncodeTracksJob.class);
+
   private EncodeTracksJob() {}
 
-  /** Songs encoded now. */
+  /**
+   * Counts of one run.
+   *
+   * @param encoded songs that this run encoded
+   */
   public record Result(long encoded) {}
 
-  /** Songs that {@link #run} would encode. */
+  /** The number of songs that {@link #run} would encode. */
   public static long plan(JobContext context, TrainedModel model) throws IOException {
     return workList(context, model).count();
   }
 
-  /** Encodes what is new. */
+  /** Encodes the songs that have no embedding by this model. */
   public static Result run(JobContext context, TrainedModel model) throws IOException {
     context.describe("encode: new songs");
+    Stopwatch stopwatch = Stopwatch.start();
     Dataset<Row> work = workList(context, model).cache();
     long songs = work.count();
     long done = 0;
+    LOG.info("Encoding {} songs by model {}", songs, model.modelId());
     List<FeatureFolders> groups = FeatureFolders.group(work, context.songsPerCommit());
 
     try (SongProgressListener counter = SongProgressListener.start(context, "encode", songs)) {
@@ -73,6 +84,7 @@ public final class EncodeTracksJob {
     }
 
     work.unpersist();
+    LOG.info("Encoded {} songs in {} s", songs, stopwatch.seconds());
     return new Result(songs);
   }
 
@@ -93,8 +105,8 @@ public final class EncodeTracksJob {
             .repartition(context.partitions(group.songs()));
     Dataset<EmbeddingRow> encoded =
         settings.training().mode() == TrainingSettings.Mode.PER_SONG
-            ? byOwnModels(context, model, songs)
-            : byOneModel(context, model, settings, songs);
+            ? encodeByOwnModels(context, model, songs)
+            : encodeByOneModel(context, model, settings, songs);
     return encoded.map(
         (MapFunction<EmbeddingRow, EmbeddingRow>)
             row -> {
@@ -105,20 +117,21 @@ public final class EncodeTracksJob {
   }
 
   /**
-   * All songs by one model, under other settings of the model perhaps, for the driver; nothing is
-   * written.
+   * Encodes all songs by one model, possibly with other settings, without writing anything.
+   *
+   * @return embeddings by track id
    */
-  public static Map<String, float[]> vectors(
+  public static Map<String, float[]> encodeAll(
       JobContext context, TrainedModel model, Settings settings) throws IOException {
     Map<String, float[]> vectors = new HashMap<>();
     Dataset<FeatureRow> songs = LatestTracks.withFeatures(context);
-    byOneModel(context, model, settings, songs.repartition(context.partitions(songs.count())))
+    encodeByOneModel(context, model, settings, songs.repartition(context.partitions(songs.count())))
         .collectAsList()
         .forEach(row -> vectors.put(row.getTrackId(), row.getEmbedding()));
     return vectors;
   }
 
-  private static Dataset<EmbeddingRow> byOneModel(
+  private static Dataset<EmbeddingRow> encodeByOneModel(
       JobContext context, TrainedModel model, Settings settings, Dataset<FeatureRow> songs) {
     Broadcast<TrainedModel> broadcast = context.javaSpark().broadcast(model);
     return songs.mapPartitions(
@@ -131,14 +144,14 @@ public final class EncodeTracksJob {
         EmbeddingRow.ENCODER);
   }
 
-  /** Each song by the network that it has of its own. */
-  private static Dataset<EmbeddingRow> byOwnModels(
+  /** Encodes each song by its own network. */
+  private static Dataset<EmbeddingRow> encodeByOwnModels(
       JobContext context, TrainedModel model, Dataset<FeatureRow> songs) throws IOException {
     Settings settings = context.settings();
-    Dataset<SongModelRow> own =
+    Dataset<SongModelRow> models =
         context.catalogue().models().songRows(context.spark(), model.modelId());
     return songs
-        .joinWith(own, songs.col("trackId").equalTo(own.col("trackId")))
+        .joinWith(models, songs.col("trackId").equalTo(models.col("trackId")))
         .map(
             (MapFunction<Tuple2<FeatureRow, SongModelRow>, EmbeddingRow>)
                 pair -> {
@@ -150,6 +163,7 @@ public final class EncodeTracksJob {
             EmbeddingRow.ENCODER);
   }
 
+  /** The songs that have a usable network of their own. */
   private static Dataset<Row> encodable(JobContext context, TrainedModel model) throws IOException {
     return context
         .catalogue()
@@ -166,7 +180,7 @@ public final class EncodeTracksJob {
     return encoded;
   }
 
-  /** Songs to encode, each with the folder of features that holds it. */
+  /** The songs to encode, each with the folder of the features table that holds it. */
   private static Dataset<Row> workList(JobContext context, TrainedModel model) throws IOException {
     Dataset<Row> done =
         context.catalogue().embeddingRows(context.spark(), model.modelId()).select("trackId");

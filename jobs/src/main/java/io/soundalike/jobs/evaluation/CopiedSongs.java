@@ -29,76 +29,82 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes altered copies of songs and hears them as if they were songs of the catalogue. */
+/** Makes degraded copies of songs, analyses them and encodes them like songs of the catalogue. */
 final class CopiedSongs {
 
-  /** A file is held whole. */
+  private static final Logger LOG = LoggerFactory.getLogger(CopiedSongs.class);
+
+  /** Maximum size of a file, which is held in memory as a whole. */
   private static final long MAX_BYTES = 100_000_000;
 
   private CopiedSongs() {}
 
-  /** A copy to be made. */
-  private record Wanted(int song, String trackId, String path, AudioDegradation alteration)
+  /** A copy to make. */
+  private record CopyTask(int song, String trackId, String path, AudioDegradation degradation)
       implements Serializable {
 
     private static final long serialVersionUID = 1L;
   }
 
-  /** A copy that was heard. */
+  /** A copy that was analysed and encoded. */
   private record AnalysedCopy(
-      int song, AudioDegradation alteration, float[] embedding, FeatureRow row)
+      int song, AudioDegradation degradation, float[] embedding, FeatureRow row)
       implements Serializable {
 
     private static final long serialVersionUID = 1L;
   }
 
-  /** Refuses settings under which a copy could not be heard. */
-  static void check(Settings settings) {
+  /** Refuses settings under which copies cannot be encoded. */
+  static void validate(Settings settings) {
     EvaluatedDistances.refusePerSong(settings, "--copies");
   }
 
   /**
-   * Copies some songs in every way.
+   * Makes and analyses copies of some songs, one for each degradation.
    *
-   * @param count of songs, drawn evenly from those that are not too long
-   * @return by alteration, by song; copies that cannot be heard are left out, and counted aloud
+   * @param count number of songs, evenly spaced among those that are not too long or too large
+   * @return descriptors by degradation and song; copies that cannot be analysed are left out
+   * @throws UserException of NOTHING_TO_DO if no copy could be analysed
    */
-  static Map<AudioDegradation, Map<Integer, SongDescriptor>> of(
+  static Map<AudioDegradation, Map<Integer, SongDescriptor>> analyse(
       JobContext context,
       TrainedModel model,
-      SongIndex songs,
+      SongIndex index,
       List<AudioFileRow> files,
       int count) {
-    context.report("  copying songs, and listening to the copies");
-    List<Wanted> wanted = new ArrayList<>();
+    context.report("  making and analysing copies of songs");
+    List<CopyTask> tasks = new ArrayList<>();
 
-    for (int song : chosen(songs, files, count)) {
+    for (int song : choose(index, files, count)) {
       String path = files.get(song).getPath();
 
-      for (AudioDegradation alteration : AudioDegradation.values()) {
-        wanted.add(new Wanted(song, songs.trackIds().get(song), path, alteration));
+      for (AudioDegradation degradation : AudioDegradation.values()) {
+        tasks.add(new CopyTask(song, index.trackIds().get(song), path, degradation));
       }
     }
 
     Map<AudioDegradation, Map<Integer, SongDescriptor>> copies = new TreeMap<>();
-    int heard = 0;
+    int analysed = 0;
 
-    for (AnalysedCopy copy : hear(context, model, wanted)) {
-      heard++;
+    for (AnalysedCopy copy : analyse(context, model, tasks)) {
+      analysed++;
       copies
-          .computeIfAbsent(copy.alteration(), alteration -> new TreeMap<>())
-          .put(copy.song(), SongIndex.sound(copy.embedding(), copy.row()));
+          .computeIfAbsent(copy.degradation(), degradation -> new TreeMap<>())
+          .put(copy.song(), SongIndex.descriptor(copy.embedding(), copy.row()));
     }
 
-    context.report("  %d of %d copies could be heard", heard, wanted.size());
+    context.report("  analysed %d of %d copies", analysed, tasks.size());
 
-    if (heard == 0) {
+    if (analysed == 0) {
       throw new UserException(
           ExitCode.NOTHING_TO_DO,
           String.format(
               Locale.ROOT,
-              "No song could be copied: its file is gone, or it is longer than %.0f s or larger than %d bytes; leave --copies out.",
+              "No song could be copied: each file is missing, longer than %.0f s or larger than %d"
+                  + " bytes; leave --copies out.",
               AudioDegradation.MAX_SECONDS,
               MAX_BYTES));
     }
@@ -106,20 +112,20 @@ final class CopiedSongs {
     return copies;
   }
 
-  private static List<Integer> chosen(SongIndex songs, List<AudioFileRow> files, int count) {
-    int[] able =
-        IntStream.range(0, songs.trackIds().size())
-            .filter(song -> songs.features().get(song).getSeconds() <= AudioDegradation.MAX_SECONDS)
+  private static List<Integer> choose(SongIndex index, List<AudioFileRow> files, int count) {
+    int[] eligible =
+        IntStream.range(0, index.trackIds().size())
+            .filter(song -> index.features().get(song).getSeconds() <= AudioDegradation.MAX_SECONDS)
             .filter(song -> files.get(song).getLength() <= MAX_BYTES)
             .toArray();
-    int wanted = Math.min(count, able.length);
-    return IntStream.range(0, wanted)
-        .mapToObj(i -> able[(int) ((long) i * able.length / wanted)])
+    int chosen = Math.min(count, eligible.length);
+    return IntStream.range(0, chosen)
+        .mapToObj(i -> eligible[(int) ((long) i * eligible.length / chosen)])
         .toList();
   }
 
-  private static List<AnalysedCopy> hear(
-      JobContext context, TrainedModel model, List<Wanted> wanted) {
+  private static List<AnalysedCopy> analyse(
+      JobContext context, TrainedModel model, List<CopyTask> copyTasks) {
     Settings settings = context.settings();
     Broadcast<TrainedModel> broadcast = context.javaSpark().broadcast(model);
     Broadcast<SerializableConfiguration> hadoop = context.hadoop();
@@ -127,13 +133,13 @@ final class CopiedSongs {
     try {
       return context
           .javaSpark()
-          .parallelize(wanted, context.partitions(wanted.size()))
+          .parallelize(copyTasks, context.partitions(copyTasks.size()))
           .mapPartitions(
               tasks -> {
-                CopyAnalyser ears =
+                CopyAnalyser analyser =
                     new CopyAnalyser(broadcast.value(), settings, hadoop.value().value());
-                MappedIterator.closedWithTask(ears.encoder);
-                return new MappedIterator<>(tasks, ears::hear);
+                MappedIterator.closedWithTask(analyser.encoder);
+                return new MappedIterator<>(tasks, analyser::analyse);
               })
           .filter(Optional::isPresent)
           .map(Optional::get)
@@ -144,41 +150,42 @@ final class CopiedSongs {
     }
   }
 
-  /** Of one task. */
+  /** Makes, analyses and encodes the copies of one task. */
   private static final class CopyAnalyser {
 
     private final Settings settings;
     private final Configuration hadoop;
-    private final TrackAnalyser analyst;
+    private final TrackAnalyser trackAnalyser;
     private final Encoder encoder;
 
     CopyAnalyser(TrainedModel model, Settings settings, Configuration hadoop) {
       this.settings = settings;
       this.hadoop = hadoop;
-      this.analyst = new TrackAnalyser(settings);
+      this.trackAnalyser = new TrackAnalyser(settings);
       this.encoder = new Encoder(model, settings);
     }
 
-    /** Empty if there is nothing to hear. */
-    Optional<AnalysedCopy> hear(Wanted wanted) {
-      try (InputStream in = SongFiles.open(wanted.path(), hadoop)) {
-        return wanted.alteration().copy(in.readAllBytes()).flatMap(copy -> hear(wanted, copy));
+    /** Empty if the copy cannot be made or analysed; the evaluation goes on without it. */
+    Optional<AnalysedCopy> analyse(CopyTask task) {
+      try (InputStream in = SongFiles.open(task.path(), hadoop)) {
+        return task.degradation().copy(in.readAllBytes()).flatMap(copy -> analyse(task, copy));
       } catch (IOException | OutOfMemoryError e) {
-        // The file is gone, or the machine is short: one copy less to ask.
+        LOG.warn("{} cannot be copied as {}; it is left out", task.path(), task.degradation(), e);
         return Optional.empty();
       }
     }
 
-    private Optional<AnalysedCopy> hear(Wanted wanted, byte[] copy) {
-      FeatureRow row = analyst.analyse(wanted.trackId(), copy);
+    private Optional<AnalysedCopy> analyse(CopyTask task, byte[] copy) {
+      FeatureRow row = trackAnalyser.analyse(task.trackId(), copy);
 
       if (!row.getOutcome().equals(FeatureOutcome.OK)) {
+        LOG.warn("A copy of {} cannot be analysed: {}", task.path(), row.getDetail());
         return Optional.empty();
       }
 
       float[] embedding = encoder.embed(FeatureRowMapper.images(row, settings));
       row.setSpectrogram(new byte[0]);
-      return Optional.of(new AnalysedCopy(wanted.song(), wanted.alteration(), embedding, row));
+      return Optional.of(new AnalysedCopy(task.song(), task.degradation(), embedding, row));
     }
   }
 }

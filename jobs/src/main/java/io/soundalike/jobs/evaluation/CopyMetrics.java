@@ -16,156 +16,166 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Whether altered copies are taken for what they are: each finds its song among all, and degraded
- * ones find the songs of their label, as they are and across.
+ * Measures robustness against degradation: whether copies retrieve their original song, and whether
+ * degraded copies and originals retrieve songs of the same label.
  *
- * @param catalogue its songs
- * @param known of them
+ * @param catalogue descriptors of the catalogue's songs
+ * @param labels labels of the same songs
  */
 record CopyMetrics(
     JobContext context,
-    MetricTable figures,
+    MetricTable metrics,
     List<SongDescriptor> catalogue,
-    LabelRelevanceTask known) {
+    LabelRelevanceTask labels) {
 
-  /** Asks all that can compare any songs. */
+  private static final String CLEAN_TO_DEGRADED = "clean to degraded";
+  private static final String DEGRADED_TO_CLEAN = "degraded to clean";
+
+  /** Adds the metrics of all distances that can compare any songs. */
   void add(Map<AudioDegradation, Map<Integer, SongDescriptor>> copies) {
-    EvaluatedDistances.ofSounds(context.settings())
+    EvaluatedDistances.ofAnySongs(context.settings())
         .forEach(
             (name, distance) -> {
-              ofRecognition(name, distance, copies);
-              ofDegraded(name, distance, copies.getOrDefault(AudioDegradation.DEGRADED, Map.of()));
+              addIdentification(name, distance, copies);
+              addDegraded(name, distance, copies.getOrDefault(AudioDegradation.DEGRADED, Map.of()));
             });
   }
 
-  /** Whether the nearest song of the catalogue is the one that the copy is of. */
-  private void ofRecognition(
+  /** Measures whether the nearest song of the catalogue is the original of a copy. */
+  private void addIdentification(
       String name,
       Function<SongCollection, Distance> distance,
       Map<AudioDegradation, Map<Integer, SongDescriptor>> copies) {
     List<SongDescriptor> all = new ArrayList<>(catalogue);
-    ArrayList<String> names = new ArrayList<>();
-    IntStream.range(0, all.size()).mapToObj(String::valueOf).forEach(names::add);
+    ArrayList<String> originals = new ArrayList<>();
+    IntStream.range(0, all.size()).mapToObj(String::valueOf).forEach(originals::add);
     Map<AudioDegradation, Integer> ends = new EnumMap<>(AudioDegradation.class);
     copies.forEach(
-        (alteration, heard) -> {
-          all.addAll(heard.values());
-          heard.keySet().forEach(song -> names.add(String.valueOf(song)));
-          ends.put(alteration, all.size());
+        (degradation, analysed) -> {
+          all.addAll(analysed.values());
+          analysed.keySet().forEach(song -> originals.add(String.valueOf(song)));
+          ends.put(degradation, all.size());
         });
-    Distance asked = distance.apply(SongCollection.of(all));
+    Distance between = distance.apply(SongCollection.of(all));
     int from = catalogue.size();
 
     for (Map.Entry<AudioDegradation, Integer> end : ends.entrySet()) {
-      CopiesAsk question = new CopiesAsk(catalogue.size(), from, end.getValue(), names);
-      List<Retrieval> found = RetrievalExperiment.of(context, asked, question).found();
+      IdentificationTask task =
+          new IdentificationTask(catalogue.size(), from, end.getValue(), originals);
+      List<Retrieval> retrievals = RetrievalExperiment.run(context, between, task).retrievals();
       String label = end.getKey().description();
-      figures.add(EvaluationTask.COPIES, name, label, "p@1", mean(found, "p@1"));
-      // One song is right: its average precision is one over its rank.
-      figures.add(EvaluationTask.COPIES, name, label, "mrr", mean(found, "map"));
+      metrics.add(EvaluationTask.COPIES, name, label, "p@1", mean(retrievals, "p@1"));
+      // With one relevant song, the average precision is the reciprocal rank.
+      metrics.add(EvaluationTask.COPIES, name, label, "mrr", mean(retrievals, "map"));
       from = end.getValue();
     }
   }
 
-  private static Bootstrap.Interval mean(List<Retrieval> found, String metric) {
+  private static Bootstrap.Interval mean(List<Retrieval> retrievals, String metric) {
     return Bootstrap.mean(
-        found.stream().mapToDouble(RetrievalExperiment.METRICS.get(metric)).toArray(),
+        retrievals.stream().mapToDouble(RetrievalExperiment.METRICS.get(metric)).toArray(),
         EvaluateJob.SEED);
   }
 
-  /** Whether degraded songs find the songs of their label, and are found by them. */
-  private void ofDegraded(
+  /** Measures label retrieval among originals, among degraded copies, and between the two. */
+  private void addDegraded(
       String name,
       Function<SongCollection, Distance> distance,
       Map<Integer, SongDescriptor> copies) {
     ArrayList<Integer> songs = new ArrayList<>(copies.keySet());
     List<SongDescriptor> clean = songs.stream().map(catalogue::get).toList();
     List<SongDescriptor> degraded = List.copyOf(copies.values());
-    Distance across =
+    Distance between =
         distance.apply(
             SongCollection.of(Stream.concat(clean.stream(), degraded.stream()).toList()));
-    ask(name, "clean", distance.apply(SongCollection.of(clean)), songs, Direction.WITHIN);
-    ask(name, "degraded", distance.apply(SongCollection.of(degraded)), songs, Direction.WITHIN);
-    ask(name, "clean asks degraded", across, songs, Direction.FORWARDS);
-    ask(name, "degraded asks clean", across, songs, Direction.BACKWARDS);
+    addLabels(name, "clean", distance.apply(SongCollection.of(clean)), songs, Direction.WITHIN);
+    addLabels(
+        name, "degraded", distance.apply(SongCollection.of(degraded)), songs, Direction.WITHIN);
+    addLabels(name, CLEAN_TO_DEGRADED, between, songs, Direction.ORIGINAL_TO_COPY);
+    addLabels(name, DEGRADED_TO_CLEAN, between, songs, Direction.COPY_TO_ORIGINAL);
   }
 
-  private void ask(
+  private void addLabels(
       String name, String label, Distance distance, ArrayList<Integer> songs, Direction direction) {
-    RetrievalExperiment survey =
-        RetrievalExperiment.of(context, distance, new HalvesAsk(known, songs, direction));
-    RetrievalExperiment.add(figures, EvaluationTask.DEGRADED, name, label, survey.found());
+    RetrievalExperiment experiment =
+        RetrievalExperiment.run(context, distance, new DegradedLabelTask(labels, songs, direction));
+    RetrievalExperiment.addMeans(
+        metrics, EvaluationTask.DEGRADED, name, label, experiment.retrievals());
   }
 
   /**
-   * Copies stand behind the songs of the catalogue, and those of one kind ask the songs alone.
+   * Copies of one degradation are queries, and the songs of the catalogue are candidates. Indices
+   * are those of the catalogue, followed by the copies.
    *
-   * @param catalogueSize songs that may answer
-   * @param from the first copy that asks
-   * @param to the first behind it that does not
-   * @param labels of all: the song that it is, or is a copy of
+   * @param catalogueSize number of candidates
+   * @param from the first query, inclusive
+   * @param to the last query, exclusive
+   * @param labels by index, the index of the original song
    */
-  record CopiesAsk(int catalogueSize, int from, int to, ArrayList<String> labels)
+  record IdentificationTask(int catalogueSize, int from, int to, ArrayList<String> labels)
       implements RelevanceTask {
 
     private static final long serialVersionUID = 1L;
 
     @Override
-    public boolean asks(int song) {
+    public boolean isQuery(int song) {
       return song >= from && song < to;
     }
 
     @Override
-    public boolean admits(int query, int other) {
-      return other < catalogueSize;
+    public boolean isCandidate(int query, int song) {
+      return song < catalogueSize;
     }
   }
 
-  /** Who asks whom. */
+  /** Which songs are queries and candidates. */
   enum Direction {
-    /** Songs ask each other. */
+    /** Songs of one half are queries and candidates. */
     WITHIN,
-    /** Songs ask the copies of others. */
-    FORWARDS,
-    /** Copies ask the songs that they are not of. */
-    BACKWARDS
+    /** Originals are queries, copies of other songs are candidates. */
+    ORIGINAL_TO_COPY,
+    /** Copies are queries, originals of other songs are candidates. */
+    COPY_TO_ORIGINAL
   }
 
   /**
-   * Of songs, or of songs and behind them their copies.
+   * Label retrieval among songs, or between songs and their copies. Indices are those of the songs,
+   * followed by their copies in the same order.
    *
-   * @param songOfPlace song of the catalogue, by place in a half
+   * @param songs the catalogue's index of each song
    */
-  record HalvesAsk(LabelRelevanceTask known, ArrayList<Integer> songOfPlace, Direction direction)
+  record DegradedLabelTask(
+      LabelRelevanceTask catalogueTask, ArrayList<Integer> songs, Direction direction)
       implements RelevanceTask {
 
     private static final long serialVersionUID = 1L;
 
-    private boolean isBehind(int place) {
-      return place >= songOfPlace.size();
+    private boolean isCopy(int index) {
+      return index >= songs.size();
     }
 
-    private int song(int place) {
-      return songOfPlace.get(place % songOfPlace.size());
-    }
-
-    @Override
-    public boolean asks(int place) {
-      return isBehind(place) == (direction == Direction.BACKWARDS) && known.asks(song(place));
+    private int song(int index) {
+      return songs.get(index % songs.size());
     }
 
     @Override
-    public boolean admits(int query, int other) {
-      boolean isOtherHalf = isBehind(query) != isBehind(other);
+    public boolean isQuery(int index) {
+      return isCopy(index) == (direction == Direction.COPY_TO_ORIGINAL)
+          && catalogueTask.isQuery(song(index));
+    }
+
+    @Override
+    public boolean isCandidate(int query, int index) {
+      boolean isOtherHalf = isCopy(query) != isCopy(index);
       return isOtherHalf == (direction != Direction.WITHIN)
-          && song(query) != song(other)
-          && known.admits(song(query), song(other));
+          && song(query) != song(index)
+          && catalogueTask.isCandidate(song(query), song(index));
     }
 
     @Override
     public List<String> labels() {
-      return Stream.concat(songOfPlace.stream(), songOfPlace.stream())
-          .map(song -> known.labels().get(song))
+      return Stream.concat(songs.stream(), songs.stream())
+          .map(song -> catalogueTask.labels().get(song))
           .toList();
     }
   }

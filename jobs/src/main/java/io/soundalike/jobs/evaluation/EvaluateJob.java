@@ -1,12 +1,9 @@
 package io.soundalike.jobs.evaluation;
 
 import io.soundalike.evaluation.Bootstrap;
-import io.soundalike.evaluation.ClusterAgreement;
-import io.soundalike.evaluation.Hubness;
-import io.soundalike.evaluation.Ranking;
-import io.soundalike.evaluation.Trustworthiness;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.map.RunTables;
 import io.soundalike.jobs.neighbours.SongIndex;
@@ -17,68 +14,65 @@ import io.soundalike.jobs.table.EvaluationRow;
 import io.soundalike.jobs.table.MapPointRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
-import io.soundalike.neighbours.VectorDistance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Measures whether near means alike, by what is known of songs beforehand.
+ * Measures retrieval quality against known labels.
  *
- * <p><b>What:</b> each song asks for its neighbours; those of its own label are the right ones. The
- * distance of the settings is set beside its parts and beside what others have done ({@link
- * Contestants}), with 95 % intervals over songs, and whether a difference is real. Songs without a
- * label neither ask nor answer.
+ * <p><b>What:</b> each labelled song is a query, and songs of the same label are relevant. The
+ * distance of the settings is compared with its components and with baselines ({@link
+ * EvaluatedDistances}), with 95 % confidence intervals over queries and paired differences. Songs
+ * without a label are neither queries nor candidates.
  *
- * <p><b>Input:</b> embeddings, features and map of the latest inventory; songs' files where copies
- * are made; a log of plays. <b>Output:</b> {@code runs/R/evaluation} and {@code
- * runs/R/evaluation.json}.
+ * <p><b>Input:</b> embeddings, features and map of the latest inventory; the files of copied songs;
+ * a log of plays. <b>Output:</b> {@code runs/R/evaluation} and {@code runs/R/evaluation.json}.
  *
  * <p><b>Usage:</b> {@code soundalike evaluate --catalogue URI --label album --artist-filter}
  *
- * <p><b>Notes:</b> songs ask in tasks; no task holds more than one list of distances.
+ * <p><b>Notes:</b> queries are divided among tasks; a task holds the distances of one query at a
+ * time.
  *
  * <p><b>References:</b> J. S. Downie, The music information retrieval evaluation exchange, 2008; A.
  * Flexer, D. Schnitzer, Effects of album and artist filters in audio similarity, 2010
  */
 public final class EvaluateJob {
 
-  /** Of all that is drawn. */
-  static final long SEED = 14;
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluateJob.class);
 
-  /**
-   * Neighbours that the map is judged by: as scikit-learn by default, and as many as are listed.
-   */
-  private static final List<Integer> TRUSTED = List.of(5, RetrievalExperiment.NEAREST);
+  /** Seed of the bootstrap and of the random baseline. */
+  static final long SEED = 14;
 
   private EvaluateJob() {}
 
-  /** Songs that are taken out of a list before it is judged. */
+  /** Songs that are not candidates of a query. */
   public enum Filter {
+    /** Songs of the query's artist. */
     SAME_ARTIST,
+    /** Songs of the query's album. */
     SAME_ALBUM
   }
 
   /**
-   * What to measure by.
+   * What to measure.
    *
    * @param label album, artist, genre, folder or a CSV file
-   * @param filters none, or what makes the task hard
-   * @param pairs a CSV file or {@code folders}; null for none
-   * @param copies songs that are copied in every way and looked for; 0 for none
+   * @param filters songs that are not candidates; may be empty
+   * @param pairs a CSV file of known pairs, or {@code folders}; null for none
+   * @param copies number of songs whose degraded copies are queries; 0 for none
    * @param plays a log of plays; null for none
-   * @param beside ids of other models to be asked the same
+   * @param compareWith ids of other models to evaluate
    */
   public record Options(
       String label,
@@ -86,24 +80,24 @@ public final class EvaluateJob {
       @Nullable String pairs,
       int copies,
       @Nullable String plays,
-      List<String> beside) {
+      List<String> compareWith) {
 
-    /** Labels alone. */
+    /** Options that measure label retrieval only. */
     public static Options of(String label, Filter... filters) {
       return new Options(label, Set.of(filters), null, 0, null, List.of());
     }
   }
 
   /**
-   * What was measured.
+   * The metrics of an evaluation.
    *
-   * @param songs that asked
-   * @param labels different ones
+   * @param songs number of queries
+   * @param labels number of distinct labels
    */
   public record Result(List<EvaluationRow> rows, int songs, int labels) {
 
-    /** One figure, if it was measured. */
-    public Optional<EvaluationRow> figure(
+    /** One metric; empty if it was not measured. */
+    public Optional<EvaluationRow> metric(
         EvaluationTask task, String distance, String label, String metric) {
       return rows.stream()
           .filter(
@@ -116,68 +110,93 @@ public final class EvaluateJob {
     }
   }
 
-  /** Measures, and writes the figures to a run of their own. */
+  /**
+   * Computes the metrics and writes them to a run of their own.
+   *
+   * @throws UserException if an input file is wrong, or if there is nothing to measure
+   */
   public static Result run(JobContext context, TrainedModel model, Options options)
       throws IOException {
     context.describe("evaluate");
-    SongIndex compared = SongIndex.collect(context, model);
-    RunTables tables = RunTables.collect(context, compared);
-    List<AudioFileRow> files = files(compared, tables);
-    LabelRelevanceTask known =
-        new LabelRelevanceTask(Labels.of(files, options.label()), files, options.filters());
-    // Before anything is asked: a wrong file should be told at once.
+    Stopwatch stopwatch = Stopwatch.start();
+    SongIndex index = SongIndex.collect(context, model);
+    LOG.info("Evaluating model {} on {} songs", model.modelId(), index.trackIds().size());
+    RunTables tables = RunTables.collect(context, index);
+    List<AudioFileRow> files = files(index, tables);
+    LabelRelevanceTask labels =
+        new LabelRelevanceTask(Labels.read(files, options.label()), files, options.filters());
+    // All inputs are read and checked first, so that a wrong file is reported at once.
     KnownPairs pairs =
-        options.pairs() == null ? null : KnownPairs.of(context, files, options.pairs());
+        options.pairs() == null ? null : KnownPairs.read(context, files, options.pairs());
     JavaRDD<Listener> listeners =
-        options.plays() == null ? null : PlayLog.read(context, options.plays(), compared);
+        options.plays() == null ? null : PlayLog.read(context, options.plays(), index);
 
     if (listeners != null) {
-      PlaysEvaluation.check(listeners);
+      PlaysEvaluation.validate(listeners);
     }
 
     if (options.copies() > 0) {
-      CopiedSongs.check(context.settings());
+      CopiedSongs.validate(context.settings());
     }
 
-    Map<String, Distance> contestants =
-        EvaluatedDistances.of(context, model, compared, tables, options.beside());
-    MetricTable figures = new MetricTable();
-    ofLabels(context, figures, contestants, known, options.label());
-    ofMap(context, figures, contestants, compared, tables, known);
+    Map<String, Distance> distances =
+        EvaluatedDistances.collect(context, model, index, options.compareWith());
+    MetricTable metrics = new MetricTable();
+    LabelMetrics.add(context, metrics, distances, labels, options.label());
+    MapMetrics.add(
+        context,
+        metrics,
+        Objects.requireNonNull(distances.get(EvaluatedDistances.OURS)),
+        points(index, tables),
+        labels);
 
     if (pairs != null) {
-      ofPairs(context, figures, contestants, pairs);
+      addPairs(context, metrics, distances, pairs);
     }
 
     if (options.copies() > 0) {
-      new CopyMetrics(context, figures, compared.songs(), known)
-          .add(CopiedSongs.of(context, model, compared, files, options.copies()));
+      new CopyMetrics(context, metrics, index.descriptors(), labels)
+          .add(CopiedSongs.analyse(context, model, index, files, options.copies()));
     }
 
     if (listeners != null) {
-      PlayMetrics.add(context, figures, compared, listeners);
+      PlayMetrics.add(context, metrics, index, listeners);
       listeners.unpersist();
     }
 
-    figures.write(context, model.modelId(), options);
-    return new Result(
-        figures.rows(),
-        (int) known.labels().stream().filter(label -> !label.isEmpty()).count(),
-        known.distinctLabels().size());
+    metrics.write(context, model.modelId(), options);
+    Result result =
+        new Result(
+            metrics.rows(),
+            (int) labels.labels().stream().filter(label -> !label.isEmpty()).count(),
+            labels.distinctLabels().size());
+    LOG.info(
+        "Computed {} metrics of {} distances from {} queries in {} s",
+        result.rows().size(),
+        distances.size(),
+        result.songs(),
+        stopwatch.seconds());
+    return result;
   }
 
-  private static List<AudioFileRow> files(SongIndex compared, RunTables tables) {
-    Map<String, AudioFileRow> byTrack = new HashMap<>();
-    tables.files().forEach(file -> byTrack.put(RunTables.trackId(file), file));
+  private static List<MapPointRow> points(SongIndex index, RunTables tables) {
+    return index.trackIds().stream()
+        .map(id -> Objects.requireNonNull(tables.points().get(id)))
+        .toList();
+  }
+
+  private static List<AudioFileRow> files(SongIndex index, RunTables tables) {
+    Map<String, AudioFileRow> byTrackId = new HashMap<>();
+    tables.files().forEach(file -> byTrackId.put(RunTables.trackId(file), file));
     List<AudioFileRow> files = new ArrayList<>();
 
-    for (String trackId : compared.trackIds()) {
-      AudioFileRow file = byTrack.get(trackId);
+    for (String trackId : index.trackIds()) {
+      AudioFileRow file = byTrackId.get(trackId);
 
       if (file == null) {
         throw new UserException(
             ExitCode.NOTHING_TO_DO,
-            "The map does not hold every song that is encoded; run soundalike run first.");
+            "The map lacks songs that are encoded; run soundalike run first.");
       }
 
       files.add(file);
@@ -186,144 +205,14 @@ public final class EvaluateJob {
     return files;
   }
 
-  private static void ofLabels(
-      JobContext context,
-      MetricTable figures,
-      Map<String, Distance> contestants,
-      LabelRelevanceTask known,
-      String label) {
-    Map<String, double[]> precisions = new HashMap<>();
-
-    for (Map.Entry<String, Distance> contestant : contestants.entrySet()) {
-      String name = contestant.getKey();
-      context.report("  asking %s", name);
-      RetrievalExperiment survey = RetrievalExperiment.of(context, contestant.getValue(), known);
-
-      if (survey.found().isEmpty()) {
-        throw new UserException(
-            ExitCode.NOTHING_TO_DO,
-            String.format(
-                Locale.ROOT,
-                "No song has another one of the same %s left to find; choose another --label or"
-                    + " leave filters out.",
-                label));
-      }
-
-      RetrievalExperiment.add(figures, EvaluationTask.LABELS, name, "", survey.found());
-      Hubness hubness = Hubness.measure(survey.occurrences());
-      figures.add(
-          EvaluationTask.LABELS, name, "hubness", hubness.skewness(), survey.answers().size());
-      figures.add(
-          EvaluationTask.LABELS, name, "orphans", hubness.orphans(), survey.answers().size());
-      precisions.put(name, survey.averagePrecisions());
-      pairedDifference(figures, precisions, name, EvaluatedDistances.OURS, "map-ours");
-      pairedDifference(figures, precisions, name, EvaluatedDistances.EMBEDDING, "map-learned");
-
-      if (name.equals(EvaluatedDistances.OURS)) {
-        known
-            .distinctLabels()
-            .forEach(
-                l ->
-                    RetrievalExperiment.add(
-                        figures, EvaluationTask.LABELS, name, l, survey.found(l)));
-      }
-    }
-  }
-
-  /** The difference, song by song, to one that was asked before. */
-  private static void pairedDifference(
-      MetricTable figures,
-      Map<String, double[]> precisions,
-      String name,
-      String other,
-      String metric) {
-    double[] theirs = precisions.get(other);
-
-    if (theirs != null && !name.equals(other)) {
-      double[] own = Objects.requireNonNull(precisions.get(name));
-      figures.add(EvaluationTask.LABELS, name, "", metric, Bootstrap.difference(own, theirs, SEED));
-    }
-  }
-
-  private static void ofMap(
-      JobContext context,
-      MetricTable figures,
-      Map<String, Distance> contestants,
-      SongIndex compared,
-      RunTables tables,
-      LabelRelevanceTask known) {
-    List<MapPointRow> points =
-        compared.trackIds().stream()
-            .map(id -> Objects.requireNonNull(tables.points().get(id)))
-            .toList();
-    int n = points.size();
-
-    Distance ours = Objects.requireNonNull(contestants.get(EvaluatedDistances.OURS));
-
-    for (int nearest : TRUSTED) {
-      if (nearest < n / 2) {
-        double trust =
-            Trustworthiness.fromPenalties(penalties(context, ours, points, nearest), n, nearest);
-        figures.add(
-            EvaluationTask.MAP, EvaluatedDistances.OURS, "trustworthiness@" + nearest, trust, n);
-      }
-    }
-
-    List<Integer> labelled = IntStream.range(0, n).filter(known::asks).boxed().toList();
-    ClusterAgreement agreement =
-        ClusterAgreement.measure(
-            labelled.stream().map(i -> points.get(i).getCluster()).toList(),
-            labelled.stream().map(known.labels()::get).toList());
-    figures.add(
-        EvaluationTask.CLUSTERS,
-        EvaluatedDistances.OURS,
-        "purity",
-        agreement.purity(),
-        labelled.size());
-    figures.add(
-        EvaluationTask.CLUSTERS, EvaluatedDistances.OURS, "nmi", agreement.nmi(), labelled.size());
-  }
-
-  /** What the map takes from the truth, of all songs. */
-  private static long penalties(
-      JobContext context, Distance ours, List<MapPointRow> points, int nearest) {
-    float[][] places =
-        points.stream()
-            .map(point -> new float[] {(float) point.getX(), (float) point.getY()})
-            .toArray(float[][]::new);
-    Broadcast<Distance> truth = context.javaSpark().broadcast(ours);
-    Broadcast<Distance> map =
-        context.javaSpark().broadcast(new VectorDistance(VectorDistance.Metric.EUCLIDEAN, places));
-    int n = points.size();
-
-    try {
-      return context
-          .javaSpark()
-          .parallelize(IntStream.range(0, n).boxed().toList(), context.partitions(n))
-          .map(song -> penalty(truth.value(), map.value(), song, nearest))
-          .reduce(Long::sum);
-    } finally {
-      truth.destroy();
-      map.destroy();
-    }
-  }
-
-  private static long penalty(Distance truth, Distance map, int song, int nearest) {
-    return Trustworthiness.penalty(
-        Ranking.rank(truth, song, other -> true), Ranking.rank(map, song, other -> true), nearest);
-  }
-
-  private static void ofPairs(
-      JobContext context,
-      MetricTable figures,
-      Map<String, Distance> contestants,
-      KnownPairs pairs) {
-    contestants.forEach(
+  private static void addPairs(
+      JobContext context, MetricTable metrics, Map<String, Distance> distances, KnownPairs pairs) {
+    distances.forEach(
         (name, distance) -> {
           double[] ranks = pairs.ranks(context, distance);
           double[] reciprocals = Arrays.stream(ranks).map(rank -> 1 / rank).toArray();
-          figures.add(EvaluationTask.PAIRS, name, "", "rank", Bootstrap.mean(ranks, SEED));
-          figures.add(EvaluationTask.PAIRS, name, "", "mrr", Bootstrap.mean(reciprocals, SEED));
+          metrics.add(EvaluationTask.PAIRS, name, "", "rank", Bootstrap.mean(ranks, SEED));
+          metrics.add(EvaluationTask.PAIRS, name, "", "mrr", Bootstrap.mean(reciprocals, SEED));
         });
   }
 }

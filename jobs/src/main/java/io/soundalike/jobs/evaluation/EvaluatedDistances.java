@@ -7,9 +7,8 @@ import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.features.ArticleFeatures;
-import io.soundalike.jobs.map.RunTables;
 import io.soundalike.jobs.neighbours.SongIndex;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.model.RandomWeights;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
@@ -32,125 +31,121 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Distances that are asked the same questions: ours first, then its parts, then the baselines. */
+/**
+ * The distances that are evaluated on the same tasks: the distance of the settings, its components,
+ * other models and baselines.
+ */
 public final class EvaluatedDistances {
 
-  /** The distance of the settings. */
+  /** Name of the distance of the settings. */
   public static final String OURS = "soundalike";
 
-  /** Its learned part, which other networks are to be measured by. */
+  /** Name of its embedding component, the baseline of other models. */
   public static final String EMBEDDING = alone(Component.EMBEDDING);
 
-  /** Lots. */
+  /** Name of the random baseline. */
   public static final String CHANCE = "chance";
 
   private EvaluatedDistances() {}
 
   /**
-   * All of them.
+   * Computes all distances of a catalogue's songs, by name, in the order of the tables.
    *
-   * @param beside ids of other models of the catalogue
+   * @param compareWith ids of other models of the catalogue
+   * @throws UserException if another model does not exist or has per-song networks
    */
-  static Map<String, Distance> of(
-      JobContext context,
-      TrainedModel model,
-      SongIndex compared,
-      RunTables tables,
-      List<String> beside)
+  static Map<String, Distance> collect(
+      JobContext context, TrainedModel model, SongIndex index, List<String> compareWith)
       throws IOException {
     Settings settings = context.settings();
-    Map<String, Distance> contestants = new LinkedHashMap<>();
-    ofSounds(settings)
-        .forEach((name, distance) -> contestants.put(name, distance.apply(compared.sounds())));
-    contestants.put(
+    Map<String, Distance> distances = new LinkedHashMap<>();
+    ofAnySongs(settings)
+        .forEach((name, distance) -> distances.put(name, distance.apply(index.collection())));
+    distances.put(
         "article's features",
-        new VectorDistance(Metric.STANDARDISED_EUCLIDEAN, ArticleFeatures.of(compared.features())));
+        new VectorDistance(Metric.STANDARDISED_EUCLIDEAN, ArticleFeatures.of(index.features())));
 
     if (settings.training().mode() == TrainingSettings.Mode.JOINT) {
       Settings flat = with(settings, "model.pooling=flatten");
-      contestants.put("article's code", encoded(context, flat, model, compared));
+      distances.put("article's code", encode(context, flat, model, index));
     }
 
     if (settings.model().pooling() == ModelSettings.Pooling.HEAD) {
       Settings pooled = with(settings, "model.pooling=mean-std");
-      contestants.put("pooled code", like(settings, encoded(context, pooled, model, compared)));
+      distances.put("pooled code", scaled(settings, encode(context, pooled, model, index)));
     }
 
-    for (String id : beside) {
-      JobContext other = TrainAutoencoderJob.using(context, id);
-      refusePerSong(other.settings(), "--beside " + id);
-      TrainedModel asked = TrainAutoencoderJob.required(other);
-      contestants.put(
-          "model " + id, like(settings, encoded(other, other.settings(), asked, compared)));
+    for (String id : compareWith) {
+      JobContext other = ModelSelection.use(context, id);
+      refusePerSong(other.settings(), "--compare-with " + id);
+      TrainedModel otherModel = ModelSelection.require(other);
+      distances.put(
+          "model " + id, scaled(settings, encode(other, other.settings(), otherModel, index)));
     }
 
-    contestants.put(
+    distances.put(
         "random weights",
-        like(settings, encoded(context, settings, RandomWeights.create(settings), compared)));
-    contestants.put(CHANCE, Baseline.chance(compared.trackIds().size(), EvaluateJob.SEED));
-    return contestants;
+        scaled(settings, encode(context, settings, RandomWeights.create(settings), index)));
+    distances.put(CHANCE, Baseline.chance(index.trackIds().size(), EvaluateJob.SEED));
+    return distances;
   }
 
-  /** A song whose network is its own has none for others. */
+  /** Refuses per-song networks, which cannot encode other songs. */
   static void refusePerSong(Settings settings, String option) {
     if (settings.training().mode() == TrainingSettings.Mode.PER_SONG) {
       throw new UserException(
           ExitCode.USAGE,
           String.format(
               Locale.ROOT,
-              "With training.mode = per-song there is no network that could encode any song; leave"
-                  + " %s out.",
+              "With training.mode = per-song no network can encode other songs; leave %s out.",
               option));
     }
   }
 
-  /** As the learned part of ours is treated. */
-  private static Distance like(Settings settings, Distance distance) {
+  /** Scales a distance between embeddings as the embedding component is scaled. */
+  private static Distance scaled(Settings settings, Distance distance) {
     return settings.neighbours().distance() == NeighbourSettings.Metric.BLEND
         ? MutualProximity.fit(distance)
         : distance;
   }
 
-  /** Those that any songs can be compared by, in the catalogue or not. */
-  static Map<String, Function<SongCollection, Distance>> ofSounds(Settings settings) {
+  /** The distances that can compare any songs, also those outside the catalogue. */
+  static Map<String, Function<SongCollection, Distance>> ofAnySongs(Settings settings) {
     NeighbourSettings neighbours = settings.neighbours();
-    Map<String, Function<SongCollection, Distance>> contestants = new LinkedHashMap<>();
-    contestants.put(OURS, songs -> SongDistance.create(songs, neighbours));
+    Map<String, Function<SongCollection, Distance>> distances = new LinkedHashMap<>();
+    distances.put(OURS, songs -> SongDistance.create(songs, neighbours));
 
     if (neighbours.distance() == NeighbourSettings.Metric.BLEND) {
-      for (Component part : Component.values()) {
-        if (SongDistance.weight(part, neighbours.weights()) > 0) {
-          contestants.put(alone(part), songs -> SongDistance.fitComponent(part, songs));
+      for (Component component : Component.values()) {
+        if (SongDistance.weight(component, neighbours.weights()) > 0) {
+          distances.put(alone(component), songs -> SongDistance.fitComponent(component, songs));
         }
       }
     }
 
-    contestants.put("MFCC Gaussian, KL", s -> new SymmetricKullbackLeibler(s.songs()));
-    contestants.put("MFCC mean + std", s -> Baseline.mfccMeanStd(s.songs()));
-    return contestants;
+    distances.put("MFCC Gaussian, KL", s -> new SymmetricKullbackLeibler(s.songs()));
+    distances.put("MFCC mean + std", s -> Baseline.mfccMeanStd(s.songs()));
+    return distances;
   }
 
-  private static String alone(Component part) {
-    return part.name().toLowerCase(Locale.ROOT) + " alone";
+  private static String alone(Component component) {
+    return component.name().toLowerCase(Locale.ROOT) + " alone";
   }
 
   private static Settings with(Settings settings, String override) {
     return SettingsReader.read(List.of(SettingsRenderer.render(settings)), List.of(override));
   }
 
-  /** Embeddings that no table keeps. */
-  private static Distance encoded(
-      JobContext context, Settings settings, TrainedModel model, SongIndex compared)
+  /** Encodes all songs without writing a table, and returns the distance of their embeddings. */
+  private static Distance encode(
+      JobContext context, Settings settings, TrainedModel model, SongIndex index)
       throws IOException {
-    Map<String, float[]> vectors = EncodeTracksJob.vectors(context, model, settings);
+    Map<String, float[]> vectors = EncodeTracksJob.encodeAll(context, model, settings);
     return new VectorDistance(
         Metric.COSINE,
-        compared.trackIds().stream().map(id -> known(vectors.get(id))).toArray(float[][]::new));
-  }
-
-  private static <T> T known(@Nullable T value) {
-    return Objects.requireNonNull(value);
+        index.trackIds().stream()
+            .map(id -> Objects.requireNonNull(vectors.get(id)))
+            .toArray(float[][]::new));
   }
 }

@@ -2,24 +2,24 @@ package io.soundalike.jobs.evaluation;
 
 import java.util.Locale;
 
-/** What a figure is about. */
+/** What a metric measures. */
 public enum EvaluationTask {
-  /** Songs find others of their label. */
+  /** Retrieval of songs of the same label. */
   LABELS,
-  /** The map shows who is near. */
+  /** Preservation of neighbourhoods on the map. */
   MAP,
-  /** Its clusters are the labels. */
+  /** Agreement of the map's clusters with the labels. */
   CLUSTERS,
-  /** Songs find the partners that are known to be like them. */
+  /** Rank of the other song of known pairs. */
   PAIRS,
-  /** Altered copies find the song that they are of. */
+  /** Retrieval of the original song by its degraded copies. */
   COPIES,
-  /** Songs find others of their label when one or both sides are degraded. */
+  /** Retrieval of songs of the same label if queries, candidates or both are degraded copies. */
   DEGRADED,
-  /** Listeners are given the songs that were kept from those who recommend. */
+  /** Recommendation of held-out plays. */
   PLAYS;
 
-  /** As tables keep it. */
+  /** The value of column {@code task} of the evaluation table. */
   public String column() {
     return name().toLowerCase(Locale.ROOT);
   }

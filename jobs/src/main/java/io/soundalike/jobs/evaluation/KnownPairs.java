@@ -21,41 +21,42 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Songs that are known to be alike, by their index.
+ * Pairs of songs that are known to be similar, such as cover versions.
  *
- * @param pairs of two different songs each
+ * @param pairs indices of two different songs each
  */
 record KnownPairs(List<Pair> pairs) {
 
-  /** Pairs that are asked about; more are drawn from. */
-  private static final int MOST = 10_000;
+  /** Maximum number of pairs from folders; of more, evenly spaced ones are used. */
+  private static final int MAX_PAIRS = 10_000;
 
-  /** Two songs. */
+  /** The indices of two songs. */
   record Pair(int first, int second) implements Serializable {
 
     private static final long serialVersionUID = 1L;
   }
 
   /**
-   * Reads them.
+   * Reads known pairs.
    *
    * @param source a CSV file with the columns {@code path_a}, {@code path_b}; or {@code folders}:
    *     songs of one folder are versions of one song, as in Covers80
+   * @throws UserException if the file cannot be used, or if the catalogue has none of the pairs
    */
-  static KnownPairs of(JobContext context, List<AudioFileRow> songs, String source)
+  static KnownPairs read(JobContext context, List<AudioFileRow> songs, String source)
       throws IOException {
     KnownPairs known =
-        source.equals("folders") ? ofFolders(context, songs) : ofFile(songs, Path.of(source));
+        source.equals("folders") ? fromFolders(context, songs) : readFile(songs, Path.of(source));
 
     if (known.pairs().isEmpty()) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO, "None of the pairs of " + source + " is in the catalogue.");
+          ExitCode.NOTHING_TO_DO, "The catalogue has none of the pairs of " + source + ".");
     }
 
     return known;
   }
 
-  private static KnownPairs ofFile(List<AudioFileRow> songs, Path file) throws IOException {
+  private static KnownPairs readFile(List<AudioFileRow> songs, Path file) throws IOException {
     if (!Files.isReadable(file)) {
       throw new UserException(
           ExitCode.USAGE,
@@ -70,7 +71,7 @@ record KnownPairs(List<Pair> pairs) {
 
     List<Pair> pairs = new ArrayList<>();
 
-    for (CSVRecord row : Labels.read(file, "path_a", "path_b")) {
+    for (CSVRecord row : Labels.readCsv(file, "path_a", "path_b")) {
       Integer first = index.get(SongFiles.place(row.get("path_a")));
       Integer second = index.get(SongFiles.place(row.get("path_b")));
 
@@ -82,7 +83,7 @@ record KnownPairs(List<Pair> pairs) {
     return new KnownPairs(pairs);
   }
 
-  private static KnownPairs ofFolders(JobContext context, List<AudioFileRow> songs) {
+  private static KnownPairs fromFolders(JobContext context, List<AudioFileRow> songs) {
     Map<String, List<Integer>> folders = new TreeMap<>();
 
     for (int i = 0; i < songs.size(); i++) {
@@ -93,16 +94,16 @@ record KnownPairs(List<Pair> pairs) {
     }
 
     long all = folders.values().stream().mapToLong(f -> f.size() * (f.size() - 1L) / 2).sum();
-    List<Pair> pairs = every((all + MOST - 1) / MOST, folders.values());
+    List<Pair> pairs = every((all + MAX_PAIRS - 1) / MAX_PAIRS, folders.values());
 
     if (pairs.size() < all) {
-      context.report("  asking about %d of %d pairs", pairs.size(), all);
+      context.report("  evaluating %d of %d pairs", pairs.size(), all);
     }
 
     return new KnownPairs(pairs);
   }
 
-  /** Every {@code step}-th of the pairs of all folders. */
+  /** Every {@code step}-th pair of songs of the same folder. */
   private static List<Pair> every(long step, Collection<List<Integer>> folders) {
     List<Pair> pairs = new ArrayList<>();
     long number = 0;
@@ -120,21 +121,21 @@ record KnownPairs(List<Pair> pairs) {
     return pairs;
   }
 
-  /** The rank of each pair's partner, there and back, pair by pair. */
+  /** The rank of each song of a pair for the other one as the query: two ranks for each pair. */
   double[] ranks(JobContext context, Distance distance) {
-    Broadcast<Distance> asked = context.javaSpark().broadcast(distance);
+    Broadcast<Distance> distances = context.javaSpark().broadcast(distance);
 
     try {
       return context
           .javaSpark()
           .parallelize(pairs, context.partitions(pairs.size()))
-          .flatMap(pair -> ranks(asked.value(), pair).iterator())
+          .flatMap(pair -> ranks(distances.value(), pair).iterator())
           .collect()
           .stream()
           .mapToDouble(Integer::intValue)
           .toArray();
     } finally {
-      asked.destroy();
+      distances.destroy();
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is known of the catalogue's songs: all that have a label ask all others that have one. */
+/** Labels of the catalogue's songs: labelled songs are queries, and candidates of all others. */
 final class LabelRelevanceTask implements RelevanceTask {
 
   private static final long serialVersionUID = 1L;
@@ -15,27 +15,27 @@ final class LabelRelevanceTask implements RelevanceTask {
   private final ArrayList<String> labels;
   private final ArrayList<String> artists;
   private final ArrayList<String> albums;
-  private final boolean leavesArtist;
-  private final boolean leavesAlbum;
+  private final boolean excludesArtist;
+  private final boolean excludesAlbum;
 
   LabelRelevanceTask(List<String> labels, List<AudioFileRow> files, Set<Filter> filters) {
     this.labels = new ArrayList<>(labels);
     this.artists = new ArrayList<>(Labels.of(files, AudioFileRow::getArtist));
     this.albums = new ArrayList<>(Labels.of(files, AudioFileRow::getAlbum));
-    this.leavesArtist = filters.contains(Filter.SAME_ARTIST);
-    this.leavesAlbum = filters.contains(Filter.SAME_ALBUM);
+    this.excludesArtist = filters.contains(Filter.SAME_ARTIST);
+    this.excludesAlbum = filters.contains(Filter.SAME_ALBUM);
   }
 
   @Override
-  public boolean asks(int song) {
+  public boolean isQuery(int song) {
     return !labels.get(song).isEmpty();
   }
 
   @Override
-  public boolean admits(int query, int other) {
-    return asks(other)
-        && !(leavesArtist && same(artists, query, other))
-        && !(leavesAlbum && same(albums, query, other));
+  public boolean isCandidate(int query, int song) {
+    return isQuery(song)
+        && !(excludesArtist && same(artists, query, song))
+        && !(excludesAlbum && same(albums, query, song));
   }
 
   private static boolean same(List<String> tags, int a, int b) {
@@ -47,7 +47,7 @@ final class LabelRelevanceTask implements RelevanceTask {
     return labels;
   }
 
-  /** The different ones. */
+  /** The distinct labels, sorted. */
   Set<String> distinctLabels() {
     Set<String> distinct = new TreeSet<>(labels);
     distinct.remove("");

@@ -17,28 +17,31 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * What is known of songs beforehand: their album, artist, genre or folder, or a column of a file.
- */
+/** Labels of songs: their album, artist, genre or folder, or a column of a CSV file. */
 final class Labels {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Labels.class);
 
   private Labels() {}
 
   /**
-   * A label for each song, in their order; empty where there is none.
+   * Reads the label of each song, in the order of the songs; empty for songs without one.
    *
    * @param kind {@code album}, {@code artist}, {@code genre}, {@code folder}, or a CSV file with
    *     the columns {@code path} (or {@code track_id}) and {@code label}
+   * @throws UserException if the file cannot be used, or if no song has a label
    */
-  static List<String> of(List<AudioFileRow> songs, String kind) throws IOException {
+  static List<String> read(List<AudioFileRow> songs, String kind) throws IOException {
     List<String> labels =
         switch (kind) {
           case "album" -> of(songs, AudioFileRow::getAlbum);
           case "artist" -> of(songs, AudioFileRow::getArtist);
           case "genre" -> of(songs, AudioFileRow::getGenre);
           case "folder" -> songs.stream().map(song -> folder(song.getPath())).toList();
-          default -> ofFile(songs, Path.of(kind));
+          default -> readFile(songs, Path.of(kind));
         };
 
     if (labels.stream().allMatch(String::isEmpty)) {
@@ -46,19 +49,20 @@ final class Labels {
           ExitCode.NOTHING_TO_DO,
           String.format(
               Locale.ROOT,
-              "No song has a label of the kind %s; choose album, artist, genre, folder, or a CSV file with the columns path and label.",
+              "No song has a label of kind %s; use album, artist, genre, folder, or a CSV file with"
+                  + " the columns path and label.",
               kind));
     }
 
     return labels;
   }
 
-  /** A tag of each song. */
+  /** A tag of each song; empty where it is missing. */
   static List<String> of(List<AudioFileRow> songs, Function<AudioFileRow, @Nullable String> tag) {
     return songs.stream().map(song -> text(tag.apply(song))).toList();
   }
 
-  private static List<String> ofFile(List<AudioFileRow> songs, Path file) throws IOException {
+  private static List<String> readFile(List<AudioFileRow> songs, Path file) throws IOException {
     if (!Files.isReadable(file)) {
       throw new UserException(
           ExitCode.USAGE,
@@ -69,7 +73,7 @@ final class Labels {
 
     Map<String, String> byKey = new HashMap<>();
 
-    for (CSVRecord row : read(file, "label")) {
+    for (CSVRecord row : readCsv(file, "label")) {
       String key =
           row.isMapped("track_id") ? row.get("track_id") : SongFiles.place(row.get("path"));
       byKey.put(key, row.get("label"));
@@ -83,8 +87,12 @@ final class Labels {
     return songs.stream().map(label).toList();
   }
 
-  /** The rows of a CSV file that has some columns. */
-  static List<CSVRecord> read(Path file, String... columns) throws IOException {
+  /**
+   * Reads the rows of a CSV file with a header.
+   *
+   * @throws UserException of USAGE if a column is missing, or if it is not such a file
+   */
+  static List<CSVRecord> readCsv(Path file, String... columns) throws IOException {
     CSVFormat format =
         CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).build();
 
@@ -105,7 +113,8 @@ final class Labels {
 
       return parser.getRecords();
     } catch (IllegalArgumentException e) {
-      throw new UserException(ExitCode.USAGE, file + " is no CSV file with a header.");
+      LOG.warn("{} cannot be parsed", file, e);
+      throw new UserException(ExitCode.USAGE, file + " is not a CSV file with a header.");
     }
   }
 

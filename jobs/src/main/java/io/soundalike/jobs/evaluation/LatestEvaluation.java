@@ -13,13 +13,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What was last measured, for the report. */
+/** Reads the latest evaluation for the report. */
 public final class LatestEvaluation {
+
+  /** Names of distances in evaluations of earlier versions, and their names today. */
+  private static final Map<String, String> EARLIER_NAMES =
+      Map.of("learned alone", EvaluatedDistances.EMBEDDING);
 
   private LatestEvaluation() {}
 
-  /** The figures of a model's latest evaluation; null if there is none. */
-  public static ReportData.@Nullable Evaluation of(JobContext context, String modelId)
+  /** Reads the metrics of a model's latest evaluation; null if there is none. */
+  public static ReportData.@Nullable Evaluation read(JobContext context, String modelId)
       throws IOException {
     return context
         .catalogue()
@@ -32,7 +36,7 @@ public final class LatestEvaluation {
     return json.hasPath("model") && json.getString("model").equals(modelId);
   }
 
-  /** A kind of label, or a file's name without its folders. */
+  /** A kind of label, or the name of a file without its folders. */
   private static String label(Config json) {
     String label = json.getString("label");
     return label.substring(label.lastIndexOf('/') + 1);
@@ -47,32 +51,34 @@ public final class LatestEvaluation {
   private static List<ReportData.DistanceMetrics> measured(Config json) {
     Map<String, Map<String, Config>> byDistance = new LinkedHashMap<>();
 
-    for (Config figure : json.getConfigList("figures")) {
-      if (figure.getString("task").equals(EvaluationTask.LABELS.column())
-          && figure.getString("label").isEmpty()) {
+    for (Config metric : json.getConfigList("figures")) {
+      if (metric.getString("task").equals(EvaluationTask.LABELS.column())
+          && metric.getString("label").isEmpty()) {
+        String distance = metric.getString("distance");
         byDistance
-            .computeIfAbsent(figure.getString("distance"), distance -> new LinkedHashMap<>())
-            .put(figure.getString("metric"), figure);
+            .computeIfAbsent(
+                EARLIER_NAMES.getOrDefault(distance, distance), added -> new LinkedHashMap<>())
+            .put(metric.getString("metric"), metric);
       }
     }
 
     List<ReportData.DistanceMetrics> measured = new ArrayList<>();
     byDistance.forEach(
-        (distance, figures) ->
+        (distance, metrics) ->
             measured.add(
                 new ReportData.DistanceMetrics(
                     distance,
-                    value(figures, "p@1", "value"),
-                    value(figures, "p@5", "value"),
-                    value(figures, "map", "value"),
-                    value(figures, "map", "low"),
-                    value(figures, "map", "high"),
-                    value(figures, "hubness", "value"))));
+                    value(metrics, "p@1", "value"),
+                    value(metrics, "p@5", "value"),
+                    value(metrics, "map", "value"),
+                    value(metrics, "map", "low"),
+                    value(metrics, "map", "high"),
+                    value(metrics, "hubness", "value"))));
     return measured;
   }
 
-  private static double value(Map<String, Config> figures, String metric, String key) {
-    Config figure = figures.get(metric);
-    return figure == null ? Double.NaN : figure.getDouble(key);
+  private static double value(Map<String, Config> metrics, String name, String key) {
+    Config metric = metrics.get(name);
+    return metric == null ? Double.NaN : metric.getDouble(key);
   }
 }

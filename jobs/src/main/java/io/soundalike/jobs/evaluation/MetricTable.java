@@ -13,11 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of an evaluation, in the making and as tables. */
+/** Collects the metrics of an evaluation and writes them as a table and as JSON. */
 final class MetricTable {
 
   private final List<EvaluationRow> rows = new ArrayList<>();
 
+  /** Adds a metric without a confidence interval. */
   void add(EvaluationTask task, String distance, String metric, double value, int queries) {
     add(task, distance, "", metric, new Interval(value, value, value, queries));
   }
@@ -39,7 +40,7 @@ final class MetricTable {
     return List.copyOf(rows);
   }
 
-  /** Writes them to the run's table, and as JSON beside it. */
+  /** Writes the run's evaluation table and evaluation.json. */
   void write(JobContext context, String modelId, Options options) throws IOException {
     context
         .spark()

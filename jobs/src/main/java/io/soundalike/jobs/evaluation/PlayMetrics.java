@@ -12,44 +12,48 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.JavaRDD;
 
-/** How well hidden plays are found, by recommender. */
+/** Measures how well each recommender retrieves held-out plays. */
 final class PlayMetrics {
+
+  /** Metric of a recommender's NDCG minus that of the hybrid one. */
+  static final String NDCG_VS_HYBRID = "ndcg-vs-hybrid";
 
   private PlayMetrics() {}
 
+  /** Adds recall and NDCG of all recommenders. */
   static void add(
-      JobContext context, MetricTable figures, SongIndex songs, JavaRDD<Listener> listeners)
+      JobContext context, MetricTable metrics, SongIndex index, JavaRDD<Listener> listeners)
       throws IOException {
-    context.report("  learning from plays, and recommending");
-    List<PlaysEvaluation.Found> found =
-        PlaysEvaluation.run(context, songs, songs.distance(context), listeners);
+    context.report("  evaluating recommenders");
+    List<PlaysEvaluation.Result> results =
+        PlaysEvaluation.run(context, index, index.distance(context), listeners);
 
-    for (PlaysEvaluation.Hidden hidden : PlaysEvaluation.Hidden.values()) {
+    for (PlaysEvaluation.HeldOut heldOut : PlaysEvaluation.HeldOut.values()) {
       List<Map<String, HeldOutPlays>> lists =
-          found.stream()
-              .filter(answer -> answer.hidden() == hidden)
-              .<Map<String, HeldOutPlays>>map(PlaysEvaluation.Found::byRecommender)
+          results.stream()
+              .filter(result -> result.heldOut() == heldOut)
+              .<Map<String, HeldOutPlays>>map(PlaysEvaluation.Result::byRecommender)
               .toList();
 
       if (!lists.isEmpty()) {
-        add(figures, hidden.column(), lists);
+        add(metrics, heldOut.column(), lists);
       }
     }
   }
 
   private static void add(
-      MetricTable figures, String label, List<Map<String, HeldOutPlays>> lists) {
-    double[] ours = values(lists, PlaysEvaluation.OURS, HeldOutPlays::ndcg);
+      MetricTable metrics, String label, List<Map<String, HeldOutPlays>> lists) {
+    double[] hybrid = values(lists, PlaysEvaluation.HYBRID, HeldOutPlays::ndcg);
 
     for (String name : lists.get(0).keySet()) {
       double[] ndcg = values(lists, name, HeldOutPlays::ndcg);
       double[] recall = values(lists, name, HeldOutPlays::recall);
-      figures.add(EvaluationTask.PLAYS, name, label, "recall", mean(recall));
-      figures.add(EvaluationTask.PLAYS, name, label, "ndcg", mean(ndcg));
+      metrics.add(EvaluationTask.PLAYS, name, label, "recall", mean(recall));
+      metrics.add(EvaluationTask.PLAYS, name, label, "ndcg", mean(ndcg));
 
-      if (!name.equals(PlaysEvaluation.OURS)) {
-        Bootstrap.Interval difference = Bootstrap.difference(ndcg, ours, EvaluateJob.SEED);
-        figures.add(EvaluationTask.PLAYS, name, label, "ndcg-ours", difference);
+      if (!name.equals(PlaysEvaluation.HYBRID)) {
+        Bootstrap.Interval difference = Bootstrap.difference(ndcg, hybrid, EvaluateJob.SEED);
+        metrics.add(EvaluationTask.PLAYS, name, label, NDCG_VS_HYBRID, difference);
       }
     }
   }

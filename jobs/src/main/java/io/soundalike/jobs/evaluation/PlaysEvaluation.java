@@ -28,127 +28,133 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
- * Whether recommenders find the plays that were kept from them: a fifth of each listener's songs,
- * and all plays of a tenth of the songs, which are then as cold as if they had come today.
+ * Evaluates recommenders on held-out plays: a fifth of each listener's songs, and all plays of a
+ * tenth of the songs, which are then cold, as songs that were just added are.
  */
 public final class PlaysEvaluation {
 
-  /** Places of a list that count. */
+  /** Length of the lists that are evaluated. */
   public static final int K = 10;
 
-  /** By sound and taste, as the settings weigh them. */
-  public static final String OURS = "hybrid";
+  /** Name of the recommender that {@code recommend} uses, by sound and ALS. */
+  public static final String HYBRID = "hybrid";
 
   private static final double COLD_SHARE = 0.1;
-  private static final double HIDDEN_SHARE = 0.2;
+  private static final double HELD_OUT_SHARE = 0.2;
 
-  /** With fewer songs there is too little to learn from, or to find. */
-  private static final int FEWEST_SONGS = 5;
+  /** Listeners with fewer songs are left out. */
+  private static final int MIN_SONGS = 5;
 
   private PlaysEvaluation() {}
 
-  /** What was hidden. */
-  public enum Hidden {
+  /** Which plays are held out. */
+  public enum HeldOut {
+    /** Some plays of songs that other listeners play. */
     KNOWN_SONGS,
+    /** All plays of some songs. */
     COLD_SONGS;
 
-    /** As tables keep it. */
+    /** The value of column {@code label} of the evaluation table. */
     public String column() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 
   /**
-   * One listener's answers.
+   * The recommendations to one listener, compared with the held-out plays.
    *
-   * @param byRecommender in their order
+   * @param byRecommender by name of the recommender, in the order of the tables
    */
-  public record Found(
-      int listener, Hidden hidden, LinkedHashMap<String, HeldOutPlays> byRecommender)
+  public record Result(
+      int listener, HeldOut heldOut, LinkedHashMap<String, HeldOutPlays> byRecommender)
       implements Serializable {
 
     private static final long serialVersionUID = 1L;
   }
 
-  /** A listener, and what was hidden. */
-  private record Split(Listener kept, int[] hidden, int[] cold) implements Serializable {
+  /** A listener's training plays, and the held-out songs. */
+  private record Split(Listener training, int[] known, int[] cold) implements Serializable {
 
     private static final long serialVersionUID = 1L;
   }
 
-  /** Refuses logs of which nothing could be hidden. */
-  public static void check(JavaRDD<Listener> listeners) {
-    if (able(listeners).isEmpty()) {
+  /**
+   * Refuses logs from which no plays can be held out.
+   *
+   * @throws UserException of NOTHING_TO_DO if every listener has too few songs
+   */
+  public static void validate(JavaRDD<Listener> listeners) {
+    if (eligible(listeners).isEmpty()) {
       throw new UserException(
           ExitCode.NOTHING_TO_DO,
           String.format(
               Locale.ROOT,
-              "No listener has played %d songs of the catalogue: too few to hide some.",
-              FEWEST_SONGS));
+              "No listener has played %d songs of the catalogue; holding out plays needs as many.",
+              MIN_SONGS));
     }
   }
 
-  private static JavaRDD<Listener> able(JavaRDD<Listener> listeners) {
-    return listeners.filter(listener -> listener.songs().length >= FEWEST_SONGS);
+  private static JavaRDD<Listener> eligible(JavaRDD<Listener> listeners) {
+    return listeners.filter(listener -> listener.songs().length >= MIN_SONGS);
   }
 
-  /** Hides, learns from the rest, and asks. */
-  public static List<Found> run(
-      JobContext context, SongIndex songs, Distance distance, JavaRDD<Listener> listeners)
+  /** Holds out plays, trains on the rest, and evaluates all recommenders. */
+  public static List<Result> run(
+      JobContext context, SongIndex index, Distance distance, JavaRDD<Listener> listeners)
       throws IOException {
     RecommendationSettings settings = context.settings().recommend();
-    int size = songs.trackIds().size();
-    boolean[] isCold = cold(size, settings.seed());
+    int songs = index.trackIds().size();
+    boolean[] isCold = chooseCold(songs, settings.seed());
     JavaRDD<Split> splits =
-        able(listeners)
+        eligible(listeners)
             .map(listener -> split(listener, isCold, settings.seed()))
-            .filter(split -> split.kept().songs().length > 0);
+            .filter(split -> split.training().songs().length > 0);
 
     try {
-      AlsFactors taste = AlsFactors.learn(context, splits.map(Split::kept), size);
-      return ask(
+      AlsFactors factors = AlsFactors.fit(context, splits.map(Split::training), songs);
+      return evaluate(
           context,
           splits,
-          taste,
+          factors,
           isCold,
           new Recommenders(
               distance,
-              taste.songs(),
-              popularity(splits, size),
+              factors.songs(),
+              popularity(splits, songs),
               settings.soundShare(),
               settings.seed()));
     } finally {
-      AlsFactors.release(context);
+      AlsFactors.deleteCheckpoints(context);
     }
   }
 
-  private static List<Found> ask(
+  private static List<Result> evaluate(
       JobContext context,
       JavaRDD<Split> splits,
-      AlsFactors taste,
+      AlsFactors factors,
       boolean[] isCold,
       Recommenders recommenders) {
-    Broadcast<Recommenders> asked = context.javaSpark().broadcast(recommenders);
-    List<Found> found =
+    Broadcast<Recommenders> broadcast = context.javaSpark().broadcast(recommenders);
+    List<Result> results =
         splits
-            .mapToPair(split -> new Tuple2<>(split.kept().id(), split))
-            .join(taste.listeners())
+            .mapToPair(split -> new Tuple2<>(split.training().id(), split))
+            .join(factors.listeners())
             .values()
-            .flatMap(pair -> asked.value().ask(pair._1(), pair._2(), isCold).iterator())
-            .sortBy(Found::listener, true, 1)
+            .flatMap(pair -> broadcast.value().evaluate(pair._1(), pair._2(), isCold).iterator())
+            .sortBy(Result::listener, true, 1)
             .collect();
-    asked.destroy();
-    return found;
+    broadcast.destroy();
+    return results;
   }
 
-  private static boolean[] cold(int songs, long seed) {
+  private static boolean[] chooseCold(int songs, long seed) {
     boolean[] isCold = new boolean[songs];
     SplittableRandom random = new SplittableRandom(seed);
-    int wanted = (int) Math.ceil(COLD_SHARE * songs);
+    int remaining = (int) Math.ceil(COLD_SHARE * songs);
 
-    while (wanted > 0) {
+    while (remaining > 0) {
       int song = random.nextInt(songs);
-      wanted -= isCold[song] ? 0 : 1;
+      remaining -= isCold[song] ? 0 : 1;
       isCold[song] = true;
     }
 
@@ -158,94 +164,102 @@ public final class PlaysEvaluation {
   private static Split split(Listener listener, boolean[] isCold, long seed) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + listener.id());
     int[] known = Arrays.stream(listener.songs()).filter(song -> !isCold[song]).toArray();
-    int wanted = known.length < 2 ? 0 : Math.max(1, (int) (HIDDEN_SHARE * known.length));
-    Set<Integer> hidden =
+    int count = known.length < 2 ? 0 : Math.max(1, (int) (HELD_OUT_SHARE * known.length));
+    Set<Integer> heldOut =
         random
             .ints(0, Math.max(1, known.length))
             .distinct()
-            .limit(wanted)
+            .limit(count)
             .map(i -> known[i])
             .boxed()
             .collect(Collectors.toSet());
-    int[] places =
+    int[] positions =
         IntStream.range(0, listener.songs().length)
-            .filter(i -> !isCold[listener.songs()[i]] && !hidden.contains(listener.songs()[i]))
+            .filter(i -> !isCold[listener.songs()[i]] && !heldOut.contains(listener.songs()[i]))
             .toArray();
-    Listener kept =
+    Listener training =
         new Listener(
             listener.id(),
             listener.name(),
-            Arrays.stream(places).map(i -> listener.songs()[i]).toArray(),
-            Arrays.stream(places).mapToDouble(i -> listener.counts()[i]).toArray());
+            Arrays.stream(positions).map(i -> listener.songs()[i]).toArray(),
+            Arrays.stream(positions).mapToDouble(i -> listener.counts()[i]).toArray());
     return new Split(
-        kept,
-        hidden.stream().mapToInt(Integer::intValue).sorted().toArray(),
+        training,
+        heldOut.stream().mapToInt(Integer::intValue).sorted().toArray(),
         Arrays.stream(listener.songs()).filter(song -> isCold[song]).toArray());
   }
 
-  /** Listeners of each song. */
+  /** The number of listeners of each song. */
   private static double[] popularity(JavaRDD<Split> splits, int songs) {
     double[] popularity = new double[songs];
     splits
-        .flatMap(split -> Arrays.stream(split.kept().songs()).boxed().iterator())
+        .flatMap(split -> Arrays.stream(split.training().songs()).boxed().iterator())
         .countByValue()
         .forEach((song, count) -> popularity[song] = count);
     return popularity;
   }
 
-  /** All that answer the same question. */
+  /** All recommenders that are evaluated. */
   private record Recommenders(
-      Distance distance, float[][] factors, double[] popularity, double soundShare, long seed)
+      Distance distance, float[][] songFactors, double[] popularity, double soundShare, long seed)
       implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    List<Found> ask(Split split, float[] taste, boolean[] isCold) {
-      List<Found> found = new ArrayList<>();
-      add(found, Hidden.KNOWN_SONGS, split, split.hidden(), taste, song -> !isCold[song]);
-      add(found, Hidden.COLD_SONGS, split, split.cold(), taste, song -> isCold[song]);
-      return found;
+    List<Result> evaluate(Split split, float[] listenerFactors, boolean[] isCold) {
+      List<Result> results = new ArrayList<>();
+      add(
+          results,
+          HeldOut.KNOWN_SONGS,
+          split,
+          split.known(),
+          listenerFactors,
+          song -> !isCold[song]);
+      add(results, HeldOut.COLD_SONGS, split, split.cold(), listenerFactors, song -> isCold[song]);
+      return results;
     }
 
     private void add(
-        List<Found> found,
-        Hidden kind,
+        List<Result> results,
+        HeldOut kind,
         Split split,
-        int[] hidden,
-        float[] taste,
+        int[] heldOut,
+        float[] listenerFactors,
         IntPredicate isCandidate) {
-      if (hidden.length == 0) {
+      if (heldOut.length == 0) {
         return;
       }
 
-      Listener listener = split.kept();
+      Listener listener = split.training();
       int[] candidates =
           IntStream.range(0, distance.size())
               .filter(isCandidate)
               .filter(song -> Arrays.binarySearch(listener.songs(), song) < 0)
               .toArray();
-      Map<String, double[]> scores = scores(kind, listener, taste, candidates);
-      Set<Integer> wanted = Arrays.stream(hidden).boxed().collect(Collectors.toSet());
-      LinkedHashMap<String, HeldOutPlays> judged = new LinkedHashMap<>();
+      Map<String, double[]> scores = scores(kind, listener, listenerFactors, candidates);
+      Set<Integer> relevant = Arrays.stream(heldOut).boxed().collect(Collectors.toSet());
+      LinkedHashMap<String, HeldOutPlays> byRecommender = new LinkedHashMap<>();
       scores.forEach(
           (name, values) -> {
             int[] list =
-                Arrays.stream(Scores.topK(values, K)).map(place -> candidates[place]).toArray();
-            judged.put(name, HeldOutPlays.measure(list, wanted, K));
+                Arrays.stream(Scores.topK(values, K))
+                    .map(position -> candidates[position])
+                    .toArray();
+            byRecommender.put(name, HeldOutPlays.measure(list, relevant, K));
           });
-      found.add(new Found(listener.id(), kind, judged));
+      results.add(new Result(listener.id(), kind, byRecommender));
     }
 
     private Map<String, double[]> scores(
-        Hidden kind, Listener listener, float[] taste, int[] candidates) {
+        HeldOut kind, Listener listener, float[] listenerFactors, int[] candidates) {
       double[] bySound = Scores.contentScores(distance, listener.songs(), candidates);
-      double[] byTaste = Scores.collaborativeScores(taste, factors, candidates);
+      double[] byFactors = Scores.collaborativeScores(listenerFactors, songFactors, candidates);
       Map<String, double[]> scores = new LinkedHashMap<>();
-      scores.put(OURS, Scores.hybridScores(bySound, byTaste, soundShare));
+      scores.put(HYBRID, Scores.hybridScores(bySound, byFactors, soundShare));
       scores.put("sound", bySound);
 
-      if (kind == Hidden.KNOWN_SONGS) {
-        scores.put("taste (ALS)", byTaste);
+      if (kind == HeldOut.KNOWN_SONGS) {
+        scores.put("ALS", byFactors);
         scores.put(
             "popularity", Arrays.stream(candidates).mapToDouble(s -> popularity[s]).toArray());
       }

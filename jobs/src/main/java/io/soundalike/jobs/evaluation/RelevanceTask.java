@@ -3,15 +3,15 @@ package io.soundalike.jobs.evaluation;
 import java.io.Serializable;
 import java.util.List;
 
-/** Which songs ask for their neighbours, among whom, and whom they should find. */
+/** A retrieval task: which songs are queries, candidates and relevant. */
 interface RelevanceTask extends Serializable {
 
-  /** Whether a song asks. */
-  boolean asks(int song);
+  /** Whether a song is a query. */
+  boolean isQuery(int song);
 
-  /** Whether another song may be in a song's list. */
-  boolean admits(int query, int other);
+  /** Whether a song is ranked for a query. */
+  boolean isCandidate(int query, int song);
 
-  /** What each song is; a song should find those that are the same. */
+  /** The label of each song; songs of the query's label are relevant. */
   List<String> labels();
 }

@@ -19,17 +19,18 @@ import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers of all songs that ask, in tasks of which none holds more than one list of distances.
+ * The rankings of all queries of a task by one distance. Queries are divided among tasks; a task
+ * holds the distances of one query at a time.
  *
- * @param answers by song
- * @param labels of all songs
+ * @param results in the order of the queries
+ * @param labels labels of all songs
  */
-record RetrievalExperiment(List<Answer> answers, List<String> labels) {
+record RetrievalExperiment(List<QueryResult> results, List<String> labels) {
 
-  /** Songs of a list that hubs are counted in. */
-  static final int NEAREST = 10;
+  /** Nearest songs of each query that count for hubness. */
+  static final int HUBNESS_K = 10;
 
-  /** What a list is judged by, in order of columns. */
+  /** Metrics of a ranking, in the order of the tables. */
   static final Map<String, ToDoubleFunction<Retrieval>> METRICS = metrics();
 
   private static Map<String, ToDoubleFunction<Retrieval>> metrics() {
@@ -43,85 +44,90 @@ record RetrievalExperiment(List<Answer> answers, List<String> labels) {
   }
 
   /**
-   * One song's list.
+   * The ranking of one query.
    *
-   * @param retrieval null if there was nothing to find
-   * @param nearest the first of the list
+   * @param retrieval null if no candidate is relevant
+   * @param nearest the first {@value #HUBNESS_K} songs
    */
-  record Answer(int query, @Nullable Retrieval retrieval, int[] nearest) implements Serializable {
+  record QueryResult(int query, @Nullable Retrieval retrieval, int[] nearest)
+      implements Serializable {
 
     private static final long serialVersionUID = 1L;
   }
 
-  /** Asks. */
-  static RetrievalExperiment of(JobContext context, Distance distance, RelevanceTask question) {
-    Broadcast<Distance> asked = context.javaSpark().broadcast(distance);
-    Broadcast<RelevanceTask> truth = context.javaSpark().broadcast(question);
+  /** Ranks the candidates of all queries. */
+  static RetrievalExperiment run(JobContext context, Distance distance, RelevanceTask task) {
+    Broadcast<Distance> distances = context.javaSpark().broadcast(distance);
+    Broadcast<RelevanceTask> tasks = context.javaSpark().broadcast(task);
     List<Integer> queries =
-        IntStream.range(0, distance.size()).filter(question::asks).boxed().toList();
+        IntStream.range(0, distance.size()).filter(task::isQuery).boxed().toList();
 
     try {
-      List<Answer> answers =
+      List<QueryResult> results =
           context
               .javaSpark()
               .parallelize(queries, context.partitions(queries.size()))
-              .map(query -> answer(asked.value(), truth.value(), query))
+              .map(query -> rank(distances.value(), tasks.value(), query))
               .collect();
       return new RetrievalExperiment(
-          answers.stream().sorted(Comparator.comparingInt(Answer::query)).toList(),
-          question.labels());
+          results.stream().sorted(Comparator.comparingInt(QueryResult::query)).toList(),
+          task.labels());
     } finally {
-      asked.destroy();
-      truth.destroy();
+      distances.destroy();
+      tasks.destroy();
     }
   }
 
-  private static Answer answer(Distance distance, RelevanceTask question, int query) {
-    int[] ranking = Ranking.rank(distance, query, other -> question.admits(query, other));
-    return new Answer(
+  private static QueryResult rank(Distance distance, RelevanceTask task, int query) {
+    int[] ranking = Ranking.rank(distance, query, song -> task.isCandidate(query, song));
+    return new QueryResult(
         query,
-        Retrieval.measure(ranking, question.labels(), question.labels().get(query)),
-        Arrays.copyOf(ranking, Math.min(NEAREST, ranking.length)));
+        Retrieval.measure(ranking, task.labels(), task.labels().get(query)),
+        Arrays.copyOf(ranking, Math.min(HUBNESS_K, ranking.length)));
   }
 
-  /** Of the songs that had something to find, in order. */
-  List<Retrieval> found() {
-    return found(answer -> true);
+  /** The retrievals of all queries that have relevant candidates, in the order of the queries. */
+  List<Retrieval> retrievals() {
+    return retrievals(result -> true);
   }
 
-  /** Of those with a label. */
-  List<Retrieval> found(String label) {
-    return found(answer -> labels.get(answer.query()).equals(label));
+  /** The same of the queries with a label. */
+  List<Retrieval> retrievals(String label) {
+    return retrievals(result -> labels.get(result.query()).equals(label));
   }
 
-  private List<Retrieval> found(Predicate<Answer> wanted) {
-    return answers.stream().filter(wanted).map(Answer::retrieval).filter(Objects::nonNull).toList();
+  private List<Retrieval> retrievals(Predicate<QueryResult> isIncluded) {
+    return results.stream()
+        .filter(isIncluded)
+        .map(QueryResult::retrieval)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
-  /** The average precisions of {@link #found()}. */
+  /** The average precisions of {@link #retrievals()}. */
   double[] averagePrecisions() {
-    return found().stream().mapToDouble(Retrieval::averagePrecision).toArray();
+    return retrievals().stream().mapToDouble(Retrieval::averagePrecision).toArray();
   }
 
-  /** How often each song that asked is among the nearest of others. */
+  /** How often each query is among the nearest songs of other queries. */
   int[] occurrences() {
     int[] all = new int[labels.size()];
-    answers.forEach(answer -> Arrays.stream(answer.nearest()).forEach(j -> all[j]++));
-    return answers.stream().mapToInt(answer -> all[answer.query()]).toArray();
+    results.forEach(result -> Arrays.stream(result.nearest()).forEach(j -> all[j]++));
+    return results.stream().mapToInt(result -> all[result.query()]).toArray();
   }
 
-  /** Means of all metrics, if anything was found. */
-  static void add(
-      MetricTable figures,
+  /** Adds the means of all metrics; nothing if there are no retrievals. */
+  static void addMeans(
+      MetricTable metrics,
       EvaluationTask task,
       String distance,
       String label,
-      List<Retrieval> found) {
+      List<Retrieval> retrievals) {
     METRICS.forEach(
         (metric, value) -> {
-          if (!found.isEmpty()) {
-            double[] values = found.stream().mapToDouble(value).toArray();
-            figures.add(task, distance, label, metric, Bootstrap.mean(values, EvaluateJob.SEED));
+          if (!retrievals.isEmpty()) {
+            double[] values = retrievals.stream().mapToDouble(value).toArray();
+            metrics.add(task, distance, label, metric, Bootstrap.mean(values, EvaluateJob.SEED));
           }
         });
   }

@@ -1,5 +1,6 @@
 package io.soundalike.jobs.execution;
 
+import io.soundalike.report.Plural;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

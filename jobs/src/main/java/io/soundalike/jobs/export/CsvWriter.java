@@ -2,13 +2,15 @@ package io.soundalike.jobs.export;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes CSV that a spreadsheet may open: a text that it would take for a formula, which a song's
- * tags or a file's name can hold, gets an apostrophe in front.
+ * Writes CSV that is safe to open in a spreadsheet: text that a spreadsheet would evaluate as a
+ * formula, which tags and file names can contain, is prefixed with an apostrophe.
  *
  * <p>References: RFC 4180; OWASP, CSV Injection
  */
@@ -17,18 +19,23 @@ public final class CsvWriter implements Closeable {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build();
 
-  /** With what a formula can begin, or what some programs skip in front of one. */
+  /** First characters of formulas, and characters that some programs skip before them. */
   private static final String FORMULA = "=+-@\t\r\n";
 
   private final CSVPrinter csv;
 
-  /** Begins with the names of the columns. */
+  /** Opens a file, which is replaced if it exists, and writes the names of the columns. */
+  static CsvWriter open(Path file, String... columns) throws IOException {
+    return new CsvWriter(Files.newBufferedWriter(file), columns);
+  }
+
+  /** Writes the names of the columns. */
   public CsvWriter(Appendable out, String... columns) throws IOException {
     csv = new CSVPrinter(out, FORMAT);
     csv.printRecord((Object[]) columns);
   }
 
-  /** Writes a whole row. */
+  /** Writes a row. */
   public void row(@Nullable Object... cells) throws IOException {
     for (Object cell : cells) {
       cell(cell);
@@ -37,11 +44,18 @@ public final class CsvWriter implements Closeable {
     endRow();
   }
 
-  /** Writes one more cell of a row: a number as it is, a text so that it stays one. */
+  /** Writes the next cell of a row. */
   public void cell(@Nullable Object cell) throws IOException {
     boolean looksLikeFormula =
         cell instanceof String text && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
     csv.print(looksLikeFormula ? "'" + cell : cell);
+  }
+
+  /** Writes the next cells of a row. */
+  void cells(float[] values) throws IOException {
+    for (float value : values) {
+      cell(value);
+    }
   }
 
   /** Ends a row. */

@@ -5,6 +5,7 @@ import io.soundalike.audio.DecodeOutcome;
 import io.soundalike.features.SongFrames;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
 import io.soundalike.jobs.features.LatestTracks;
@@ -27,11 +28,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Draws one song: waveform, mel spectrogram, chromagram, tempogram, MFCCs, each as PNG and SVG.
+ * Plots one song: waveform, mel spectrogram, chromagram, tempogram and MFCCs, each as PNG and SVG.
  *
- * <p><b>What:</b> decodes the file twice, as chroma needs the tuning of the whole song.
+ * <p><b>What:</b> decodes the file twice, because chroma needs the tuning of the whole song.
  *
  * <p><b>Input:</b> a file, in the catalogue or not. <b>Output:</b> ten files in a local folder.
  *
@@ -39,19 +42,27 @@ import java.util.Optional;
  */
 public final class PlotSongJob {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PlotSongJob.class);
+
   private PlotSongJob() {}
 
-  /** Draws. */
+  /**
+   * Plots a song and returns the files.
+   *
+   * @throws UserException if there is no such song, or if it cannot be analysed
+   */
   public static List<Path> run(JobContext context, String name, Path folder) throws IOException {
     context.describe("plot");
+    Stopwatch stopwatch = Stopwatch.start();
     AudioFileRow file = find(context, name);
+    LOG.info("Plotting {}", file.getPath());
     FeatureRow row = ExtractFeaturesJob.analyse(context, file);
 
     if (!row.getOutcome().equals(FeatureOutcome.OK)) {
       throw new UserException(
           ExitCode.USAGE,
           String.format(
-              Locale.ROOT, "%s cannot be drawn: %s, %s.", name, row.getFault(), row.getDetail()));
+              Locale.ROOT, "%s cannot be plotted: %s, %s.", name, row.getFault(), row.getDetail()));
     }
 
     Settings settings = context.settings();
@@ -62,19 +73,23 @@ public final class PlotSongJob {
       DecodeOutcome outcome = new AudioDecoder(settings).decode(in, file.getLength(), frames);
 
       if (outcome instanceof DecodeOutcome.Undecodable changed) {
+        LOG.warn("{} was analysed but cannot be decoded again: {}", name, changed.detail());
         throw new UserException(
             ExitCode.FAILURE,
             String.format(
-                Locale.ROOT, "%s has changed while it was drawn: %s.", name, changed.detail()));
+                Locale.ROOT, "%s has changed while it was plotted: %s.", name, changed.detail()));
       }
     }
 
-    return write(
-        SongPlots.render(
-            ReportDataBuilder.track(file, row, null).label(),
-            frames.finish(SongPlots.COLUMNS),
-            settings.audio().sampleRateHz() / 2.0),
-        folder);
+    List<Path> written =
+        write(
+            SongPlots.render(
+                ReportDataBuilder.track(file, row, null).label(),
+                frames.finish(SongPlots.COLUMNS),
+                settings.audio().sampleRateHz() / 2.0),
+            folder);
+    LOG.info("Wrote {} plots in {} s", written.size(), stopwatch.seconds());
+    return written;
   }
 
   private static AudioFileRow find(JobContext context, String name) throws IOException {
@@ -89,17 +104,17 @@ public final class PlotSongJob {
                         ExitCode.USAGE,
                         String.format(
                             Locale.ROOT,
-                            "No song is called \"%s\"; give a path, a track id, or words of one"
+                            "No song matches \"%s\"; give a path, a track id, or words of one"
                                 + " title.",
                             name)));
   }
 
-  private static List<Path> write(Map<String, byte[]> pictures, Path folder) throws IOException {
+  private static List<Path> write(Map<String, byte[]> plots, Path folder) throws IOException {
     Files.createDirectories(folder);
     List<Path> written = new ArrayList<>();
 
-    for (String name : pictures.keySet()) {
-      written.add(Files.write(folder.resolve(name), Objects.requireNonNull(pictures.get(name))));
+    for (String name : plots.keySet()) {
+      written.add(Files.write(folder.resolve(name), Objects.requireNonNull(plots.get(name))));
     }
 
     return written;

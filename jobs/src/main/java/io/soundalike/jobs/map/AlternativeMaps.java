@@ -3,6 +3,7 @@ package io.soundalike.jobs.map;
 import io.soundalike.clustering.ClusterNames;
 import io.soundalike.clustering.RandIndex;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.table.MapPointRow;
@@ -12,59 +13,67 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The same songs on other maps, to be looked at beside the run's own: by the features of the
- * article's first attempt, or by other models, be it one network for all songs or one for each.
+ * Lays out the same songs on alternative maps, for comparison with the run's own: by the article's
+ * features, or by the embeddings of another model.
  */
 final class AlternativeMaps {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AlternativeMaps.class);
 
   private AlternativeMaps() {}
 
   /**
-   * Makes those of {@code map.alternatives}, and clusters on each as many as the run's own map has.
+   * Writes the alternative maps of the settings. Each has as many clusters as the run's own map.
    *
-   * @param clusters of the run's own map, by song
+   * @param clusters clusters of the run's own map, by song
    */
-  static void write(JobContext context, SongIndex compared, int[] clusters) throws IOException {
+  static void write(JobContext context, SongIndex index, int[] clusters) throws IOException {
     for (String name : context.settings().map().alternatives()) {
-      MapLayoutSpec subject = subject(context, compared, name);
+      MapLayoutSpec spec = spec(context, index, name);
 
-      if (subject != null) {
-        write(context, subject, clusters);
+      if (spec != null) {
+        write(context, spec, clusters);
       }
     }
   }
 
-  /** A map that cannot be made is no reason to go without the run's own. */
-  private static @Nullable MapLayoutSpec subject(
-      JobContext context, SongIndex compared, String name) throws IOException {
+  /** Null if the map cannot be laid out; the run goes on without it. */
+  private static @Nullable MapLayoutSpec spec(JobContext context, SongIndex index, String name)
+      throws IOException {
     try {
       return name.equals(MapSettings.FEATURES)
-          ? MapLayoutSpec.articlesFeatures(context, compared)
-          : MapLayoutSpec.ofModel(context, compared, name);
+          ? MapLayoutSpec.ofArticleFeatures(context, index)
+          : MapLayoutSpec.ofModel(context, index, name);
     } catch (UserException e) {
-      context.report("  The map beside this one is left out: %s", String.valueOf(e.getMessage()));
+      LOG.warn("The alternative map {} is left out", name, e);
+      context.report(
+          "  the alternative map %s is left out: %s", name, String.valueOf(e.getMessage()));
       return null;
     }
   }
 
-  private static void write(JobContext context, MapLayoutSpec subject, int[] clusters)
+  private static void write(JobContext context, MapLayoutSpec spec, int[] clusters)
       throws IOException {
-    MapLayout layout = MapLayout.of(context, subject);
+    Stopwatch stopwatch = Stopwatch.start();
+    MapLayout layout = MapLayout.layOut(context, spec);
     int count = (int) Arrays.stream(clusters).distinct().count();
-    KMeansClustering found = KMeansClustering.groups(context, layout.points(), count);
+    KMeansClustering found = KMeansClustering.fit(context, layout.points(), count);
     int[] names = ClusterNames.matchPrevious(found.ofSong(), clusters);
-    List<MapPointRow> rows = layout.rows(subject.trackIds());
+    List<MapPointRow> rows = layout.rows(spec.trackIds());
     IntStream.range(0, names.length).forEach(song -> rows.get(song).setCluster(names[song]));
-    MapAndClusterJob.write(context, rows, MapPointRow.ENCODER, subject.table());
+    MapAndClusterJob.write(context, rows, MapPointRow.ENCODER, spec.table());
     context
         .catalogue()
         .write(
             context.runId(),
-            subject.quality(),
+            spec.qualityFile(),
             layout
                 .quality()
-                .json(subject.source(), found, RandIndex.adjusted(clusters, found.ofSong())));
+                .json(spec.source(), found, RandIndex.adjusted(clusters, found.ofSong())));
+    LOG.info("Wrote the alternative map {} in {} s", spec.name(), stopwatch.seconds());
   }
 }

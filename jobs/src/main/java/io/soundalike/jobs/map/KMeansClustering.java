@@ -18,12 +18,14 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * k-means by MLlib of some vectors.
+ * Clusters of vectors by MLlib's k-means.
  *
- * @param ofSong cluster of each, from 0
+ * @param ofSong cluster of each vector, from 0
  * @param centres {@code [k][dimensions]}
- * @param silhouette mean, from -1 to 1, by squared Euclidean distance; NaN where nobody asked
- * @param stability mean adjusted Rand index with k-means of other seeds; NaN if none were tried
+ * @param silhouette mean silhouette by squared Euclidean distance, from -1 to 1; NaN if not
+ *     computed
+ * @param stability mean adjusted Rand index with k-means of other seeds, at most 1; NaN if not
+ *     computed
  */
 record KMeansClustering(int[] ofSong, double[][] centres, double silhouette, double stability) {
 
@@ -32,80 +34,85 @@ record KMeansClustering(int[] ofSong, double[][] centres, double silhouette, dou
   private static final String CLUSTER = "prediction";
   private static final StructType SCHEMA = new StructType().add(VECTOR, SQLDataTypes.VectorType());
 
-  /** As the settings want them, of one point for each song. */
-  static KMeansClustering of(JobContext context, double[][] vectors) {
+  /**
+   * Fits k clusters or, if {@code map.k} is 0, the number of clusters with the largest silhouette.
+   *
+   * @param vectors {@code [songs][dimensions]}
+   */
+  static KMeansClustering fit(JobContext context, double[][] vectors) {
     MapSettings settings = context.settings().map();
 
-    try (Work work = new Work(context, vectors)) {
-      if (work.places() < 2) {
-        return together(vectors);
+    try (Estimator estimator = new Estimator(context, vectors)) {
+      if (estimator.distinctVectors() < 2) {
+        return singleCluster(vectors);
       }
 
       KMeansClustering best =
           settings.k() > 0
-              ? work.judged(settings.k(), settings.seed())
-              : work.mostApart(Math.min(settings.maxK(), work.places() - 1), settings.seed());
+              ? estimator.fitWithSilhouette(settings.k(), settings.seed())
+              : estimator.fitBestK(
+                  Math.min(settings.maxK(), estimator.distinctVectors() - 1), settings.seed());
       return best.withStability(
           IntStream.rangeClosed(1, OTHER_SEEDS)
-              .mapToObj(i -> work.fit(best.centres().length, settings.seed() + i))
+              .mapToObj(i -> estimator.fit(best.centres().length, settings.seed() + i))
               .mapToDouble(other -> RandIndex.adjusted(best.ofSong(), other.ofSong()))
               .average()
               .orElseThrow());
     }
   }
 
-  /** So many groups and no questions asked. */
-  static KMeansClustering groups(JobContext context, double[][] vectors, int groups) {
-    try (Work work = new Work(context, vectors)) {
-      return work.places() < 2
-          ? together(vectors)
-          : work.fit(groups, context.settings().map().seed());
+  /** Fits the given number of clusters; silhouette and stability are not computed. */
+  static KMeansClustering fit(JobContext context, double[][] vectors, int k) {
+    try (Estimator estimator = new Estimator(context, vectors)) {
+      return estimator.distinctVectors() < 2
+          ? singleCluster(vectors)
+          : estimator.fit(k, context.settings().map().seed());
     }
   }
 
-  /** MLlib fails on a single place; all songs are one cluster there, number 0. */
-  private static KMeansClustering together(double[][] vectors) {
+  /** One cluster, number 0, of equal vectors, on which MLlib's k-means fails. */
+  private static KMeansClustering singleCluster(double[][] vectors) {
     return new KMeansClustering(
         new int[vectors.length], Arrays.copyOf(vectors, 1), Double.NaN, Double.NaN);
   }
 
-  private KMeansClustering withStability(double agreement) {
-    return new KMeansClustering(ofSong, centres, silhouette, agreement);
+  private KMeansClustering withStability(double value) {
+    return new KMeansClustering(ofSong, centres, silhouette, value);
   }
 
-  /** Clusters that are not empty. */
+  /** The number of clusters that are not empty. */
   long count() {
     return Arrays.stream(ofSong).distinct().count();
   }
 
-  /** Vectors that are clustered several times. */
-  private static final class Work implements AutoCloseable {
+  /** Fits the same vectors several times. */
+  private static final class Estimator implements AutoCloseable {
 
     private final Dataset<Row> rows;
     private final List<Vector> vectors;
-    private final int places;
+    private final int distinctVectors;
 
-    Work(JobContext context, double[][] vectors) {
+    Estimator(JobContext context, double[][] vectors) {
       this.vectors = Arrays.stream(vectors).map(Vectors::dense).toList();
-      this.places = (int) this.vectors.stream().distinct().count();
+      this.distinctVectors = (int) this.vectors.stream().distinct().count();
       List<Row> all = this.vectors.stream().map(RowFactory::create).toList();
-      // One partition: the map is small, and MLlib's start depends on how rows are partitioned.
+      // One partition: the data is small, and MLlib's initial centres depend on the partitioning.
       this.rows = context.spark().createDataFrame(all, SCHEMA).coalesce(1).cache();
     }
 
-    int places() {
-      return places;
+    int distinctVectors() {
+      return distinctVectors;
     }
 
     KMeansClustering fit(int k, long seed) {
-      return of(model(k, seed), false);
+      return clustering(fitModel(k, seed), false);
     }
 
-    KMeansClustering judged(int k, long seed) {
-      return of(model(k, seed), true);
+    KMeansClustering fitWithSilhouette(int k, long seed) {
+      return clustering(fitModel(k, seed), true);
     }
 
-    private KMeansModel model(int k, long seed) {
+    private KMeansModel fitModel(int k, long seed) {
       return new KMeans()
           .setK(k)
           .setSeed(seed)
@@ -114,11 +121,11 @@ record KMeansClustering(int[] ofSong, double[][] centres, double silhouette, dou
           .fit(rows);
     }
 
-    private KMeansClustering of(KMeansModel model, boolean isJudged) {
+    private KMeansClustering clustering(KMeansModel model, boolean withSilhouette) {
       int[] clusters = vectors.stream().mapToInt(model::predict).toArray();
       double[][] centres =
           Arrays.stream(model.clusterCenters()).map(Vector::toArray).toArray(double[][]::new);
-      double silhouette = isJudged ? silhouette(model.transform(rows), clusters) : Double.NaN;
+      double silhouette = withSilhouette ? silhouette(model.transform(rows), clusters) : Double.NaN;
       return new KMeansClustering(clusters, centres, silhouette, Double.NaN);
     }
 
@@ -131,12 +138,15 @@ record KMeansClustering(int[] ofSong, double[][] centres, double silhouette, dou
               .evaluate(predicted);
     }
 
-    /** Of the numbers of clusters the one of the largest silhouette; the smaller of equal ones. */
-    KMeansClustering mostApart(int maxK, long seed) {
-      KMeansClustering best = judged(2, seed);
+    /**
+     * Fits 2 to maxK clusters and returns those of the largest silhouette, of equal ones the
+     * fewest.
+     */
+    KMeansClustering fitBestK(int maxK, long seed) {
+      KMeansClustering best = fitWithSilhouette(2, seed);
 
       for (int k = 3; k <= maxK; k++) {
-        KMeansClustering other = judged(k, seed);
+        KMeansClustering other = fitWithSilhouette(k, seed);
         best = other.silhouette() > best.silhouette() ? other : best;
       }
 

@@ -5,6 +5,7 @@ import io.soundalike.clustering.ClusterProfile;
 import io.soundalike.clustering.Dendrogram;
 import io.soundalike.clustering.WardLinkage;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.ClusterRow;
@@ -25,35 +26,39 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lays the songs out on a map and clusters them.
  *
- * <p><b>What:</b> t-SNE on the driver, above {@code map.exact-tracks} songs of each song's nearest
- * ones, which tasks find; a map that stands is kept, and new songs are placed on it. k-means by
- * MLlib of the map, or of the embeddings; clusters keep their numbers from run to run. Ward linkage
- * of the map, above {@value #MAX_LEAVES} songs of groups of songs. The same songs on other maps, as
- * {@code map.alternatives} wants ({@link AlternativeMaps}).
+ * <p><b>What:</b> t-SNE on the driver; above {@code map.exact-tracks} songs it uses only each
+ * song's nearest neighbours, which are found in tasks. An existing map is kept while few songs
+ * change, and new songs are placed on it ({@link MapLayout}). MLlib's k-means clusters the map or
+ * the embeddings; clusters keep their numbers from run to run. Ward linkage builds a dendrogram of
+ * the map, above {@value #MAX_LEAVES} songs of groups of songs. The settings may name alternative
+ * maps of the same songs ({@link AlternativeMaps}).
  *
  * <p><b>Input:</b> embeddings of the latest inventory, the latest map. <b>Output:</b> {@code
  * runs/R/map_points}, {@code runs/R/clusters}, {@code runs/R/dendrogram}, {@code runs/R/map.json};
- * of each map beside it {@code runs/R/map_points_NAME} and {@code runs/R/map_NAME.json}.
+ * for each alternative map {@code runs/R/map_points_NAME} and {@code runs/R/map_NAME.json}.
  *
  * <p><b>Usage:</b> {@code soundalike map --catalogue URI --set map.k=5}
  *
- * <p><b>Notes:</b> fewer songs than {@code map.k} give as many clusters as there are different
- * places.
+ * <p><b>Notes:</b> there are never more clusters than distinct points.
  *
  * <p><b>References:</b> see {@link Tsne} and {@link WardLinkage}
  */
 public final class MapAndClusterJob {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MapAndClusterJob.class);
+
   private static final int MAX_LEAVES = 5000;
 
-  /** Leaves of the tree of more songs. */
+  /** Leaves of the dendrogram of more than {@value #MAX_LEAVES} songs. */
   private static final int GROUPS = 200;
 
-  /** What clusters may be told apart by, as columns of {@code features}. */
+  /** Columns of {@code features} that clusters are described by. */
   private static final Map<String, ToDoubleFunction<FeatureRow>> TRAITS =
       Map.of(
           "tempoBpm", FeatureRow::getTempoBpm,
@@ -67,15 +72,15 @@ public final class MapAndClusterJob {
   private MapAndClusterJob() {}
 
   /**
-   * The map's quality.
+   * The quality of the map and its clusters.
    *
-   * @param divergence Kullback-Leibler, nats
-   * @param iterations of the layout
-   * @param isKept whether the map of an earlier run stands
-   * @param placed songs that were placed on a map rather than laid out
-   * @param clusters that are not empty
-   * @param silhouette of the clusters, from -1 to 1
-   * @param stability agreement with clusters of other seeds, at most 1
+   * @param divergence Kullback-Leibler divergence, in nats
+   * @param iterations iterations of the layout
+   * @param isKept whether the map of an earlier run is kept
+   * @param placed songs that were placed rather than laid out
+   * @param clusters number of clusters that are not empty
+   * @param silhouette mean silhouette of the clusters, from -1 to 1
+   * @param stability mean adjusted Rand index with k-means of other seeds, at most 1
    */
   public record Result(
       double divergence,
@@ -86,26 +91,28 @@ public final class MapAndClusterJob {
       double silhouette,
       double stability) {}
 
-  /** Makes map, clusters and tree. */
-  public static Result run(JobContext context, SongIndex compared) throws IOException {
+  /** Computes and writes the map, its clusters, the dendrogram and the alternative maps. */
+  public static Result run(JobContext context, SongIndex index) throws IOException {
     context.describe("map: t-SNE, k-means, Ward linkage");
-    MapLayoutSpec subject = MapLayoutSpec.own(context, compared);
-    MapLayout layout = MapLayout.of(context, subject);
+    Stopwatch stopwatch = Stopwatch.start();
+    LOG.info("Mapping and clustering {} songs", index.trackIds().size());
+    MapLayoutSpec spec = MapLayoutSpec.ofRun(context, index);
+    MapLayout layout = MapLayout.layOut(context, spec);
     KMeansClustering clusters =
-        KMeansClustering.of(
+        KMeansClustering.fit(
             context,
             context.settings().map().clusterBy() == MapSettings.ClusterBy.MAP
                 ? layout.points()
-                : embeddings(compared));
-    List<MapPointRow> points = layout.rows(compared.trackIds());
-    int[] names =
-        ClusterNames.matchPrevious(clusters.ofSong(), before(context, compared.trackIds()));
-    IntStream.range(0, names.length).forEach(i -> points.get(i).setCluster(names[i]));
-    Dendrogram tree = tree(context, points, MAX_LEAVES);
+                : embeddings(index));
+    List<MapPointRow> points = layout.rows(index.trackIds());
+    int[] numbers =
+        ClusterNames.matchPrevious(clusters.ofSong(), previousClusters(context, index.trackIds()));
+    IntStream.range(0, numbers.length).forEach(i -> points.get(i).setCluster(numbers[i]));
+    Dendrogram tree = link(context, points, MAX_LEAVES);
     write(context, points, MapPointRow.ENCODER, CatalogueTables.MAP_POINTS);
     write(
         context,
-        profiles(compared, subject.distance(), names),
+        profiles(index, spec.distance(), numbers),
         ClusterRow.ENCODER,
         CatalogueTables.CLUSTERS);
     write(context, merges(tree), MergeRow.ENCODER, CatalogueTables.DENDROGRAM);
@@ -114,8 +121,13 @@ public final class MapAndClusterJob {
         .write(
             context.runId(),
             CatalogueTables.MAP_FILE,
-            layout.quality().json(subject.source(), clusters, Double.NaN));
-    AlternativeMaps.write(context, compared, names);
+            layout.quality().json(spec.source(), clusters, Double.NaN));
+    AlternativeMaps.write(context, index, numbers);
+    LOG.info(
+        "Mapped {} songs into {} clusters in {} s",
+        points.size(),
+        clusters.count(),
+        stopwatch.seconds());
     return new Result(
         layout.quality().divergence(),
         layout.quality().iterations(),
@@ -126,8 +138,8 @@ public final class MapAndClusterJob {
         clusters.stability());
   }
 
-  private static double[][] embeddings(SongIndex compared) {
-    return compared.songs().stream()
+  private static double[][] embeddings(SongIndex index) {
+    return index.descriptors().stream()
         .map(
             song ->
                 IntStream.range(0, song.embedding().length)
@@ -136,8 +148,9 @@ public final class MapAndClusterJob {
         .toArray(double[][]::new);
   }
 
-  /** The clusters of the run before, by song; -1 for one that was not there. */
-  private static int[] before(JobContext context, List<String> trackIds) throws IOException {
+  /** Each song's cluster in the latest run; -1 if it was not there. */
+  private static int[] previousClusters(JobContext context, List<String> trackIds)
+      throws IOException {
     Map<String, Integer> clusters = new HashMap<>();
     Optional<Dataset<MapPointRow>> latest =
         context
@@ -151,7 +164,7 @@ public final class MapAndClusterJob {
     return trackIds.stream().mapToInt(id -> clusters.getOrDefault(id, -1)).toArray();
   }
 
-  private static List<ClusterRow> profiles(SongIndex compared, Distance distance, int[] clusters) {
+  private static List<ClusterRow> profiles(SongIndex index, Distance distance, int[] clusters) {
     List<ClusterProfile.Feature> numbers = new ArrayList<>();
     TRAITS.keySet().stream()
         .sorted()
@@ -159,8 +172,7 @@ public final class MapAndClusterJob {
             name ->
                 numbers.add(
                     new ClusterProfile.Feature(
-                        name,
-                        compared.features().stream().mapToDouble(TRAITS.get(name)).toArray())));
+                        name, index.features().stream().mapToDouble(TRAITS.get(name)).toArray())));
     return Arrays.stream(clusters)
         .distinct()
         .sorted()
@@ -168,17 +180,17 @@ public final class MapAndClusterJob {
             cluster -> {
               int[] members =
                   IntStream.range(0, clusters.length).filter(i -> clusters[i] == cluster).toArray();
-              return row(compared, cluster, ClusterProfile.describe(members, distance, numbers));
+              return row(index, cluster, ClusterProfile.describe(members, distance, numbers));
             })
         .toList();
   }
 
-  private static ClusterRow row(SongIndex compared, int cluster, ClusterProfile profile) {
+  private static ClusterRow row(SongIndex index, int cluster, ClusterProfile profile) {
     List<ClusterProfile.Trait> traits = profile.traits();
     ClusterRow row = new ClusterRow();
     row.setCluster(cluster);
     row.setSongs(profile.songs());
-    row.setMedoidId(compared.trackIds().get(profile.medoid()));
+    row.setMedoidId(index.trackIds().get(profile.medoid()));
     row.setTraits(new ArrayList<>(traits.stream().map(ClusterProfile.Trait::name).toList()));
     row.setMeans(traits.stream().mapToDouble(ClusterProfile.Trait::mean).toArray());
     row.setOverall(traits.stream().mapToDouble(ClusterProfile.Trait::overall).toArray());
@@ -186,8 +198,11 @@ public final class MapAndClusterJob {
     return row;
   }
 
-  /** The tree of the songs or, if they are many, of groups of them, which their leaves then are. */
-  static Dendrogram tree(JobContext context, List<MapPointRow> rows, int maxLeaves) {
+  /**
+   * Links the songs or, if there are more than {@code maxLeaves}, groups of them. In that case the
+   * leaf of each row is set to its group.
+   */
+  static Dendrogram link(JobContext context, List<MapPointRow> rows, int maxLeaves) {
     double[][] points =
         rows.stream().map(row -> new double[] {row.getX(), row.getY()}).toArray(double[][]::new);
 
@@ -195,7 +210,7 @@ public final class MapAndClusterJob {
       return WardLinkage.link(points);
     }
 
-    KMeansClustering groups = KMeansClustering.groups(context, points, GROUPS);
+    KMeansClustering groups = KMeansClustering.fit(context, points, GROUPS);
     int[] used = Arrays.stream(groups.ofSong()).distinct().sorted().toArray();
     int[] sizes = new int[used.length];
 

@@ -7,7 +7,7 @@ import io.soundalike.jobs.features.ArticleFeatures;
 import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.EmbeddingRow;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.SongCollection;
@@ -29,134 +29,135 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Songs that are to lie on a map, and by what.
+ * The songs of a map, and the distance that their layout is computed from.
  *
- * @param name of the map; empty for the run's own
+ * @param name name of an alternative map; empty for the run's own map
  * @param trackIds the songs
  * @param distance between them, by index
- * @param ofSome the same of some of them
- * @param vectors {@code [songs][dimensions]} in whose plane a layout may begin
- * @param source names what the places depend on, but for the songs
+ * @param distanceOfSome computes the distance between some of them, given their indices
+ * @param vectors {@code [songs][dimensions]}, whose principal plane initialises the layout
+ * @param source fingerprint of all that the layout depends on, apart from the songs
  */
 public record MapLayoutSpec(
     String name,
     List<String> trackIds,
     Distance distance,
-    Function<int[], Distance> ofSome,
+    Function<int[], Distance> distanceOfSome,
     float[][] vectors,
     String source) {
 
-  /** Goes up when code lays the same songs out in another way: maps that stand are made anew. */
+  /** Raised when the code lays out the same songs differently; existing maps are then replaced. */
   private static final int VERSION = 1;
 
-  /** By the distance that neighbours are found by. */
-  static MapLayoutSpec own(JobContext context, SongIndex compared) throws IOException {
+  /** The run's own map, by the distance of setting {@code neighbours.distance}. */
+  static MapLayoutSpec ofRun(JobContext context, SongIndex index) throws IOException {
     NeighbourSettings neighbours = context.settings().neighbours();
     return of(
         context,
         "",
-        compared,
-        compared.distance(context),
-        some -> SongDistance.create(compared.sounds().subset(some), neighbours),
-        embeddings(compared.sounds()),
-        compared.yardstick().toString());
+        index,
+        index.distance(context),
+        some -> SongDistance.create(index.collection().subset(some), neighbours),
+        embeddings(index.collection()),
+        index.reference().toString());
   }
 
-  /** By the numbers of the article's first attempt, each dimension scaled by its deviation. */
-  static MapLayoutSpec articlesFeatures(JobContext context, SongIndex compared) {
-    float[][] numbers = ArticleFeatures.of(compared.features());
-    VectorDistance distance = new VectorDistance(Metric.STANDARDISED_EUCLIDEAN, numbers);
+  /** A map by the article's features, each dimension divided by its standard deviation. */
+  static MapLayoutSpec ofArticleFeatures(JobContext context, SongIndex index) {
+    float[][] features = ArticleFeatures.of(index.features());
+    VectorDistance distance = new VectorDistance(Metric.STANDARDISED_EUCLIDEAN, features);
     return of(
         context,
         MapSettings.FEATURES,
-        compared,
+        index,
         distance,
         some ->
             new VectorDistance(
                 Metric.STANDARDISED_EUCLIDEAN,
-                Arrays.stream(some).mapToObj(song -> numbers[song]).toArray(float[][]::new)),
+                Arrays.stream(some).mapToObj(song -> features[song]).toArray(float[][]::new)),
         distance.vectors(),
         SettingsFingerprint.FEATURES.of(context.settings()));
   }
 
   /**
-   * By what another model of the catalogue has learned, alone.
+   * A map by the embeddings of another model of the catalogue alone.
    *
-   * @throws UserException if there is no such model, or it has not encoded every song
+   * @throws UserException if there is no such model, or if it has not encoded every song
    */
-  static MapLayoutSpec ofModel(JobContext context, SongIndex compared, String modelId)
+  static MapLayoutSpec ofModel(JobContext context, SongIndex index, String modelId)
       throws IOException {
-    TrainedModel model = TrainAutoencoderJob.required(TrainAutoencoderJob.using(context, modelId));
-    Map<String, float[]> encoded = new HashMap<>();
+    TrainedModel model = ModelSelection.require(ModelSelection.use(context, modelId));
+    Map<String, float[]> embeddings = new HashMap<>();
 
     for (EmbeddingRow row :
         context.catalogue().embeddingRows(context.spark(), model.modelId()).collectAsList()) {
-      encoded.put(row.getTrackId(), row.getEmbedding());
+      embeddings.put(row.getTrackId(), row.getEmbedding());
     }
 
-    List<String> trackIds = compared.trackIds();
-    long missing = trackIds.stream().filter(id -> !encoded.containsKey(id)).count();
+    List<String> trackIds = index.trackIds();
+    long missing = trackIds.stream().filter(id -> !embeddings.containsKey(id)).count();
 
     if (missing > 0) {
       throw new UserException(
           ExitCode.NOTHING_TO_DO,
           String.format(
               Locale.ROOT,
-              "model %s has not encoded %d of %d songs; run soundalike encode --model %s.",
+              "Model %s has not encoded %d of %d songs; run soundalike encode --model %s.",
               modelId,
               missing,
               trackIds.size(),
               modelId));
     }
 
-    SongCollection sounds =
+    SongCollection songs =
         SongCollection.of(
             trackIds.stream()
-                .map(id -> learnedAlone(Objects.requireNonNull(encoded.get(id))))
+                .map(id -> descriptor(Objects.requireNonNull(embeddings.get(id))))
                 .toList());
     return of(
         context,
         modelId,
-        compared,
-        SongDistance.fitComponent(Component.EMBEDDING, sounds),
-        some -> SongDistance.fitComponent(Component.EMBEDDING, sounds.subset(some)),
-        embeddings(sounds),
+        index,
+        SongDistance.fitComponent(Component.EMBEDDING, songs),
+        some -> SongDistance.fitComponent(Component.EMBEDDING, songs.subset(some)),
+        embeddings(songs),
         modelId);
   }
 
   private static MapLayoutSpec of(
       JobContext context,
       String name,
-      SongIndex compared,
+      SongIndex index,
       Distance distance,
-      Function<int[], Distance> ofSome,
+      Function<int[], Distance> distanceOfSome,
       float[][] vectors,
-      String yardstick) {
+      String distanceSource) {
     String settings = SettingsFingerprint.MAP.of(context.settings());
-    String source = SettingsFingerprint.shortHash(VERSION + settings + yardstick);
-    return new MapLayoutSpec(name, compared.trackIds(), distance, ofSome, vectors, source);
+    String source = SettingsFingerprint.shortHash(VERSION + settings + distanceSource);
+    return new MapLayoutSpec(name, index.trackIds(), distance, distanceOfSome, vectors, source);
   }
 
-  private static SongDescriptor learnedAlone(float[] embedding) {
+  /** A descriptor that holds an embedding and nothing else. */
+  private static SongDescriptor descriptor(float[] embedding) {
     float[] none = new float[0];
     return new SongDescriptor(embedding, none, none, none, none, none, 0, 0, 0, 0, 0, 0, none);
   }
 
-  private static float[][] embeddings(SongCollection sounds) {
-    return sounds.songs().stream().map(SongDescriptor::embedding).toArray(float[][]::new);
+  private static float[][] embeddings(SongCollection songs) {
+    return songs.songs().stream().map(SongDescriptor::embedding).toArray(float[][]::new);
   }
 
   int songs() {
     return trackIds.size();
   }
 
-  /** The run's table of its places. */
+  /** The table of a run that holds the map's points. */
   public String table() {
     return CatalogueTables.mapPoints(name);
   }
 
-  /** The run's file about its quality. */
-  public String quality() {
+  /** The file of a run that holds the map's quality. */
+  public String qualityFile() {
     return CatalogueTables.mapFile(name);
   }
 }

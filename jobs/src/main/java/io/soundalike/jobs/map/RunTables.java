@@ -26,12 +26,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 
 /**
- * The latest results, by song, on the driver: what report and export show.
+ * The latest results in the driver's memory, by track id, for the report and the exports.
  *
- * @param files one file for each song, in order of paths
- * @param features by song
- * @param points by song
- * @param neighbours by song, nearest first
+ * @param files one file of each song, in order of paths
+ * @param features by track id
+ * @param points by track id
+ * @param neighbours by track id, nearest first
  */
 public record RunTables(
     List<AudioFileRow> files,
@@ -40,13 +40,14 @@ public record RunTables(
     Map<String, List<NeighbourRow>> neighbours) {
 
   /**
-   * Collects them; songs without a place on the map are left out.
+   * Collects the latest results; songs without a point on the map are left out.
    *
-   * @param compared the songs of the latest inventory
+   * @param index the songs of the latest inventory
+   * @throws UserException of NOTHING_TO_DO if a table does not exist yet
    */
-  public static RunTables collect(JobContext context, SongIndex compared) throws IOException {
+  public static RunTables collect(JobContext context, SongIndex index) throws IOException {
     Map<String, FeatureRow> features =
-        compared.features().stream().collect(Collectors.toMap(FeatureRow::getTrackId, row -> row));
+        index.features().stream().collect(Collectors.toMap(FeatureRow::getTrackId, row -> row));
     Map<String, MapPointRow> points =
         byTrack(
             latest(context, CatalogueTables.MAP_POINTS, MapPointRow.ENCODER, "map"),
@@ -57,19 +58,19 @@ public record RunTables(
             .filter(file -> features.containsKey(trackId(file)))
             .sorted(Comparator.comparing(AudioFileRow::getPath))
             .toList();
-    Set<String> known = files.stream().map(RunTables::trackId).collect(Collectors.toSet());
+    Set<String> trackIds = files.stream().map(RunTables::trackId).collect(Collectors.toSet());
     Map<String, List<NeighbourRow>> neighbours =
         latest(context, CatalogueTables.NEIGHBOURS, NeighbourRow.ENCODER, "neighbours")
             .collectAsList()
             .stream()
-            .filter(row -> known.contains(row.getNeighbourId()))
+            .filter(row -> trackIds.contains(row.getNeighbourId()))
             .sorted(Comparator.comparingInt(NeighbourRow::getRank))
             .collect(Collectors.groupingBy(NeighbourRow::getTrackId));
     return new RunTables(files, features, points, neighbours);
   }
 
-  /** Places on a map beside the run's own; none if there is no such map. */
-  public static Map<String, MapPointRow> mapBeside(JobContext context, String name)
+  /** The points of an alternative map, by track id; empty if there is no such map. */
+  public static Map<String, MapPointRow> alternativeMap(JobContext context, String name)
       throws IOException {
     return context
         .catalogue()
@@ -78,7 +79,7 @@ public record RunTables(
         .orElse(Map.of());
   }
 
-  /** The song in the middle of each cluster of the latest run. */
+  /** The medoid of each cluster of the latest run, by cluster. */
   public static Map<Integer, String> medoids(JobContext context) throws IOException {
     return latest(context, CatalogueTables.CLUSTERS, ClusterRow.ENCODER, "map")
         .collectAsList()
@@ -86,8 +87,8 @@ public record RunTables(
         .collect(Collectors.toMap(ClusterRow::getCluster, ClusterRow::getMedoidId));
   }
 
-  /** The latest map's tree; of one song, or none, it has no merges. */
-  public static Dendrogram tree(JobContext context) throws IOException {
+  /** The dendrogram of the latest map; it has no merges if there are fewer than two songs. */
+  public static Dendrogram dendrogram(JobContext context) throws IOException {
     List<Dendrogram.Merge> merges =
         latest(context, CatalogueTables.DENDROGRAM, MergeRow.ENCODER, "map")
             .sort("node")
@@ -101,11 +102,17 @@ public record RunTables(
     return new Dendrogram(merges.size() + 1, merges);
   }
 
-  /** A readable file's song. */
+  /** The track id of a file that was read. */
   public static String trackId(AudioFileRow file) {
     return Objects.requireNonNull(file.getTrackId());
   }
 
+  /**
+   * The latest table of a kind.
+   *
+   * @param command the subcommand that writes it
+   * @throws UserException of NOTHING_TO_DO if no run has written it yet
+   */
   public static <T> Dataset<T> latest(
       JobContext context, String table, Encoder<T> encoder, String command) throws IOException {
     return context

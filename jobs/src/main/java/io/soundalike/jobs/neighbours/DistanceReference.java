@@ -16,19 +16,20 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 
 /**
- * The reference that a model's distances are measured by, kept from run to run, so that what was
- * measured once need not be measured again when songs come and go. It is taken anew when the
- * catalogue has become twice or half as large.
+ * The reference set that a model's distances are computed against. It is persisted with each run,
+ * so that distances computed by one run remain valid for the next when songs are added or removed.
+ * A new reference set is sampled once the catalogue has doubled or halved.
  *
- * @param source settings and model that songs are described by
- * @param trackIds the songs of the reference
- * @param songs of the catalogue that they were taken from
+ * @param source fingerprint of the feature settings and id of the model that describe the songs
+ * @param trackIds track ids of the reference songs
+ * @param songs size of the catalogue that the reference set was sampled from
  */
 public record DistanceReference(String source, List<String> trackIds, int songs) {
 
-  private static final String ASKED = "neighbours";
+  /** The key of distance.json that holds the fingerprint of the neighbour settings. */
+  private static final String NEIGHBOURS_KEY = "neighbours";
 
-  /** The one of the latest run that compared songs by a model. */
+  /** The reference set of the latest run that computed distances by this model. */
   static Optional<DistanceReference> latest(JobContext context, TrainedModel model)
       throws IOException {
     String source = source(context, model);
@@ -38,8 +39,8 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
         .map(DistanceReference::of);
   }
 
-  /** One taken from all songs of a catalogue. */
-  static DistanceReference of(JobContext context, TrainedModel model, List<String> trackIds) {
+  /** Samples a new reference set from all songs of a catalogue. */
+  static DistanceReference sample(JobContext context, TrainedModel model, List<String> trackIds) {
     return new DistanceReference(
         source(context, model),
         SongCollection.sampleReference(trackIds.size()).stream().map(trackIds::get).toList(),
@@ -50,12 +51,12 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
     return SettingsFingerprint.FEATURES.of(context.settings()) + "-" + model.modelId();
   }
 
-  /** Whether it still stands for a catalogue of so many songs. */
-  public boolean fits(int now) {
-    return now < 2L * songs && songs < 2L * now;
+  /** Whether this reference set is still valid for a catalogue of the given size. */
+  public boolean isValidFor(int catalogueSize) {
+    return catalogueSize < 2L * songs && songs < 2L * catalogueSize;
   }
 
-  /** Says what a run measures by, and what neighbours it is asked for. */
+  /** Writes the run's reference set and the fingerprint of its neighbour settings. */
   void write(JobContext context) throws IOException {
     String json =
         ConfigValueFactory.fromMap(
@@ -66,7 +67,7 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
                     songs,
                     "reference",
                     trackIds,
-                    ASKED,
+                    NEIGHBOURS_KEY,
                     SettingsFingerprint.NEIGHBOURS.of(context.settings())))
             .render(ConfigRenderOptions.concise());
     context.catalogue().write(context.runId(), CatalogueTables.DISTANCE_FILE, json);
@@ -77,7 +78,7 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
         config.getString("source"), config.getStringList("reference"), config.getInt("songs"));
   }
 
-  /** What the latest run has measured by this. */
+  /** The proximity table of the latest run that used this reference set. */
   Optional<Dataset<ProximityRow>> proximity(JobContext context) throws IOException {
     return context
         .catalogue()
@@ -89,20 +90,20 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
   }
 
   /**
-   * The latest run that has found neighbours by this, of the number and kind that the settings
-   * want.
+   * The latest run that found neighbours by this reference set and by the current neighbour
+   * settings.
    */
   Optional<String> runWithNeighbours(JobContext context) throws IOException {
-    String asked = SettingsFingerprint.NEIGHBOURS.of(context.settings());
+    String fingerprint = SettingsFingerprint.NEIGHBOURS.of(context.settings());
     return context
         .catalogue()
         .latestRunWith(
             CatalogueTables.DISTANCE_FILE,
-            json -> of(json).equals(this) && json.getString(ASKED).equals(asked),
+            json -> of(json).equals(this) && json.getString(NEIGHBOURS_KEY).equals(fingerprint),
             List.of(CatalogueTables.PROXIMITY, CatalogueTables.NEIGHBOURS));
   }
 
-  /** What a run has measured. */
+  /** The proximity table of one run. */
   static Dataset<ProximityRow> proximityOf(JobContext context, String run) {
     return context
         .catalogue()

@@ -1,6 +1,7 @@
 package io.soundalike.jobs.neighbours;
 
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.NeighbourRow;
 import io.soundalike.jobs.table.ProximityRow;
@@ -22,70 +23,83 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Finds, for each song, the songs nearest to it.
+ * Finds the nearest neighbours of each song.
  *
- * <p><b>What:</b> exact, by {@code neighbours.distance}. What is compared is broadcast; blocks of
- * songs are divided among tasks, and each block is multiplied with all songs by BLAS, which tells
- * what need not be compared. Neighbours that an earlier run has found by the same reference are
- * kept ({@link IncrementalNeighbours}): new songs alone are compared with all.
+ * <p><b>What:</b> the search is exact, by {@code neighbours.distance}. The descriptors of all songs
+ * are broadcast, and blocks of songs are divided among tasks. Each block is multiplied with all
+ * songs by BLAS, which bounds the distances and so excludes most pairs. Neighbours that an earlier
+ * run found by the same reference set are reused ({@link IncrementalNeighbours}): only new songs
+ * are compared with all.
  *
  * <p><b>Input:</b> embeddings and features of the latest inventory. <b>Output:</b> {@code
- * runs/R/neighbours}; {@code runs/R/proximity} and {@code runs/R/distance.json}, by which the next
- * run knows what it may keep.
+ * runs/R/neighbours}; {@code runs/R/proximity} and {@code runs/R/distance.json}, which the next run
+ * needs for reusing neighbours.
  *
  * <p><b>Usage:</b> {@code soundalike neighbours --catalogue URI --set neighbours.k=20}
  */
 public final class FindNeighboursJob {
 
-  /** Songs that are compared with all others at once: bounds what a task holds. */
+  private static final Logger LOG = LoggerFactory.getLogger(FindNeighboursJob.class);
+
+  /** Songs that are compared with all others at once; bounds the memory of a task. */
   private static final int BLOCK = 64;
 
   private FindNeighboursJob() {}
 
   /**
-   * What was done.
+   * Counts of one run.
    *
-   * @param songs that have neighbours now
-   * @param compared those of them that were compared with all others
+   * @param songs songs that have neighbours now
+   * @param compared songs of them that were compared with all others
    */
   public record Result(long songs, long compared) {
 
-    /** Pairs of songs that this took. */
+    /** Pairs of songs that were compared. */
     public long pairs() {
       return songs * compared;
     }
   }
 
-  /** Compares all songs, or the new ones with all. */
-  public static Result run(JobContext context, SongIndex compared) throws IOException {
+  /** Compares all songs with all, or only the new ones with all. */
+  public static Result run(JobContext context, SongIndex index) throws IOException {
     context.describe("neighbours: compare songs");
-    Map<Component, MutualProximity> parts = compared.parts(context);
-    int songs = compared.trackIds().size();
-    Optional<IncrementalNeighbours> kept = IncrementalNeighbours.find(context, compared);
-    compared.yardstick().write(context);
+    Stopwatch stopwatch = Stopwatch.start();
+    Map<Component, MutualProximity> components = index.components(context);
+    int songs = index.trackIds().size();
+    Optional<IncrementalNeighbours> previous = IncrementalNeighbours.find(context, index);
+    Result result = new Result(songs, previous.map(IncrementalNeighbours::compared).orElse(songs));
+    LOG.info("Comparing {} of {} songs with all others", result.compared(), songs);
+    index.reference().write(context);
     write(
         context,
-        context.spark().createDataset(proximity(compared.trackIds(), parts), ProximityRow.ENCODER),
+        context
+            .spark()
+            .createDataset(proximity(index.trackIds(), components), ProximityRow.ENCODER),
         CatalogueTables.PROXIMITY);
     Broadcast<NeighbourSearch> search =
         context
             .javaSpark()
             .broadcast(
                 new NeighbourSearch(
-                    SongDistance.create(compared.sounds(), parts, context.settings().neighbours()),
-                    compared.trackIds().toArray(String[]::new),
+                    SongDistance.create(
+                        index.collection(), components, context.settings().neighbours()),
+                    index.trackIds().toArray(String[]::new),
                     context.settings().neighbours().k()));
     JavaRDD<NeighbourRow> rows =
-        kept.map(found -> found.rows(context, search))
+        previous
+            .map(reused -> reused.rows(context, search))
             .orElseGet(() -> allRows(context, songs, search));
     write(
         context,
         context.spark().createDataset(rows.rdd(), NeighbourRow.ENCODER),
         CatalogueTables.NEIGHBOURS);
     search.destroy();
-    return new Result(songs, kept.map(IncrementalNeighbours::compared).orElse(songs));
+    LOG.info("Found the neighbours of {} songs in {} s", songs, stopwatch.seconds());
+    return result;
   }
 
   private static JavaRDD<NeighbourRow> allRows(
@@ -93,7 +107,10 @@ public final class FindNeighboursJob {
     return blocks(context, songs)
         .flatMap(
             block ->
-                search.value().of(block * BLOCK, Math.min(songs, (block + 1) * BLOCK)).iterator());
+                search
+                    .value()
+                    .search(block * BLOCK, Math.min(songs, (block + 1) * BLOCK))
+                    .iterator());
   }
 
   private static <T> void write(JobContext context, Dataset<T> rows, String table) {
@@ -101,19 +118,19 @@ public final class FindNeighboursJob {
   }
 
   private static List<ProximityRow> proximity(
-      List<String> trackIds, Map<Component, MutualProximity> parts) {
-    Map<Component, DistanceMoments> reaches = new EnumMap<>(Component.class);
-    parts.forEach((part, proximity) -> reaches.put(part, proximity.moments()));
+      List<String> trackIds, Map<Component, MutualProximity> components) {
+    Map<Component, DistanceMoments> moments = new EnumMap<>(Component.class);
+    components.forEach((component, proximity) -> moments.put(component, proximity.moments()));
     List<ProximityRow> rows = new ArrayList<>();
 
     for (int song = 0; song < trackIds.size(); song++) {
       ProximityRow row = new ProximityRow();
       row.setTrackId(trackIds.get(song));
 
-      for (Map.Entry<Component, DistanceMoments> reach : reaches.entrySet()) {
-        row.getMeans().put(ProximityRow.key(reach.getKey()), reach.getValue().means()[song]);
-        row.getDeviations()
-            .put(ProximityRow.key(reach.getKey()), reach.getValue().deviations()[song]);
+      for (Map.Entry<Component, DistanceMoments> entry : moments.entrySet()) {
+        String key = ProximityRow.key(entry.getKey());
+        row.getMeans().put(key, entry.getValue().means()[song]);
+        row.getDeviations().put(key, entry.getValue().deviations()[song]);
       }
 
       rows.add(row);
@@ -122,27 +139,27 @@ public final class FindNeighboursJob {
     return rows;
   }
 
-  /** The nearest songs of each, by index, for a map. */
-  public static NeighbourGraph graph(JobContext context, Distance distance, int k) {
+  /** Finds the k nearest neighbours of each song, by index, for a map. */
+  public static NeighbourGraph findGraph(JobContext context, Distance distance, int k) {
     int songs = distance.size();
     Broadcast<Distance> broadcast = context.javaSpark().broadcast(distance);
     int[][] neighbours = new int[songs][];
     float[][] squared = new float[songs][];
     blocks(context, songs)
-        .map(block -> piece(broadcast.value(), block, k))
+        .map(block -> findBlock(broadcast.value(), block, k))
         .collect()
         .forEach(
-            piece -> {
-              for (int i = 0; i < piece.neighbours().length; i++) {
-                neighbours[piece.from() + i] = piece.neighbours()[i];
-                squared[piece.from() + i] = piece.squaredDistances()[i];
+            block -> {
+              for (int i = 0; i < block.neighbours().length; i++) {
+                neighbours[block.from() + i] = block.neighbours()[i];
+                squared[block.from() + i] = block.squaredDistances()[i];
               }
             });
     broadcast.destroy();
     return new NeighbourGraph(neighbours, squared);
   }
 
-  /** Numbers of the blocks that songs fall into, shared out among tasks. */
+  /** The numbers of all blocks of songs, divided among tasks. */
   private static JavaRDD<Integer> blocks(JobContext context, int songs) {
     int blocks = (songs + BLOCK - 1) / BLOCK;
     return context
@@ -152,11 +169,11 @@ public final class FindNeighboursJob {
             Math.min(blocks, context.partitions(songs)));
   }
 
-  /** A block's part of the graph. */
-  private record Piece(int from, int[][] neighbours, float[][] squaredDistances)
+  /** The rows of the graph for one block of songs. */
+  private record GraphBlock(int from, int[][] neighbours, float[][] squaredDistances)
       implements Serializable {}
 
-  private static Piece piece(Distance distance, int block, int k) {
+  private static GraphBlock findBlock(Distance distance, int block, int k) {
     int from = block * BLOCK;
     int to = Math.min(distance.size(), from + BLOCK);
     int[][] neighbours = new int[to - from][];
@@ -175,6 +192,6 @@ public final class FindNeighboursJob {
       i++;
     }
 
-    return new Piece(from, neighbours, squared);
+    return new GraphBlock(from, neighbours, squared);
   }
 }

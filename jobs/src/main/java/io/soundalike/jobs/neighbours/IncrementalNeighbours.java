@@ -5,6 +5,7 @@ import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.NeighbourRow;
 import io.soundalike.jobs.table.ProximityRow;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,21 +17,35 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * What stands of the neighbours that an earlier run has found: those of songs that still have all
- * of them. New songs may come before them.
+ * The neighbours that an earlier run found, updated for songs that were added or removed since.
+ * Songs whose neighbours are all still in the catalogue keep them, except where an added song is
+ * nearer. Added songs, and songs that lost a neighbour, are compared with all songs again. The
+ * result equals that of a full search.
  */
 final class IncrementalNeighbours {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IncrementalNeighbours.class);
 
   private static final Comparator<NeighbourRow> NEAREST =
       Comparator.comparingDouble(NeighbourRow::getDistance)
           .thenComparing(NeighbourRow::getNeighbourId);
 
+  /** Value of {@code farthest} for songs that are compared with all songs again. */
+  private static final double RECOMPUTE = -1;
+
   private final Dataset<NeighbourRow> rows;
   private final int[] added;
   private final int[] invalidated;
+
+  /**
+   * By song, the distance of its farthest neighbour; infinite for a song with fewer than k
+   * neighbours, {@link #RECOMPUTE} for added and invalidated songs.
+   */
   private final double[] farthest;
 
   private IncrementalNeighbours(
@@ -41,100 +56,127 @@ final class IncrementalNeighbours {
     this.farthest = farthest;
   }
 
-  /** What stands of the latest run that measured alike; empty if more than half is to be redone. */
-  static Optional<IncrementalNeighbours> find(JobContext context, SongIndex compared)
+  /**
+   * Finds the neighbours of the latest run with the same reference set and neighbour settings.
+   *
+   * @return empty if there is no such run, or if more than half of the songs must be compared again
+   */
+  static Optional<IncrementalNeighbours> find(JobContext context, SongIndex index)
       throws IOException {
-    Optional<String> run = compared.yardstick().runWithNeighbours(context);
+    Optional<String> run = index.reference().runWithNeighbours(context);
 
     if (run.isEmpty()) {
       return Optional.empty();
     }
 
-    Set<String> before =
+    Set<String> previous =
         new HashSet<>(
             DistanceReference.proximityOf(context, run.get()).collectAsList().stream()
                 .map(ProximityRow::getTrackId)
                 .toList());
-    String[] now = compared.trackIds().toArray(String[]::new);
+    String[] trackIds = index.trackIds().toArray(String[]::new);
     Dataset<NeighbourRow> rows =
         context
             .catalogue()
             .tableOfRun(
                 context.spark(), run.get(), CatalogueTables.NEIGHBOURS, NeighbourRow.ENCODER);
-    double[] farthest = new double[now.length];
-    Arrays.setAll(farthest, song -> before.contains(now[song]) ? Double.POSITIVE_INFINITY : -1);
-    int[] added = indices(farthest);
-    measure(context, rows, now, farthest);
-    int[] asked = indices(farthest);
+    double[] farthest = new double[trackIds.length];
+    Arrays.setAll(
+        farthest, song -> previous.contains(trackIds[song]) ? Double.POSITIVE_INFINITY : RECOMPUTE);
+    int[] added = recomputed(farthest);
+    updateFarthest(context, rows, trackIds, farthest);
+    int[] recomputed = recomputed(farthest);
     int[] invalidated =
-        Arrays.stream(asked).filter(song -> Arrays.binarySearch(added, song) < 0).toArray();
-    return asked.length > now.length / 2
+        Arrays.stream(recomputed).filter(song -> Arrays.binarySearch(added, song) < 0).toArray();
+    LOG.info(
+        "Run {} has neighbours by the same reference: {} songs added, {} invalidated",
+        run.get(),
+        added.length,
+        invalidated.length);
+    return recomputed.length > trackIds.length / 2
         ? Optional.empty()
         : Optional.of(new IncrementalNeighbours(rows, added, invalidated, farthest));
   }
 
-  private static int[] indices(double[] farthest) {
+  private static int[] recomputed(double[] farthest) {
     return IntStream.range(0, farthest.length).filter(song -> farthest[song] < 0).toArray();
   }
 
-  /** How far each song's neighbours reach; -1 where one is gone. */
-  private static void measure(
-      JobContext context, Dataset<NeighbourRow> rows, String[] now, double[] farthest) {
+  /** Sets the distance of each song's farthest neighbour; {@link #RECOMPUTE} if one is removed. */
+  private static void updateFarthest(
+      JobContext context, Dataset<NeighbourRow> rows, String[] trackIds, double[] farthest) {
     int k = context.settings().neighbours().k();
-    Broadcast<String[]> ids = context.javaSpark().broadcast(now);
-    List<Tuple2<Integer, double[]>> reaches =
+    Broadcast<String[]> ids = context.javaSpark().broadcast(trackIds);
+    List<Tuple2<Integer, NeighbourSummary>> summaries =
         rows.javaRDD()
-            .mapToPair(row -> new Tuple2<>(place(ids.value(), row.getTrackId()), row))
+            .mapToPair(row -> new Tuple2<>(index(ids.value(), row.getTrackId()), row))
             .filter(pair -> pair._1() >= 0)
-            .mapToPair(pair -> new Tuple2<>(pair._1(), reach(ids.value(), pair._2())))
-            .reduceByKey((a, b) -> new double[] {Math.max(a[0], b[0]), a[1] + b[1], a[2] + b[2]})
+            .mapToPair(pair -> new Tuple2<>(pair._1(), NeighbourSummary.of(ids.value(), pair._2())))
+            .reduceByKey(NeighbourSummary::plus)
             .collect();
     ids.destroy();
 
-    for (Tuple2<Integer, double[]> song : reaches) {
-      double[] reach = song._2();
+    for (Tuple2<Integer, NeighbourSummary> song : summaries) {
+      NeighbourSummary summary = song._2();
 
-      if (reach[2] > 0) {
-        farthest[song._1()] = -1;
-      } else if (reach[1] >= k) {
-        farthest[song._1()] = reach[0];
+      if (summary.removed() > 0) {
+        farthest[song._1()] = RECOMPUTE;
+      } else if (summary.count() >= k) {
+        farthest[song._1()] = summary.farthest();
       }
     }
   }
 
-  /** Distance, one neighbour, and whether it is gone. */
-  private static double[] reach(String[] ids, NeighbourRow row) {
-    return new double[] {row.getDistance(), 1, place(ids, row.getNeighbourId()) < 0 ? 1 : 0};
+  /**
+   * The neighbours of one song.
+   *
+   * @param farthest the largest distance
+   * @param count neighbours
+   * @param removed neighbours that are no longer in the catalogue
+   */
+  private record NeighbourSummary(double farthest, int count, int removed) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    static NeighbourSummary of(String[] ids, NeighbourRow row) {
+      return new NeighbourSummary(
+          row.getDistance(), 1, index(ids, row.getNeighbourId()) < 0 ? 1 : 0);
+    }
+
+    NeighbourSummary plus(NeighbourSummary other) {
+      return new NeighbourSummary(
+          Math.max(farthest, other.farthest), count + other.count, removed + other.removed);
+    }
   }
 
-  private static int place(String[] ids, String trackId) {
+  private static int index(String[] ids, String trackId) {
     return Arrays.binarySearch(ids, trackId);
   }
 
-  /** Songs that are to be compared with all. */
+  /** The number of songs that are compared with all songs again. */
   int compared() {
     return added.length + invalidated.length;
   }
 
-  /** The neighbours of all songs. */
+  /** Computes the neighbours of all songs. */
   JavaRDD<NeighbourRow> rows(JobContext context, Broadcast<NeighbourSearch> search) {
-    Broadcast<double[]> reaches = context.javaSpark().broadcast(farthest);
-    JavaRDD<NeighbourRow> again =
+    Broadcast<double[]> limits = context.javaSpark().broadcast(farthest);
+    JavaRDD<NeighbourRow> recomputed =
         spread(context, IntStream.concat(Arrays.stream(added), Arrays.stream(invalidated)))
-            .flatMap(song -> search.value().of(song, song + 1).iterator());
-    JavaRDD<NeighbourRow> claims =
+            .flatMap(song -> search.value().search(song, song + 1).iterator());
+    JavaRDD<NeighbourRow> reverse =
         spread(context, Arrays.stream(added))
-            .flatMap(song -> search.value().reverseNeighbours(song, reaches.value()).iterator());
-    JavaRDD<NeighbourRow> standing =
+            .flatMap(song -> search.value().reverseNeighbours(song, limits.value()).iterator());
+    JavaRDD<NeighbourRow> reused =
         rows.javaRDD()
             .filter(
                 row -> {
-                  int song = place(search.value().trackIds(), row.getTrackId());
-                  return song >= 0 && reaches.value()[song] >= 0;
+                  int song = index(search.value().trackIds(), row.getTrackId());
+                  return song >= 0 && limits.value()[song] >= 0;
                 });
-    return again.union(
-        standing
-            .union(claims)
+    return recomputed.union(
+        reused
+            .union(reverse)
             .groupBy(NeighbourRow::getTrackId, context.partitions(farthest.length))
             .flatMap(song -> nearest(song._2(), search.value().k()).iterator()));
   }

@@ -9,17 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a task needs to find neighbours.
+ * An exact nearest-neighbour search that is broadcast to tasks.
  *
- * @param trackIds sorted, in order of the distance's indices
- * @param k neighbours of each song, at most
+ * @param distance between songs, by index
+ * @param trackIds sorted track ids, by index
+ * @param k maximum number of neighbours of each song
  */
 public record NeighbourSearch(Distance distance, String[] trackIds, int k) implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** The neighbours of some songs that stand side by side. */
-  public List<NeighbourRow> of(int from, int to) {
+  /** Finds the neighbours of songs {@code from} (inclusive) to {@code to} (exclusive). */
+  public List<NeighbourRow> search(int from, int to) {
     List<NeighbourRow> rows = new ArrayList<>();
     int song = from;
 
@@ -34,19 +35,24 @@ public record NeighbourSearch(Distance distance, String[] trackIds, int k) imple
     return rows;
   }
 
-  /** The songs that a new one may be a neighbour of, as such rows, without a rank. */
+  /**
+   * Finds the songs that may have the given song as a neighbour.
+   *
+   * @param farthest distance of each song's farthest neighbour
+   * @return rows of those songs, with rank 0
+   */
   List<NeighbourRow> reverseNeighbours(int song, double[] farthest) {
     return NearestNeighbours.reverseNeighbours(distance, song, farthest).stream()
-        .map(claimed -> row(claimed.index(), 0, song, claimed.distance()))
+        .map(reverse -> row(reverse.index(), 0, song, reverse.distance()))
         .toList();
   }
 
-  private NeighbourRow row(int song, int rank, int neighbour, double apart) {
+  private NeighbourRow row(int song, int rank, int neighbour, double distance) {
     NeighbourRow row = new NeighbourRow();
     row.setTrackId(trackIds[song]);
     row.setRank(rank);
     row.setNeighbourId(trackIds[neighbour]);
-    row.setDistance(apart);
+    row.setDistance(distance);
     return row;
   }
 }

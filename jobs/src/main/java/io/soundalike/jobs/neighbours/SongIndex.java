@@ -32,23 +32,31 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * The songs of the latest inventory on the driver, as they are compared.
+ * The songs of the latest inventory in the driver's memory, by index.
  *
- * @param trackIds sorted: being hashes, in an order that says nothing about the songs
+ * @param trackIds sorted; track ids are hashes, so their order is unrelated to how songs sound
  * @param features in the same order, without spectrograms
- * @param sounds in the same order, with the reference of their distances
- * @param yardstick which songs that is
+ * @param collection descriptors in the same order, with the reference set of their distances
+ * @param reference the persisted reference set
  */
 public record SongIndex(
     List<String> trackIds,
     List<FeatureRow> features,
-    SongCollection sounds,
-    DistanceReference yardstick) {
+    SongCollection collection,
+    DistanceReference reference) {
 
-  /** Collects what is known of the songs that a model has encoded. */
+  private static final Logger LOG = LoggerFactory.getLogger(SongIndex.class);
+
+  /**
+   * Collects the songs that a model has encoded.
+   *
+   * @throws UserException of NOTHING_TO_DO if the model has encoded no song of the inventory
+   */
   public static SongIndex collect(JobContext context, TrainedModel model) throws IOException {
     Dataset<Row> listed = LatestTracks.ofLatestInventory(context).select("trackId");
     List<Tuple2<EmbeddingRow, FeatureRow>> rows = encoded(context, model, listed);
@@ -60,17 +68,23 @@ public record SongIndex(
     }
 
     List<String> trackIds = rows.stream().map(SongIndex::trackId).toList();
-    List<SongDescriptor> sounds = new ArrayList<>(rows.stream().map(SongIndex::sound).toList());
-    Map<String, Integer> places = new HashMap<>();
-    trackIds.forEach(id -> places.put(id, places.size()));
-    DistanceReference yardstick = yardstick(context, model, trackIds, places, sounds);
-    List<Integer> reference =
-        yardstick.trackIds().stream().map(id -> Objects.requireNonNull(places.get(id))).toList();
+    List<SongDescriptor> descriptors =
+        new ArrayList<>(rows.stream().map(SongIndex::descriptor).toList());
+    Map<String, Integer> indices = new HashMap<>();
+    trackIds.forEach(id -> indices.put(id, indices.size()));
+    DistanceReference reference = reference(context, model, trackIds, indices, descriptors);
+    List<Integer> referenceIndices =
+        reference.trackIds().stream().map(id -> Objects.requireNonNull(indices.get(id))).toList();
+    LOG.info(
+        "Collected {} songs of model {}; {} reference songs",
+        trackIds.size(),
+        model.modelId(),
+        referenceIndices.size());
     return new SongIndex(
         trackIds,
         rows.stream().map(Tuple2::_2).toList(),
-        new SongCollection(sounds, trackIds.size(), reference),
-        yardstick);
+        new SongCollection(descriptors, trackIds.size(), referenceIndices),
+        reference);
   }
 
   private static List<Tuple2<EmbeddingRow, FeatureRow>> encoded(
@@ -91,95 +105,103 @@ public record SongIndex(
         .toList();
   }
 
-  /** The one that stands, songs of it that have left the catalogue being added; or a new one. */
-  private static DistanceReference yardstick(
+  /**
+   * The latest valid reference set, or a new one. Reference songs that have left the catalogue are
+   * appended to {@code indices} and {@code descriptors}.
+   */
+  private static DistanceReference reference(
       JobContext context,
       TrainedModel model,
       List<String> trackIds,
-      Map<String, Integer> places,
-      List<SongDescriptor> sounds)
+      Map<String, Integer> indices,
+      List<SongDescriptor> descriptors)
       throws IOException {
     Optional<DistanceReference> latest =
-        DistanceReference.latest(context, model).filter(kept -> kept.fits(trackIds.size()));
-    Set<String> gone = new HashSet<>(latest.map(DistanceReference::trackIds).orElse(List.of()));
-    gone.removeAll(places.keySet());
+        DistanceReference.latest(context, model)
+            .filter(stored -> stored.isValidFor(trackIds.size()));
+    Set<String> removed = new HashSet<>(latest.map(DistanceReference::trackIds).orElse(List.of()));
+    removed.removeAll(indices.keySet());
 
-    if (!gone.isEmpty()) {
+    if (!removed.isEmpty()) {
       Dataset<Row> ids =
-          context.spark().createDataset(List.copyOf(gone), Encoders.STRING()).toDF("trackId");
+          context.spark().createDataset(List.copyOf(removed), Encoders.STRING()).toDF("trackId");
 
       for (Tuple2<EmbeddingRow, FeatureRow> row : encoded(context, model, ids)) {
-        places.put(trackId(row), sounds.size());
-        sounds.add(sound(row));
+        indices.put(trackId(row), descriptors.size());
+        descriptors.add(descriptor(row));
       }
     }
 
     return latest
-        .filter(kept -> places.keySet().containsAll(kept.trackIds()))
-        .orElseGet(() -> DistanceReference.of(context, model, trackIds));
+        .filter(stored -> indices.keySet().containsAll(stored.trackIds()))
+        .orElseGet(() -> DistanceReference.sample(context, model, trackIds));
   }
 
   private static String trackId(Tuple2<EmbeddingRow, FeatureRow> row) {
     return row._1().getTrackId();
   }
 
-  private static SongDescriptor sound(Tuple2<EmbeddingRow, FeatureRow> row) {
-    return sound(row._1().getEmbedding(), row._2());
+  private static SongDescriptor descriptor(Tuple2<EmbeddingRow, FeatureRow> row) {
+    return descriptor(row._1().getEmbedding(), row._2());
   }
 
-  /** The place of each song in {@link #trackIds}. */
+  /** The index of each track id in {@link #trackIds}. */
   public Map<String, Integer> indices() {
     Map<String, Integer> indices = new HashMap<>();
     trackIds.forEach(id -> indices.put(id, indices.size()));
     return indices;
   }
 
-  /** The songs to compare, in the same order. */
-  public List<SongDescriptor> songs() {
-    return sounds.songs();
+  /** The descriptors of the songs, in the order of {@link #trackIds}. */
+  public List<SongDescriptor> descriptors() {
+    return collection.songs();
   }
 
-  /** The distance that the settings want, by index in {@link #trackIds}. */
+  /** The distance of setting {@code neighbours.distance}, by index in {@link #trackIds}. */
   public Distance distance(JobContext context) throws IOException {
-    return SongDistance.create(sounds, parts(context), context.settings().neighbours());
+    return SongDistance.create(collection, components(context), context.settings().neighbours());
   }
 
-  /** What a blend is made of; nothing where the settings want none. */
-  public Map<Component, MutualProximity> parts(JobContext context) throws IOException {
+  /** The components of the weighted mean distance; empty for any other distance. */
+  public Map<Component, MutualProximity> components(JobContext context) throws IOException {
     NeighbourSettings settings = context.settings().neighbours();
     return settings.distance() == NeighbourSettings.Metric.BLEND
-        ? SongDistance.fitComponents(sounds, settings.weights(), known(context))
+        ? SongDistance.fitComponents(collection, settings.weights(), moments(context))
         : Map.of();
   }
 
-  /** How far each song lies from the reference, as far as runs have measured it. */
-  public Map<Component, DistanceMoments> known(JobContext context) throws IOException {
+  /**
+   * Mean and deviation of each song's distances to the reference set, by component; NaN where no
+   * run has computed them.
+   */
+  public Map<Component, DistanceMoments> moments(JobContext context) throws IOException {
     Map<String, ProximityRow> rows = new HashMap<>();
-    yardstick
+    reference
         .proximity(context)
         .ifPresent(table -> table.collectAsList().forEach(row -> rows.put(row.getTrackId(), row)));
-    Map<Component, DistanceMoments> known = new EnumMap<>(Component.class);
+    Map<Component, DistanceMoments> moments = new EnumMap<>(Component.class);
 
-    for (Component part : Component.values()) {
-      DistanceMoments reach = DistanceMoments.unknown(trackIds.size());
+    for (Component component : Component.values()) {
+      DistanceMoments ofComponent = DistanceMoments.unknown(trackIds.size());
 
       for (int song = 0; song < trackIds.size(); song++) {
         @Nullable ProximityRow row = rows.get(trackIds.get(song));
 
         if (row != null) {
-          reach.means()[song] = row.getMeans().getOrDefault(ProximityRow.key(part), Double.NaN);
-          reach.deviations()[song] = row.getDeviations().getOrDefault(ProximityRow.key(part), 0.0);
+          String key = ProximityRow.key(component);
+          ofComponent.means()[song] = row.getMeans().getOrDefault(key, Double.NaN);
+          ofComponent.deviations()[song] = row.getDeviations().getOrDefault(key, 0.0);
         }
       }
 
-      known.put(part, reach);
+      moments.put(component, ofComponent);
     }
 
-    return known;
+    return moments;
   }
 
-  /** What a song is compared by. */
-  public static SongDescriptor sound(float[] embedding, FeatureRow row) {
+  /** The descriptor of one song, from its embedding and its features. */
+  public static SongDescriptor descriptor(float[] embedding, FeatureRow row) {
     return new SongDescriptor(
         embedding,
         row.getMfccMean(),

@@ -1,7 +1,7 @@
 package io.soundalike.jobs.pipeline;
 
 import io.soundalike.jobs.embedding.EncodeTracksJob;
-import io.soundalike.jobs.execution.Plural;
+import io.soundalike.report.Plural;
 import java.io.IOException;
 
 /** Stage 4: encodes the analysed songs that the model has not encoded yet. */

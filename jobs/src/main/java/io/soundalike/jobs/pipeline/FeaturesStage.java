@@ -1,8 +1,8 @@
 package io.soundalike.jobs.pipeline;
 
-import io.soundalike.jobs.execution.Plural;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
 import io.soundalike.jobs.features.ExtractFeaturesJob.Quarantined;
+import io.soundalike.report.Plural;
 import java.io.IOException;
 import java.util.Locale;
 

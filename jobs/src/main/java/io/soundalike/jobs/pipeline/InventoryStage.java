@@ -1,7 +1,7 @@
 package io.soundalike.jobs.pipeline;
 
-import io.soundalike.jobs.execution.Plural;
 import io.soundalike.jobs.inventory.InventoryJob;
+import io.soundalike.report.Plural;
 import java.io.IOException;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package io.soundalike.jobs.pipeline;
 
 import io.soundalike.jobs.catalogue.RunManifest;
-import io.soundalike.jobs.execution.Plural;
 import io.soundalike.jobs.neighbours.FindNeighboursJob;
+import io.soundalike.report.Plural;
 import java.io.IOException;
 
 /** Stage 5: finds the nearest songs of each song. */

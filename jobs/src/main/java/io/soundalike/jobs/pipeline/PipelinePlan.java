@@ -1,7 +1,7 @@
 package io.soundalike.jobs.pipeline;
 
 import io.soundalike.jobs.execution.JobContext;
-import io.soundalike.jobs.execution.Plural;
+import io.soundalike.report.Plural;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

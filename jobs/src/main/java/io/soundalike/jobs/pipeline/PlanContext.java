@@ -4,6 +4,7 @@ import io.soundalike.jobs.embedding.EncodeTracksJob;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
 import io.soundalike.jobs.inventory.InventoryJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.model.TrainedModel;
 import java.io.IOException;
@@ -34,9 +35,7 @@ record PlanContext(
     InventoryJob.Result inventory = InventoryJob.plan(context, request.inputs());
     long known = ExtractFeaturesJob.plan(context, request.quarantined());
     TrainedModel model =
-        request.reuse() == TrainAutoencoderJob.Reuse.EXISTING
-            ? TrainAutoencoderJob.existing(context)
-            : null;
+        request.reuse() == TrainAutoencoderJob.Reuse.EXISTING ? ModelSelection.find(context) : null;
     long toEncode =
         model == null
             ? inventory.read() + inventory.unchanged()

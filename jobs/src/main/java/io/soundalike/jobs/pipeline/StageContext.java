@@ -2,7 +2,7 @@ package io.soundalike.jobs.pipeline;
 
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.neighbours.SongIndex;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.model.TrainedModel;
 import java.io.IOException;
 import java.util.OptionalLong;
@@ -45,7 +45,7 @@ public final class StageContext {
     TrainedModel current = model;
 
     if (current == null) {
-      current = TrainAutoencoderJob.required(job);
+      current = ModelSelection.require(job);
       model = current;
     }
 

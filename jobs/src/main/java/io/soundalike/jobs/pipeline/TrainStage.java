@@ -1,9 +1,9 @@
 package io.soundalike.jobs.pipeline;
 
 import io.soundalike.jobs.catalogue.RunManifest;
-import io.soundalike.jobs.execution.Plural;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.model.TrainedModel;
+import io.soundalike.report.Plural;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.soundalike.jobs.query;
 
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.map.RunTables;
 import io.soundalike.jobs.neighbours.SongIndex;
@@ -17,11 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Finds a way from one song to another over songs that sound alike.
+ * Finds a path from one song to another in which consecutive songs are similar.
  *
- * <p><b>What:</b> the smoothest way through the latest neighbours; see {@link KnnGraphPath}.
+ * <p><b>What:</b> a path through the graph of the latest neighbours; see {@link KnnGraphPath}.
  *
  * <p><b>Input:</b> neighbours of the latest inventory. <b>Output:</b> none.
  *
@@ -29,38 +32,47 @@ import java.util.Objects;
  */
 public final class FindPathJob {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FindPathJob.class);
+
   private FindPathJob() {}
 
-  /** The songs on the way, both ends among them; each with its distance from the one before. */
+  /**
+   * Finds the songs of the path, including both ends, each with its distance to the one before.
+   *
+   * @throws UserException if a name is not that of one song, or if there is no path
+   */
   public static FindSimilarJob.Result run(
       JobContext context, TrainedModel model, String from, String to) throws IOException {
     context.describe("path");
-    SongIndex compared = SongIndex.collect(context, model);
-    List<Song> songs = FindSimilarJob.catalogue(context, compared);
+    Stopwatch stopwatch = Stopwatch.start();
+    SongIndex songIndex = SongIndex.collect(context, model);
+    LOG.info("Finding a path among {} songs", songIndex.trackIds().size());
+    List<Song> songs = FindSimilarJob.catalogueSongs(context, songIndex);
     List<AudioFileRow> files = songs.stream().map(Song::file).toList();
     int first = index(files, from);
     int last = index(files, to);
-    List<Integer> way = KnnGraphPath.find(neighbours(context, compared), first, last);
+    List<Integer> path = KnnGraphPath.find(neighbours(context, songIndex), first, last);
 
-    if (way.isEmpty()) {
+    if (path.isEmpty()) {
       throw new UserException(
           ExitCode.NOTHING_TO_DO,
           String.format(
               Locale.ROOT,
-              "No chain of neighbours leads from \"%s\" to \"%s\"; run soundalike neighbours with a"
+              "No path of neighbours leads from \"%s\" to \"%s\"; run soundalike neighbours with a"
                   + " larger neighbours.k.",
               from,
               to));
     }
 
-    Distance distance = compared.distance(context);
+    Distance distance = songIndex.distance(context);
     List<Match> matches = new ArrayList<>();
 
-    for (int i = 0; i < way.size(); i++) {
-      double step = i == 0 ? 0 : distance.between(way.get(i - 1), way.get(i));
-      matches.add(songs.get(way.get(i)).match(i + 1, step));
+    for (int i = 0; i < path.size(); i++) {
+      double step = i == 0 ? 0 : distance.between(path.get(i - 1), path.get(i));
+      matches.add(songs.get(path.get(i)).match(i + 1, step));
     }
 
+    LOG.info("Found a path of {} songs in {} s", matches.size(), stopwatch.seconds());
     return new FindSimilarJob.Result(List.of(files.get(first), files.get(last)), matches);
   }
 
@@ -73,24 +85,24 @@ public final class FindPathJob {
                         ExitCode.USAGE,
                         String.format(
                             Locale.ROOT,
-                            "No song of the catalogue is called \"%s\"; give a path, a track id, or"
+                            "No song of the catalogue matches \"%s\"; give a path, a track id, or"
                                 + " words of one title.",
                             name))));
   }
 
-  private static List<List<Neighbour>> neighbours(JobContext context, SongIndex compared)
+  private static List<List<Neighbour>> neighbours(JobContext context, SongIndex songIndex)
       throws IOException {
-    Map<String, Integer> places = compared.indices();
+    Map<String, Integer> indices = songIndex.indices();
     List<List<Neighbour>> neighbours = new ArrayList<>();
-    compared.trackIds().forEach(id -> neighbours.add(new ArrayList<>()));
+    songIndex.trackIds().forEach(id -> neighbours.add(new ArrayList<>()));
 
-    for (List<NeighbourRow> rows : RunTables.collect(context, compared).neighbours().values()) {
+    for (List<NeighbourRow> rows : RunTables.collect(context, songIndex).neighbours().values()) {
       for (NeighbourRow row : rows) {
         neighbours
-            .get(Objects.requireNonNull(places.get(row.getTrackId())))
+            .get(Objects.requireNonNull(indices.get(row.getTrackId())))
             .add(
                 new Neighbour(
-                    Objects.requireNonNull(places.get(row.getNeighbourId())), row.getDistance()));
+                    Objects.requireNonNull(indices.get(row.getNeighbourId())), row.getDistance()));
       }
     }
 

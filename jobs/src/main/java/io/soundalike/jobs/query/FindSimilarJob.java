@@ -2,6 +2,7 @@ package io.soundalike.jobs.query;
 
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
 import io.soundalike.jobs.features.FeatureRowMapper;
@@ -24,14 +25,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Finds songs like one song, or like several together.
+ * Finds songs that are similar to one or several query songs.
  *
- * <p><b>What:</b> songs of the catalogue by path, track id or title; a file that is not in it is
- * analysed and encoded first, by the catalogue's model, and forgotten after. The distance is that
- * of {@code neighbours.distance}, of several songs its mean; files that hold the same recording
- * count once.
+ * <p><b>What:</b> a query is a song of the catalogue, by path, track id or title, or a file outside
+ * it, which is analysed and encoded by the catalogue's model without being stored. The distance is
+ * {@code neighbours.distance}, averaged over the queries. Files of the same recording are one
+ * match.
  *
  * <p><b>Input:</b> embeddings and features of the latest inventory. <b>Output:</b> none.
  *
@@ -39,36 +42,44 @@ import java.util.Optional;
  */
 public final class FindSimilarJob {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FindSimilarJob.class);
+
   private FindSimilarJob() {}
 
   /**
-   * What is wanted.
+   * Which songs are matches.
    *
-   * @param k songs at most
-   * @param maxPerArtist of one artist; 0 for any
-   * @param maxPerAlbum of one album; 0 for any
-   * @param tempoWithin by what share the tempo may differ, half and double counting as equal; 0 for
-   *     any
-   * @param sameKey whether tonic and mode must be those of a song asked about
+   * @param k maximum number of matches
+   * @param maxPerArtist maximum number of matches of one artist; 0 for no limit
+   * @param maxPerAlbum maximum number of matches of one album; 0 for no limit
+   * @param tempoWithin largest relative difference of the tempo, where half and double the tempo
+   *     count as equal; 0 for no limit
+   * @param sameKey whether a match must have the key of a query
    */
   public record Options(
       int k, int maxPerArtist, int maxPerAlbum, double tempoWithin, boolean sameKey) {}
 
   /**
-   * An answer.
+   * Queries and their matches.
    *
-   * @param asked what was asked about
-   * @param matches the nearest first
+   * @param queries files of the query songs
+   * @param matches nearest first
    */
-  public record Result(List<AudioFileRow> asked, List<Match> matches) {}
+  public record Result(List<AudioFileRow> queries, List<Match> matches) {}
 
-  /** Answers. */
+  /**
+   * Finds the matches of the named songs together.
+   *
+   * @throws UserException of USAGE if a name is not that of one song or usable file
+   */
   public static Result run(
       JobContext context, TrainedModel model, List<String> names, Options options)
       throws IOException {
     context.describe("similar");
-    SongIndex compared = SongIndex.collect(context, model);
-    List<Song> songs = new ArrayList<>(catalogue(context, compared));
+    Stopwatch stopwatch = Stopwatch.start();
+    SongIndex index = SongIndex.collect(context, model);
+    LOG.info("Finding songs similar to {} among {} songs", names, index.trackIds().size());
+    List<Song> songs = new ArrayList<>(catalogueSongs(context, index));
     List<AudioFileRow> files = songs.stream().map(Song::file).toList();
     List<Integer> queries = new ArrayList<>();
 
@@ -78,50 +89,56 @@ public final class FindSimilarJob {
       if (known.isPresent()) {
         queries.add(files.indexOf(known.get()));
       } else {
-        queries.add(queryOutside(context, model, name, songs));
+        queries.add(addFile(context, model, name, songs));
       }
     }
 
-    SongCollection sounds = compared.sounds();
+    SongCollection collection = index.collection();
 
-    for (Song outside : songs.subList(sounds.size(), songs.size())) {
-      sounds = sounds.with(outside.sound());
+    for (Song outside : songs.subList(collection.size(), songs.size())) {
+      collection = collection.with(outside.descriptor());
     }
 
-    return new Result(
-        queries.stream().map(query -> songs.get(query).file()).toList(),
+    List<Match> matches =
         new SimilarSongSelector(
                 songs,
-                sounds,
-                compared.known(context),
+                collection,
+                index.moments(context),
                 queries,
                 context.settings().neighbours(),
                 options)
-            .matches());
+            .select();
+    LOG.info("Found {} matches in {} s", matches.size(), stopwatch.seconds());
+    return new Result(queries.stream().map(query -> songs.get(query).file()).toList(), matches);
   }
 
-  /** The songs of the catalogue, in the order in which they are compared. */
-  static List<Song> catalogue(JobContext context, SongIndex compared) throws IOException {
+  /** The songs of the catalogue, in the order of the index. */
+  static List<Song> catalogueSongs(JobContext context, SongIndex index) throws IOException {
     Map<String, AudioFileRow> files = new HashMap<>();
     LatestTracks.ofLatestInventory(context)
         .collectAsList()
         .forEach(file -> files.put(Objects.requireNonNull(file.getTrackId()), file));
     List<Song> songs = new ArrayList<>();
 
-    for (int i = 0; i < compared.trackIds().size(); i++) {
+    for (int i = 0; i < index.trackIds().size(); i++) {
       songs.add(
           new Song(
-              Objects.requireNonNull(files.get(compared.trackIds().get(i))),
-              compared.features().get(i),
-              compared.sounds().all().get(i)));
+              Objects.requireNonNull(files.get(index.trackIds().get(i))),
+              index.features().get(i),
+              index.collection().all().get(i)));
     }
 
     return songs;
   }
 
-  /** Adds a song that the catalogue does not hold, unless it does by another name. */
-  private static int queryOutside(
-      JobContext context, TrainedModel model, String name, List<Song> songs) throws IOException {
+  /**
+   * Analyses and encodes a file and adds it to the songs, unless the catalogue has a file with the
+   * same bytes.
+   *
+   * @return index of the song
+   */
+  private static int addFile(JobContext context, TrainedModel model, String name, List<Song> songs)
+      throws IOException {
     AudioFileRow file =
         InventoryJob.read(context, name)
             .orElseThrow(
@@ -130,8 +147,8 @@ public final class FindSimilarJob {
                         ExitCode.USAGE,
                         String.format(
                             Locale.ROOT,
-                            "No song is called \"%s\"; give a path, a track id, or words of one"
-                                + " title. soundalike export lists them all.",
+                            "No song matches \"%s\"; give a path, a track id, or words of one"
+                                + " title. soundalike export lists all songs.",
                             name)));
 
     for (int i = 0; i < songs.size(); i++) {
@@ -146,7 +163,11 @@ public final class FindSimilarJob {
       throw new UserException(
           ExitCode.USAGE,
           String.format(
-              Locale.ROOT, "%s cannot be heard: %s, %s.", name, row.getFault(), row.getDetail()));
+              Locale.ROOT,
+              "%s cannot be analysed: %s, %s.",
+              name,
+              row.getFault(),
+              row.getDetail()));
     }
 
     Settings settings = context.settings();
@@ -154,14 +175,14 @@ public final class FindSimilarJob {
     if (settings.training().mode() == TrainingSettings.Mode.PER_SONG) {
       throw new UserException(
           ExitCode.USAGE,
-          "With training.mode = per-song a song has an embedding only once it was trained on; add "
+          "With training.mode = per-song only songs of the catalogue have an embedding; add "
               + name
-              + " to the catalogue by soundalike run.");
+              + " to the catalogue with soundalike run.");
     }
 
     try (Encoder encoder = new Encoder(model, settings)) {
       float[] embedding = encoder.embed(FeatureRowMapper.images(row, settings));
-      songs.add(new Song(file, row, SongIndex.sound(embedding, row)));
+      songs.add(new Song(file, row, SongIndex.descriptor(embedding, row)));
     }
 
     return songs.size() - 1;

@@ -1,6 +1,7 @@
 package io.soundalike.jobs.query;
 
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.map.RunTables;
 import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.table.MapPointRow;
@@ -13,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Lists the songs of each cluster, from its middle outwards.
+ * Lists the songs of each cluster, in order of their distance from its medoid.
  *
  * <p><b>Input:</b> map and clusters of the latest run. <b>Output:</b> none.
  *
@@ -23,41 +26,46 @@ import java.util.TreeMap;
  */
 public final class ListClustersJob {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ListClustersJob.class);
+
   private ListClustersJob() {}
 
-  /** By number of the cluster, from 0; what is asked about is the song in the middle. */
+  /** Lists the songs of each cluster, by its number from 0; the query is the medoid. */
   public static Map<Integer, FindSimilarJob.Result> run(JobContext context, TrainedModel model)
       throws IOException {
     context.describe("playlists");
-    SongIndex compared = SongIndex.collect(context, model);
-    List<Song> songs = FindSimilarJob.catalogue(context, compared);
-    Distance distance = compared.distance(context);
-    Map<String, MapPointRow> points = RunTables.collect(context, compared).points();
+    Stopwatch stopwatch = Stopwatch.start();
+    SongIndex index = SongIndex.collect(context, model);
+    LOG.info("Listing the clusters of {} songs", index.trackIds().size());
+    List<Song> songs = FindSimilarJob.catalogueSongs(context, index);
+    Distance distance = index.distance(context);
+    Map<String, MapPointRow> points = RunTables.collect(context, index).points();
     Map<Integer, List<Integer>> members = new TreeMap<>();
 
     for (int song = 0; song < songs.size(); song++) {
-      MapPointRow point = points.get(compared.trackIds().get(song));
+      MapPointRow point = points.get(index.trackIds().get(song));
 
       if (point != null) {
         members.computeIfAbsent(point.getCluster(), added -> new ArrayList<>()).add(song);
       }
     }
 
-    Map<String, Integer> places = compared.indices();
+    Map<String, Integer> indices = index.indices();
     Map<Integer, FindSimilarJob.Result> playlists = new TreeMap<>();
     RunTables.medoids(context)
         .forEach(
             (cluster, medoid) -> {
-              if (members.containsKey(cluster) && places.containsKey(medoid)) {
+              if (members.containsKey(cluster) && indices.containsKey(medoid)) {
                 playlists.put(
                     cluster,
                     list(
                         songs,
                         Objects.requireNonNull(members.get(cluster)),
-                        Objects.requireNonNull(places.get(medoid)),
+                        Objects.requireNonNull(indices.get(medoid)),
                         distance));
               }
             });
+    LOG.info("Listed {} clusters in {} s", playlists.size(), stopwatch.seconds());
     return playlists;
   }
 
@@ -65,15 +73,17 @@ public final class ListClustersJob {
       List<Song> songs, List<Integer> members, int medoid, Distance distance) {
     List<Match> matches = new ArrayList<>();
     members.stream()
-        .sorted(Comparator.comparingDouble(song -> apart(distance, medoid, song)))
+        .sorted(Comparator.comparingDouble(song -> distanceToMedoid(distance, medoid, song)))
         .forEach(
             song ->
                 matches.add(
-                    songs.get(song).match(matches.size() + 1, apart(distance, medoid, song))));
+                    songs
+                        .get(song)
+                        .match(matches.size() + 1, distanceToMedoid(distance, medoid, song))));
     return new FindSimilarJob.Result(List.of(songs.get(medoid).file()), matches);
   }
 
-  private static double apart(Distance distance, int medoid, int song) {
+  private static double distanceToMedoid(Distance distance, int medoid, int song) {
     return song == medoid ? 0 : distance.between(medoid, song);
   }
 }

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A song of an answer.
+ * A song that is similar to the queries.
  *
  * @param rank from 1
- * @param file where it lies and what its tags say
- * @param seconds how long it is
- * @param tempoBpm 0 without beats
+ * @param file path and tags of the song's file
+ * @param seconds duration
+ * @param tempoBpm tempo in beats per minute; 0 without beats
  * @param key tonic and mode
- * @param distance by {@code neighbours.distance}; of several songs asked for, the mean
- * @param parts each part's distance after mutual proximity, from 0 to 1, whatever it weighs
- * @param copies paths of other files that hold the same recording
+ * @param distance by {@code neighbours.distance}, averaged over the queries
+ * @param parts distance of each component after mutual proximity, from 0 to 1, also of components
+ *     with weight 0
+ * @param copies paths of other files of the same recording
  */
 public record Match(
     int rank,

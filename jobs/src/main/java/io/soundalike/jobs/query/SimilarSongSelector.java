@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses, among all songs, those that are like the ones asked about. */
+/** Selects the songs that are most similar to the queries. */
 final class SimilarSongSelector {
 
   private final List<Song> songs;
@@ -26,32 +26,35 @@ final class SimilarSongSelector {
   private final Options options;
   private final Distance distance;
   private final Distance timbre;
-  private final Map<Component, MutualProximity> parts;
+  private final Map<Component, MutualProximity> components;
 
   /**
-   * @param sounds of the songs, with their reference
-   * @param known how far the first of them lie from it, as far as that was measured
-   * @param queries indices of those asked about
+   * Computes the distances of the songs.
+   *
+   * @param collection descriptors of the songs, with their reference set
+   * @param moments distances of the first songs to the reference set, where they are known
+   * @param queries indices of the query songs
    */
   SimilarSongSelector(
       List<Song> songs,
-      SongCollection sounds,
-      Map<Component, DistanceMoments> known,
+      SongCollection collection,
+      Map<Component, DistanceMoments> moments,
       List<Integer> queries,
       NeighbourSettings settings,
       Options options) {
     this.songs = songs;
     this.queries = queries;
     this.options = options;
-    Map<Component, DistanceMoments> reaches = new EnumMap<>(Component.class);
-    known.forEach((part, reach) -> reaches.put(part, reach.extended(sounds.size())));
-    this.parts = SongDistance.fitAllComponents(sounds, reaches);
-    this.distance = SongDistance.create(sounds, parts, settings);
-    this.timbre = SongDistance.rawComponent(Component.TIMBRE, sounds);
+    Map<Component, DistanceMoments> extended = new EnumMap<>(Component.class);
+    moments.forEach(
+        (component, known) -> extended.put(component, known.extended(collection.size())));
+    this.components = SongDistance.fitAllComponents(collection, extended);
+    this.distance = SongDistance.create(collection, components, settings);
+    this.timbre = SongDistance.rawComponent(Component.TIMBRE, collection);
   }
 
-  /** The nearest first. */
-  List<Match> matches() {
+  /** Selects the matches, nearest first. */
+  List<Match> select() {
     Map<String, Integer> ofArtist = new HashMap<>();
     Map<String, Integer> ofAlbum = new HashMap<>();
     List<Integer> chosen = new ArrayList<>();
@@ -90,7 +93,7 @@ final class SimilarSongSelector {
         .toList();
   }
 
-  /** Tempi an octave apart are the same: trackers cannot tell them. */
+  /** Tempi an octave apart count as equal, since beat trackers confuse them. */
   private boolean fits(int query, int song) {
     double octaves =
         Math.log(
@@ -104,7 +107,7 @@ final class SimilarSongSelector {
         && (!options.sameKey() || songs.get(song).key().equals(songs.get(query).key()));
   }
 
-  /** The place of the recording that a song is a copy of; -1 if there is none. */
+  /** The position among other songs of the same recording; -1 if there is none. */
   private int copyOf(int song, List<Integer> others) {
     for (int i = 0; i < others.size(); i++) {
       if (isCopy(song, others.get(i))) {
@@ -135,8 +138,8 @@ final class SimilarSongSelector {
 
   private Match match(int rank, int song, List<String> copies) {
     Song matched = songs.get(song);
-    Map<Component, Double> byPart = new EnumMap<>(Component.class);
-    parts.forEach((part, d) -> byPart.put(part, mean(d, song)));
+    Map<Component, Double> byComponent = new EnumMap<>(Component.class);
+    components.forEach((component, d) -> byComponent.put(component, mean(d, song)));
     return new Match(
         rank,
         matched.file(),
@@ -144,7 +147,7 @@ final class SimilarSongSelector {
         matched.features().getTempoBpm(),
         matched.key(),
         mean(distance, song),
-        byPart,
+        byComponent,
         copies);
   }
 

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A song that is asked about, or that may be answered.
+ * A song that may be a query or a match.
  *
- * @param file where it lies and what its tags say
- * @param features its numbers; the spectrogram is not held
- * @param sound what it is compared by
+ * @param file path and tags of the song's file
+ * @param features features without the spectrogram
+ * @param descriptor what distances are computed from
  */
-record Song(AudioFileRow file, FeatureRow features, SongDescriptor sound) {
+record Song(AudioFileRow file, FeatureRow features, SongDescriptor descriptor) {
 
-  /** This song in an answer that compares it as a whole. */
+  /** This song as a match without the distances of components. */
   Match match(int rank, double distance) {
     return new Match(
         rank,

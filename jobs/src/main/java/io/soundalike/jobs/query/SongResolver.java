@@ -11,20 +11,20 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the song that an operator means. */
+/** Resolves a name given by the operator to a song of the catalogue. */
 public final class SongResolver {
 
-  private static final int SHORTEST_ID = 6;
-  private static final int TOLD = 5;
+  private static final int MIN_ID_LENGTH = 6;
+  private static final int MAX_LISTED = 5;
 
   private SongResolver() {}
 
   /**
-   * The song of a path, of a track id or its first characters, or of words that stand in one song's
-   * title or path alone.
+   * Finds a song by its path, by its track id or the first {@value #MIN_ID_LENGTH} or more
+   * characters of it, by its title, or by words that only its artist, title and path contain.
    *
-   * @return empty if no song is called so
-   * @throws UserException if several are
+   * @return empty if no song matches
+   * @throws UserException of USAGE if several songs match
    */
   public static Optional<AudioFileRow> find(List<AudioFileRow> files, String name) {
     String place = SongFiles.place(name);
@@ -36,7 +36,7 @@ public final class SongResolver {
     }
 
     Optional<AudioFileRow> byId =
-        name.length() < SHORTEST_ID
+        name.length() < MIN_ID_LENGTH
             ? Optional.empty()
             : only(files, name, file -> text(file.getTrackId()).startsWith(name));
     return byId.isPresent() ? byId : byWords(files, name);
@@ -58,23 +58,23 @@ public final class SongResolver {
   }
 
   private static Optional<AudioFileRow> only(
-      List<AudioFileRow> files, String name, Predicate<AudioFileRow> isMeant) {
-    List<AudioFileRow> meant = files.stream().filter(isMeant).toList();
+      List<AudioFileRow> files, String name, Predicate<AudioFileRow> isMatch) {
+    List<AudioFileRow> matches = files.stream().filter(isMatch).toList();
 
-    if (meant.size() > 1) {
-      Stream<String> paths = meant.stream().limit(TOLD).map(AudioFileRow::getPath);
+    if (matches.size() > 1) {
+      Stream<String> paths = matches.stream().limit(MAX_LISTED).map(AudioFileRow::getPath);
       throw new UserException(
           ExitCode.USAGE,
           String.format(
               Locale.ROOT,
-              "%d songs fit \"%s\": %s%s; say more, or give the path.",
-              meant.size(),
+              "%d songs match \"%s\": %s%s; give more words, or the path.",
+              matches.size(),
               name,
               String.join(", ", paths.toList()),
-              meant.size() > TOLD ? ", ..." : ""));
+              matches.size() > MAX_LISTED ? ", ..." : ""));
     }
 
-    return meant.stream().findFirst();
+    return matches.stream().findFirst();
   }
 
   private static String text(@Nullable String tag) {

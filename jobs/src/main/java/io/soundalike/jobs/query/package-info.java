@@ -1,7 +1,4 @@
-/**
- * Queries: songs similar to given songs or files, paths between two songs, and the songs of each
- * cluster.
- */
+/** Queries: similar songs, paths between two songs, and the songs of each cluster. */
 @NullMarked
 package io.soundalike.jobs.query;
 

@@ -15,18 +15,21 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * What all listeners together say of each song and of each listener, by MLlib's alternating least
- * squares on implicit feedback.
+ * Latent factors of songs and listeners, by MLlib's alternating least squares on implicit feedback.
  *
- * @param songs factors by index; null of songs that nobody played
- * @param listeners factors by id
+ * @param songs {@code [songs][rank]}, by index; null for songs without plays
+ * @param listeners factors by id of the listener
  */
 public record AlsFactors(float[][] songs, JavaPairRDD<Integer, float[]> listeners) {
 
-  /** Rounds between two checkpoints: each round's lineage goes a few dozen calls deeper. */
+  private static final Logger LOG = LoggerFactory.getLogger(AlsFactors.class);
+
+  /** Iterations between checkpoints, which keep the lineage short enough for the stack. */
   private static final int CHECKPOINT_INTERVAL = 2;
 
   private static final StructType PLAYS =
@@ -36,11 +39,13 @@ public record AlsFactors(float[][] songs, JavaPairRDD<Integer, float[]> listener
           .add("rating", DataTypes.FloatType);
 
   /**
-   * Learns.
+   * Fits the factors to the plays. {@link #deleteCheckpoints} must be called once they are no
+   * longer used.
    *
-   * @param size of the catalogue
+   * @param songCount number of songs in the catalogue
    */
-  public static AlsFactors learn(JobContext context, JavaRDD<Listener> listeners, int size) {
+  public static AlsFactors fit(JobContext context, JavaRDD<Listener> listeners, int songCount) {
+    LOG.info("Fitting ALS factors of {} songs", songCount);
     RecommendationSettings settings = context.settings().recommend();
     String checkpoints =
         context.catalogue().ofRun(context.runId(), CatalogueTables.ALS_CHECKPOINTS);
@@ -59,15 +64,15 @@ public record AlsFactors(float[][] songs, JavaPairRDD<Integer, float[]> listener
             .setSeed(settings.seed())
             .setCheckpointInterval(CHECKPOINT_INTERVAL)
             .fit(plays);
-    float[][] songs = new float[size][];
+    float[][] songs = new float[songCount][];
     model.itemFactors().collectAsList().forEach(row -> songs[row.getInt(0)] = factors(row));
     return new AlsFactors(
         songs,
         model.userFactors().javaRDD().mapToPair(row -> new Tuple2<>(row.getInt(0), factors(row))));
   }
 
-  /** Deletes what was only needed while it was used. */
-  public static void release(JobContext context) throws IOException {
+  /** Deletes the checkpoints of {@link #fit}. */
+  public static void deleteCheckpoints(JobContext context) throws IOException {
     context.catalogue().delete(context.runId(), CatalogueTables.ALS_CHECKPOINTS);
   }
 

@@ -2,6 +2,7 @@ package io.soundalike.jobs.recommendation;
 
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.neighbours.SongIndex;
@@ -23,105 +24,113 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
  * Recommends songs to listeners.
  *
- * <p><b>What:</b> songs that a listener has not played, by how they sound beside what was played
- * and by what other listeners play (MLlib's ALS); a song that nobody has played yet, by its sound
- * alone.
+ * <p><b>What:</b> songs that a listener has not played are scored by their similarity to the songs
+ * that he or she has played, and by the plays of all listeners (MLlib's ALS). A song without plays
+ * is scored by similarity alone.
  *
  * <p><b>Input:</b> plays, embeddings and features of the latest inventory. <b>Output:</b> {@code
  * runs/R/recommendations}.
  *
  * <p><b>Usage:</b> {@code soundalike recommend --catalogue URI --plays FILE}
  *
- * <p><b>Notes:</b> listeners are served in tasks; the driver holds the songs' factors.
+ * <p><b>Notes:</b> listeners are divided among tasks; the driver holds the factors of all songs.
  */
 public final class RecommendJob {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecommendJob.class);
 
   private RecommendJob() {}
 
   /**
-   * What was recommended.
+   * The recommendations.
    *
-   * @param table where it is
-   * @param rows of the table
-   * @param shown the songs of the one listener who was named, the best first; empty for all
+   * @param table URI of the table
+   * @param rows number of its rows
+   * @param shown the recommendations to the named listener, best first; empty if none was named
    */
   public record Result(String table, long rows, List<Shown> shown) {}
 
-  /** A recommended song, and what it is called. */
+  /** A recommendation and the file of its song. */
   public record Shown(RecommendationRow recommendation, AudioFileRow file) {}
 
   /**
-   * Recommends.
+   * Writes recommendations.
    *
-   * @param plays see {@link PlayLog}
-   * @param name of one listener; null for all
-   * @param k songs for each listener, at most
+   * @param plays URI of the plays, see {@link PlayLog}
+   * @param name name of one listener; null for all
+   * @param k maximum number of songs for each listener
+   * @throws UserException if the plays cannot be used, or if there is no such listener
    */
   public static Result run(
       JobContext context, TrainedModel model, String plays, @Nullable String name, int k)
       throws IOException {
     context.describe("recommend");
-    SongIndex songs = SongIndex.collect(context, model);
-    JavaRDD<Listener> listeners = PlayLog.read(context, plays, songs);
-    JavaRDD<Listener> asked =
+    Stopwatch stopwatch = Stopwatch.start();
+    SongIndex index = SongIndex.collect(context, model);
+    LOG.info("Recommending from {} songs by the plays of {}", index.trackIds().size(), plays);
+    JavaRDD<Listener> listeners = PlayLog.read(context, plays, index);
+    JavaRDD<Listener> selected =
         name == null ? listeners : listeners.filter(listener -> listener.name().equals(name));
 
-    if (asked.isEmpty()) {
+    if (selected.isEmpty()) {
       throw new UserException(
-          ExitCode.USAGE,
-          String.format(Locale.ROOT, "No listener of %s is called %s.", plays, name));
+          ExitCode.USAGE, String.format(Locale.ROOT, "%s has no listener named %s.", plays, name));
     }
 
     String table = context.catalogue().ofRun(context.runId(), CatalogueTables.RECOMMENDATIONS);
 
     try {
-      AlsFactors taste = AlsFactors.learn(context, listeners, songs.trackIds().size());
-      write(context, songs, asked, taste, k, table);
+      AlsFactors factors = AlsFactors.fit(context, listeners, index.trackIds().size());
+      write(context, index, selected, factors, k, table);
     } finally {
       listeners.unpersist();
-      AlsFactors.release(context);
+      AlsFactors.deleteCheckpoints(context);
     }
 
     Dataset<RecommendationRow> written =
         context.spark().read().parquet(table).as(RecommendationRow.ENCODER);
-    return new Result(table, written.count(), name == null ? List.of() : shown(context, written));
+    long rows = written.count();
+    LOG.info("Wrote {} recommendations in {} s", rows, stopwatch.seconds());
+    return new Result(table, rows, name == null ? List.of() : shown(context, written));
   }
 
   private static void write(
       JobContext context,
-      SongIndex songs,
-      JavaRDD<Listener> asked,
-      AlsFactors taste,
+      SongIndex index,
+      JavaRDD<Listener> listeners,
+      AlsFactors factors,
       int k,
       String table)
       throws IOException {
-    Broadcast<RecommendationScorer> catalogue =
+    Broadcast<RecommendationScorer> scorer =
         context
             .javaSpark()
             .broadcast(
                 new RecommendationScorer(
-                    songs.distance(context),
-                    taste.songs(),
-                    songs.trackIds().toArray(String[]::new),
+                    index.distance(context),
+                    factors.songs(),
+                    index.trackIds().toArray(String[]::new),
                     context.settings().recommend().soundShare()));
     JavaRDD<RecommendationRow> rows =
-        asked
+        listeners
             .mapToPair(listener -> new Tuple2<>(listener.id(), listener))
-            .join(taste.listeners())
+            .join(factors.listeners())
             .values()
-            .flatMap(pair -> catalogue.value().rows(pair._1(), pair._2(), k).iterator());
+            .flatMap(pair -> scorer.value().recommend(pair._1(), pair._2(), k).iterator());
     context
         .spark()
         .createDataset(rows.rdd(), RecommendationRow.ENCODER)
         .orderBy("listener", "rank")
         .write()
         .parquet(table);
-    catalogue.destroy();
+    scorer.destroy();
   }
 
   private static List<Shown> shown(JobContext context, Dataset<RecommendationRow> rows)
@@ -136,32 +145,32 @@ public final class RecommendJob {
         .toList();
   }
 
-  /** What songs are recommended from, and by. */
+  /** Scores the songs that a listener has not played. */
   private record RecommendationScorer(
-      Distance distance, float[][] factors, String[] trackIds, double soundShare)
+      Distance distance, float[][] songFactors, String[] trackIds, double soundShare)
       implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    List<RecommendationRow> rows(Listener listener, float[] taste, int k) {
-      int[] fresh =
+    List<RecommendationRow> recommend(Listener listener, float[] listenerFactors, int k) {
+      int[] candidates =
           IntStream.range(0, trackIds.length)
               .filter(song -> Arrays.binarySearch(listener.songs(), song) < 0)
               .toArray();
       double[] scores =
           Scores.hybridScores(
-              Scores.contentScores(distance, listener.songs(), fresh),
-              Scores.collaborativeScores(taste, factors, fresh),
+              Scores.contentScores(distance, listener.songs(), candidates),
+              Scores.collaborativeScores(listenerFactors, songFactors, candidates),
               soundShare);
       List<RecommendationRow> rows = new ArrayList<>();
 
-      for (int place : Scores.topK(scores, k)) {
+      for (int position : Scores.topK(scores, k)) {
         RecommendationRow row = new RecommendationRow();
         row.setListener(listener.name());
         row.setRank(rows.size() + 1);
-        row.setTrackId(trackIds[fresh[place]]);
-        row.setScore(scores[place]);
-        row.setBySoundAlone(factors[fresh[place]] == null);
+        row.setTrackId(trackIds[candidates[position]]);
+        row.setScore(scores[position]);
+        row.setBySoundAlone(songFactors[candidates[position]] == null);
         rows.add(row);
       }
 

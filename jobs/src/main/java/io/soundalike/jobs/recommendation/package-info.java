@@ -1,7 +1,4 @@
-/**
- * Recommendations from a log of plays: alternating least squares (MLlib) blended with audio
- * similarity.
- */
+/** Recommendations from a log of plays: alternating least squares blended with audio similarity. */
 @NullMarked
 package io.soundalike.jobs.recommendation;
 

@@ -1,11 +1,12 @@
 package io.soundalike.jobs.report;
 
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.inventory.SongFiles;
 import io.soundalike.jobs.map.RunTables;
 import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.table.AudioFileRow;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.report.ReportPage;
 import io.soundalike.settings.Settings;
@@ -23,44 +24,50 @@ import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * The report in a folder of its own, with an excerpt of each song, to be handed on and listened to.
+ * Writes the report with an excerpt of each song to a local folder, which can be copied as a whole.
  *
- * <p><b>What:</b> executors decode the songs and encode a piece of each as a small MP3; the driver
- * holds those of one task at a time.
+ * <p><b>What:</b> executors decode the songs and encode an excerpt of each as MP3; the driver holds
+ * the excerpts of one task at a time.
  *
  * <p><b>Input:</b> the latest results and the songs' files. <b>Output:</b> {@code index.html},
- * pictures and {@code excerpts/} in a local folder.
+ * plots and {@code excerpts/} in a local folder.
  *
  * <p><b>Usage:</b> {@code soundalike export --catalogue URI --to DIR --excerpts 20}
  *
- * <p><b>Notes:</b> a song whose file is gone has no excerpt.
+ * <p><b>Notes:</b> a song whose file cannot be read has no excerpt.
  */
 public final class PortableReport {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PortableReport.class);
+
   private PortableReport() {}
 
-  /** A song and its place in the report. */
-  private record Song(int place, String path, long length, double seconds)
+  /** A song and its position in the report. */
+  private record Song(int position, String path, long length, double seconds)
       implements Serializable {}
 
   /**
-   * Writes it; what is there is replaced.
+   * Writes the report; existing files are replaced.
    *
-   * @param seconds of each excerpt
-   * @return excerpts written
+   * @param seconds duration of each excerpt
+   * @return number of excerpts
    */
   public static int write(JobContext context, Path folder, double seconds) throws IOException {
     context.describe("export: excerpts");
-    TrainedModel model = TrainAutoencoderJob.required(context);
-    SongIndex compared = SongIndex.collect(context, model);
-    RunTables tables = RunTables.collect(context, compared);
+    Stopwatch stopwatch = Stopwatch.start();
+    TrainedModel model = ModelSelection.require(context);
+    SongIndex index = SongIndex.collect(context, model);
+    RunTables tables = RunTables.collect(context, index);
+    LOG.info("Writing a portable report of {} songs to {}", tables.files().size(), folder);
     Files.createDirectories(folder.resolve(ReportPage.EXCERPTS));
 
     for (Map.Entry<String, byte[]> file :
-        RenderReportJob.files(context, model, compared, tables, true).entrySet()) {
+        RenderReportJob.files(context, model, index, tables, true).entrySet()) {
       Files.write(folder.resolve(file.getKey()), file.getValue());
     }
 
@@ -73,6 +80,7 @@ public final class PortableReport {
       written++;
     }
 
+    LOG.info("Wrote {} excerpts in {} s", written, stopwatch.seconds());
     return written;
   }
 
@@ -98,18 +106,19 @@ public final class PortableReport {
         .map(
             song ->
                 new Tuple2<>(
-                    song.place(), excerpt(settings, song, seconds, hadoop.value().value())))
+                    song.position(), excerpt(settings, song, seconds, hadoop.value().value())))
         .filter(excerpt -> excerpt._2().length > 0)
         .toLocalIterator();
   }
 
-  /** Empty if the file is gone or is not what it was. */
+  /** Empty if the file cannot be read, or has changed since it was analysed. */
   private static byte[] excerpt(
       Settings settings, Song song, double seconds, Configuration hadoop) {
     try (InputStream in = SongFiles.open(song.path(), hadoop)) {
       return Excerpt.encode(in, song.length(), settings, song.seconds(), seconds)
           .orElse(new byte[0]);
     } catch (IOException e) {
+      LOG.warn("{} has no excerpt", song.path(), e);
       return new byte[0];
     }
   }

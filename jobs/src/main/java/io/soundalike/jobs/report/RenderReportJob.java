@@ -3,6 +3,7 @@ package io.soundalike.jobs.report;
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.jobs.evaluation.LatestEvaluation;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.features.FeatureRowMapper;
 import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.map.RunTables;
@@ -21,61 +22,70 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Renders the report.
  *
- * <p><b>What:</b> collects the latest neighbours, map, tree and quarantined files, redraws a few
- * songs by the model, and writes one page with its pictures.
+ * <p><b>What:</b> collects the latest neighbours, map, dendrogram and quarantined files,
+ * reconstructs a few songs with the model, and writes one page with its plots.
  *
- * <p><b>Input:</b> all tables. <b>Output:</b> {@code runs/R/report/index.html} and pictures.
+ * <p><b>Input:</b> all tables. <b>Output:</b> {@code runs/R/report/index.html} and plots.
  *
  * <p><b>Usage:</b> {@code soundalike report --catalogue URI}
  */
 public final class RenderReportJob {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RenderReportJob.class);
+
   private RenderReportJob() {}
 
-  /** Where the page is. */
+  /**
+   * The rendered report.
+   *
+   * @param indexUri URI of its page
+   */
   public record Result(String indexUri) {}
 
-  /** Renders and writes. */
-  public static Result run(JobContext context, TrainedModel model, SongIndex compared)
+  /** Renders the report and writes it to the run. */
+  public static Result run(JobContext context, TrainedModel model, SongIndex index)
       throws IOException {
     context.describe("report");
+    Stopwatch stopwatch = Stopwatch.start();
+    LOG.info("Rendering the report of {} songs", index.trackIds().size());
     Map<String, byte[]> files =
-        files(context, model, compared, RunTables.collect(context, compared), false);
+        files(context, model, index, RunTables.collect(context, index), false);
+
     context.catalogue().writeReport(context.runId(), files);
+    LOG.info("Wrote {} files of the report in {} s", files.size(), stopwatch.seconds());
     return new Result(context.catalogue().reportUri(context.runId(), ReportPage.INDEX));
   }
 
   /**
-   * The page and its pictures.
+   * Renders the page and its plots.
    *
-   * @param excerpts whether an excerpt of each song will lie beside the page
+   * @param excerpts whether the page links to an excerpt of each song
+   * @return contents by file name
    */
   static Map<String, byte[]> files(
-      JobContext context,
-      TrainedModel model,
-      SongIndex compared,
-      RunTables tables,
-      boolean excerpts)
+      JobContext context, TrainedModel model, SongIndex index, RunTables tables, boolean excerpts)
       throws IOException {
-    ReportDataBuilder content = new ReportDataBuilder(context, compared, tables);
+    ReportDataBuilder data = new ReportDataBuilder(context, index, tables);
     return ReportPage.render(
         new ReportData(
             context.runId(),
-            content.tracks(),
-            content.parts(),
-            content.neighbours(),
-            content.tree(),
-            content.map(),
-            content.beside(),
-            content.clusters(),
+            data.tracks(),
+            data.components(),
+            data.neighbours(),
+            data.tree(),
+            data.map(),
+            data.alternativeMaps(),
+            data.clusters(),
             model.epochs(),
             examples(context, model, tables),
-            content.files(),
-            LatestEvaluation.of(context, model.modelId()),
+            data.files(),
+            LatestEvaluation.read(context, model.modelId()),
             excerpts,
             SettingsRenderer.flatten(context.settings())));
   }
@@ -83,7 +93,7 @@ public final class RenderReportJob {
   private static List<ReportData.Example> examples(
       JobContext context, TrainedModel model, RunTables tables) throws IOException {
     Settings settings = context.settings();
-    List<AudioFileRow> chosen = chosen(tables.files(), settings.report().exampleTracks());
+    List<AudioFileRow> chosen = choose(tables.files(), settings.report().exampleTracks());
     Object[] ids = chosen.stream().map(RunTables::trackId).toArray();
     Map<String, MelSpectrogram> spectrograms = new HashMap<>();
     LatestTracks.withFeatures(context)
@@ -92,14 +102,14 @@ public final class RenderReportJob {
         .forEach(
             row ->
                 spectrograms.put(row.getTrackId(), FeatureRowMapper.images(row, settings).get(0)));
-    Map<String, float[]> own = new HashMap<>();
+    Map<String, float[]> ownParameters = new HashMap<>();
     context
         .catalogue()
         .models()
         .songRows(context.spark(), model.modelId())
         .filter(functions.col("trackId").isin(ids))
         .collectAsList()
-        .forEach(row -> own.put(row.getTrackId(), row.getParameters()));
+        .forEach(row -> ownParameters.put(row.getTrackId(), row.getParameters()));
     List<ReportData.Example> examples = new ArrayList<>();
 
     for (AudioFileRow file : chosen) {
@@ -107,7 +117,7 @@ public final class RenderReportJob {
       MelSpectrogram spectrogram = spectrograms.get(id);
 
       if (spectrogram != null) {
-        float[] parameters = own.getOrDefault(id, model.parameters());
+        float[] parameters = ownParameters.getOrDefault(id, model.parameters());
 
         try (Encoder encoder = new Encoder(model.withParameters(parameters), settings)) {
           examples.add(example(label(file), spectrogram, encoder, settings));
@@ -118,13 +128,13 @@ public final class RenderReportJob {
     return examples;
   }
 
-  /** Songs at even distances through the catalogue. */
-  private static List<AudioFileRow> chosen(List<AudioFileRow> files, int count) {
-    int wanted = Math.min(count, files.size());
+  /** Chooses evenly spaced songs of the catalogue. */
+  private static List<AudioFileRow> choose(List<AudioFileRow> files, int count) {
+    int size = Math.min(count, files.size());
     List<AudioFileRow> chosen = new ArrayList<>();
 
-    for (int i = 0; i < wanted; i++) {
-      chosen.add(files.get(i * files.size() / wanted));
+    for (int i = 0; i < size; i++) {
+      chosen.add(files.get(i * files.size() / size));
     }
 
     return chosen;

@@ -1,6 +1,4 @@
-/**
- * Stage 7: collects what the report shows, renders it, and writes portable copies with excerpts.
- */
+/** Stage 7: collects the data of the report, renders it, and writes portable reports. */
 @NullMarked
 package io.soundalike.jobs.report;
 

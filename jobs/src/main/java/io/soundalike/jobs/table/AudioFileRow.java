@@ -5,7 +5,7 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.jspecify.annotations.Nullable;
 
-/** A file of the inventory: where it lies, what its bytes are, what it calls itself. */
+/** A row of table {@code audio_files}: a file that an inventory found, and its tags. */
 public final class AudioFileRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ public final class AudioFileRow implements Serializable {
   private @Nullable String fault;
   private @Nullable String detail;
 
-  /** URI of the file. */
+  /** Location of the file. Unit: URI. */
   public String getPath() {
     return path;
   }
@@ -35,7 +35,7 @@ public final class AudioFileRow implements Serializable {
     this.path = path;
   }
 
-  /** Bytes. */
+  /** Size of the file. Unit: bytes. Range: from 0. */
   public long getLength() {
     return length;
   }
@@ -45,7 +45,7 @@ public final class AudioFileRow implements Serializable {
     this.length = length;
   }
 
-  /** Time of last modification, milliseconds since 1970. */
+  /** Time of last modification, since 1970-01-01 UTC. Unit: ms. Range: from 0. */
   public long getModifiedMs() {
     return modifiedMs;
   }
@@ -55,7 +55,10 @@ public final class AudioFileRow implements Serializable {
     this.modifiedMs = modifiedMs;
   }
 
-  /** SHA-256 of the bytes, 64 hexadecimal digits; null if they were not read. */
+  /**
+   * SHA-256 of the file's bytes; equal files have the same id. Range: 64 hex digits. Null if the
+   * file was not read.
+   */
   public @Nullable String getTrackId() {
     return trackId;
   }
@@ -65,7 +68,10 @@ public final class AudioFileRow implements Serializable {
     this.trackId = trackId;
   }
 
-  /** ID3 title. */
+  /**
+   * Title, from ID3v2, ID3v1 or Vorbis comments. Range: 1 to 300 characters. Null if the file has
+   * no such tag.
+   */
   public @Nullable String getTitle() {
     return title;
   }
@@ -75,7 +81,7 @@ public final class AudioFileRow implements Serializable {
     this.title = title;
   }
 
-  /** ID3 artist. */
+  /** Artist. Range: 1 to 300 characters. Null if the file has no such tag. */
   public @Nullable String getArtist() {
     return artist;
   }
@@ -85,7 +91,7 @@ public final class AudioFileRow implements Serializable {
     this.artist = artist;
   }
 
-  /** ID3 album. */
+  /** Album. Range: 1 to 300 characters. Null if the file has no such tag. */
   public @Nullable String getAlbum() {
     return album;
   }
@@ -95,7 +101,10 @@ public final class AudioFileRow implements Serializable {
     this.album = album;
   }
 
-  /** ID3 year or recording time. */
+  /**
+   * Year or recording time, as it is written in the tag. Range: 1 to 300 characters. Null if the
+   * file has no such tag.
+   */
   public @Nullable String getYear() {
     return year;
   }
@@ -105,7 +114,7 @@ public final class AudioFileRow implements Serializable {
     this.year = year;
   }
 
-  /** Genre by its name. */
+  /** Name of the genre. Range: 1 to 300 characters. Null if the file has no such tag. */
   public @Nullable String getGenre() {
     return genre;
   }
@@ -115,7 +124,10 @@ public final class AudioFileRow implements Serializable {
     this.genre = genre;
   }
 
-  /** Why the file was not read: a name of AudioFault; null if it was. */
+  /**
+   * Why the inventory could not read the file: {@code EMPTY}, {@code TOO_BIG}, {@code UNREADABLE}
+   * or {@code UNEXPECTED}. Null if the file was read.
+   */
   public @Nullable String getFault() {
     return fault;
   }
@@ -125,7 +137,7 @@ public final class AudioFileRow implements Serializable {
     this.fault = fault;
   }
 
-  /** The fault in a sentence. */
+  /** The fault as a sentence. Null if the file was read. */
   public @Nullable String getDetail() {
     return detail;
   }

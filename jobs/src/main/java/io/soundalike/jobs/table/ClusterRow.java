@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** What a cluster is. */
+/** A row of table {@code clusters}: a cluster of the map, its medoid and its traits. */
 public final class ClusterRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class ClusterRow implements Serializable {
   private double[] overall = new double[0];
   private double[] deviations = new double[0];
 
-  /** Its number, from 0. */
+  /** Number of the cluster. Range: from 0. */
   public int getCluster() {
     return cluster;
   }
@@ -32,7 +32,7 @@ public final class ClusterRow implements Serializable {
     this.cluster = cluster;
   }
 
-  /** Songs in it. */
+  /** Size of the cluster. Unit: songs. Range: from 1. */
   public int getSongs() {
     return songs;
   }
@@ -42,7 +42,10 @@ public final class ClusterRow implements Serializable {
     this.songs = songs;
   }
 
-  /** The song in its middle. */
+  /**
+   * Track id of the song with the smallest mean distance to the others of the cluster; of more than
+   * 64 songs 64 are compared. Range: 64 hex digits.
+   */
   public String getMedoidId() {
     return medoidId;
   }
@@ -52,7 +55,10 @@ public final class ClusterRow implements Serializable {
     this.medoidId = medoidId;
   }
 
-  /** Columns of {@code features} in which it is most unusual, first. */
+  /**
+   * The features in which the cluster differs most from all songs, the largest difference first.
+   * Range: names of columns of {@code features}.
+   */
   public List<String> getTraits() {
     return traits;
   }
@@ -62,7 +68,7 @@ public final class ClusterRow implements Serializable {
     this.traits = traits;
   }
 
-  /** Their means in the cluster. */
+  /** Mean of the feature in the cluster. Unit: of the feature. */
   public double[] getMeans() {
     return means;
   }
@@ -72,7 +78,7 @@ public final class ClusterRow implements Serializable {
     this.means = means;
   }
 
-  /** Their means over all songs. */
+  /** Mean of the feature over all songs. Unit: of the feature. */
   public double[] getOverall() {
     return overall;
   }
@@ -82,7 +88,7 @@ public final class ClusterRow implements Serializable {
     this.overall = overall;
   }
 
-  /** How far the two lie apart, in standard deviations over all songs. */
+  /** (mean - overall) / standard deviation over all songs. Unit: standard deviations. */
   public double[] getDeviations() {
     return deviations;
   }

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** What the network makes of one song. */
+/** A row of table {@code embeddings}: the embedding of one song by one model. */
 public final class EmbeddingRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class EmbeddingRow implements Serializable {
   private String trackId = "";
   private float[] embedding = new float[0];
 
-  /** SHA-256 of the song's bytes. */
+  /** The song. Range: 64 hex digits. */
   public String getTrackId() {
     return trackId;
   }
@@ -25,7 +25,10 @@ public final class EmbeddingRow implements Serializable {
     this.trackId = trackId;
   }
 
-  /** See {@code Encoder.embed}. */
+  /**
+   * The embedding. Its length follows from the settings and is 64 by default; see {@code
+   * Encoder.embed}. Range: -1 to 1 with {@code model.pooling = head}.
+   */
   public float[] getEmbedding() {
     return embedding;
   }

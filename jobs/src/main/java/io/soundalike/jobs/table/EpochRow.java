@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** One epoch of a model's training; losses in nats per pixel. */
+/** A row of a model's training table: one epoch; losses are per pixel. */
 public final class EpochRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class EpochRow implements Serializable {
   private double meanPredictorError;
   private double seconds;
 
-  /** From 1. */
+  /** Number of the epoch; with {@code per-song} the largest number of epochs. Range: from 1. */
   public int getEpoch() {
     return epoch;
   }
@@ -32,7 +32,10 @@ public final class EpochRow implements Serializable {
     this.epoch = epoch;
   }
 
-  /** Of the last batches: binary cross-entropy, and the contrast by its weight. */
+  /**
+   * Loss of the last batches: binary cross-entropy, plus the contrastive loss times {@code
+   * training.contrast}. Unit: nats. Range: from 0.
+   */
   public double getTrainingLoss() {
     return trainingLoss;
   }
@@ -42,7 +45,7 @@ public final class EpochRow implements Serializable {
     this.trainingLoss = trainingLoss;
   }
 
-  /** Binary cross-entropy of the held-out songs. */
+  /** Binary cross-entropy of the validation songs. Unit: nats. Range: from 0. */
   public double getHeldOutLoss() {
     return heldOutLoss;
   }
@@ -52,7 +55,7 @@ public final class EpochRow implements Serializable {
     this.heldOutLoss = heldOutLoss;
   }
 
-  /** Its floor. */
+  /** Entropy floor of that loss. Unit: nats. Range: from 0. */
   public double getEntropy() {
     return entropy;
   }
@@ -62,7 +65,7 @@ public final class EpochRow implements Serializable {
     this.entropy = entropy;
   }
 
-  /** Held-out loss minus entropy. */
+  /** {@code heldOutLoss - entropy}. Unit: nats. Range: from 0. */
   public double getExcess() {
     return excess;
   }
@@ -72,7 +75,10 @@ public final class EpochRow implements Serializable {
     this.excess = excess;
   }
 
-  /** How hard it is to tell the held-out songs' images apart, nats; 0 without contrast. */
+  /**
+   * Contrastive loss of the validation songs, at the temperature at which it is lowest; 0 if {@code
+   * training.contrast = 0}. Unit: nats. Range: from 0.
+   */
   public double getHeldOutContrast() {
     return heldOutContrast;
   }
@@ -82,7 +88,7 @@ public final class EpochRow implements Serializable {
     this.heldOutContrast = heldOutContrast;
   }
 
-  /** Mean squared error of the held-out songs' pixels, in [0, 1]. */
+  /** Mean squared error of the validation songs' pixels. Range: 0 to 1. */
   public double getSquaredError() {
     return squaredError;
   }
@@ -92,7 +98,7 @@ public final class EpochRow implements Serializable {
     this.squaredError = squaredError;
   }
 
-  /** That of a predictor that draws each mel band at its mean. */
+  /** The same error of a predictor that returns the mean of each mel band. Range: 0 to 1. */
   public double getMeanPredictorError() {
     return meanPredictorError;
   }
@@ -102,7 +108,7 @@ public final class EpochRow implements Serializable {
     this.meanPredictorError = meanPredictorError;
   }
 
-  /** Time it took. */
+  /** Duration; with {@code per-song} the sum over all songs. Unit: s. Range: from 0. */
   public double getSeconds() {
     return seconds;
   }

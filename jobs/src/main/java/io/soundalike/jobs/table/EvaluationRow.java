@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** One figure of an evaluation. */
+/** A row of table {@code evaluation}: one metric. */
 public final class EvaluationRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,10 @@ public final class EvaluationRow implements Serializable {
   private double high;
   private int queries;
 
-  /** What it is about: labels, map, clusters, pairs, copies, degraded, plays. */
+  /**
+   * What was measured. Range: {@code labels}, {@code map}, {@code clusters}, {@code pairs}, {@code
+   * copies}, {@code degraded}, {@code plays}.
+   */
   public String getTask() {
     return task;
   }
@@ -31,7 +34,11 @@ public final class EvaluationRow implements Serializable {
     this.task = task;
   }
 
-  /** Which distance was asked: ours, a part of it, or a baseline; of plays which recommender. */
+  /**
+   * The distance that was evaluated; in {@code plays} the recommender. Examples: {@code
+   * soundalike}, {@code timbre alone}, {@code MFCC Gaussian, KL}, {@code random weights}, {@code
+   * chance}.
+   */
   public String getDistance() {
     return distance;
   }
@@ -42,8 +49,9 @@ public final class EvaluationRow implements Serializable {
   }
 
   /**
-   * Whose songs asked: of labels one of them, of copies how they were made, of degraded ones who
-   * asks whom, of plays whether the songs were known; empty for all.
+   * The group of queries. For {@code labels} one label, for {@code copies} the degradation, for
+   * {@code degraded} the kinds of queries and candidates, for {@code plays} {@code known songs} or
+   * {@code cold songs}; empty for all queries.
    */
   public String getLabel() {
     return label;
@@ -54,7 +62,7 @@ public final class EvaluationRow implements Serializable {
     this.label = label;
   }
 
-  /** What was measured, such as {@code p@1}. */
+  /** Name of the metric, such as {@code p@1}; {@code docs/schema.md} lists them all. */
   public String getMetric() {
     return metric;
   }
@@ -64,7 +72,7 @@ public final class EvaluationRow implements Serializable {
     this.metric = metric;
   }
 
-  /** The figure: of retrieval, the mean over songs. */
+  /** The result; for retrieval the mean over queries. Unit: of the metric. */
   public double getValue() {
     return value;
   }
@@ -74,7 +82,10 @@ public final class EvaluationRow implements Serializable {
     this.value = value;
   }
 
-  /** Lower end of the 95 % interval; the value itself where there is none. */
+  /**
+   * Lower end of the 95 % bootstrap interval; equal to {@code value} if there is no interval. Unit:
+   * of the metric.
+   */
   public double getLow() {
     return low;
   }
@@ -84,7 +95,7 @@ public final class EvaluationRow implements Serializable {
     this.low = low;
   }
 
-  /** Its upper end. */
+  /** Upper end of the interval. Unit: of the metric. */
   public double getHigh() {
     return high;
   }
@@ -94,7 +105,7 @@ public final class EvaluationRow implements Serializable {
     this.high = high;
   }
 
-  /** Songs that asked. */
+  /** Number of queries: songs, pairs in both directions, or listeners. Range: from 0. */
   public int getQueries() {
     return queries;
   }

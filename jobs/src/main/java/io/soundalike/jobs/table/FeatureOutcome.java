@@ -9,7 +9,7 @@ public final class FeatureOutcome {
   /** Songs that could not be analysed, with a fault. */
   public static final String QUARANTINED = "quarantined";
 
-  /** Songs whose bytes could not be read; the next run tries them again. */
+  /** Songs whose bytes could not be read; the next run retries them. */
   public static final String UNREAD = "unread";
 
   private FeatureOutcome() {}

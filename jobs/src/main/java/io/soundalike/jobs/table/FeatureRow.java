@@ -6,8 +6,9 @@ import org.apache.spark.sql.Encoders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one song sounds like in numbers, or why it could not be analysed. {@code docs/schema.md}
- * describes every column; a new column raises {@link #SCHEMA_VERSION}.
+ * A row of table {@code features}: the features of one song, or the fault that prevented its
+ * analysis. Rows with a fault have zeros and empty arrays for features. Numbers follow librosa's
+ * definitions; a new column raises {@link #SCHEMA_VERSION}.
  */
 public final class FeatureRow implements Serializable {
 
@@ -16,7 +17,7 @@ public final class FeatureRow implements Serializable {
   /** Columns are the bean's properties. */
   public static final Encoder<FeatureRow> ENCODER = Encoders.bean(FeatureRow.class);
 
-  /** What {@code schemaVersion} is in rows that this version writes. */
+  /** The value of {@code schemaVersion} in rows that this version writes. */
   public static final int SCHEMA_VERSION = 4;
 
   private String trackId = "";
@@ -61,7 +62,7 @@ public final class FeatureRow implements Serializable {
   private int frames;
   private byte[] spectrogram = new byte[0];
 
-  /** SHA-256 of the song's bytes. */
+  /** SHA-256 of the file's bytes. Range: 64 hex digits. */
   public String getTrackId() {
     return trackId;
   }
@@ -71,7 +72,10 @@ public final class FeatureRow implements Serializable {
     this.trackId = trackId;
   }
 
-  /** {@code ok} or {@code quarantined}; the table is partitioned by it. */
+  /**
+   * Partition column; {@code unread}: the storage did not deliver the bytes. Range: {@code ok},
+   * {@code quarantined}, {@code unread}.
+   */
   public String getOutcome() {
     return outcome;
   }
@@ -81,7 +85,10 @@ public final class FeatureRow implements Serializable {
     this.outcome = outcome;
   }
 
-  /** A name of AudioFault; null if ok. */
+  /**
+   * Why the song cannot be used. Range: names of {@code AudioFault}. Null if the outcome is {@code
+   * ok}.
+   */
   public @Nullable String getFault() {
     return fault;
   }
@@ -91,7 +98,7 @@ public final class FeatureRow implements Serializable {
     this.fault = fault;
   }
 
-  /** The fault in a sentence. */
+  /** The fault as a sentence. Null if the outcome is {@code ok}. */
   public @Nullable String getDetail() {
     return detail;
   }
@@ -101,7 +108,7 @@ public final class FeatureRow implements Serializable {
     this.detail = detail;
   }
 
-  /** Of the file. */
+  /** Sample rate of the file. Unit: Hz. Range: 1,000 to 384,000. */
   public int getSampleRateHz() {
     return sampleRateHz;
   }
@@ -111,7 +118,7 @@ public final class FeatureRow implements Serializable {
     this.sampleRateHz = sampleRateHz;
   }
 
-  /** Of the file. */
+  /** Channels of the file. Range: 1 to 64. */
   public int getChannels() {
     return channels;
   }
@@ -121,7 +128,10 @@ public final class FeatureRow implements Serializable {
     this.channels = channels;
   }
 
-  /** Samples of one channel of the file. */
+  /**
+   * Samples per channel of the file, without the encoder's delay and padding. Unit: samples. Range:
+   * from 1.
+   */
   public long getSamplePoints() {
     return samplePoints;
   }
@@ -131,7 +141,10 @@ public final class FeatureRow implements Serializable {
     this.samplePoints = samplePoints;
   }
 
-  /** Length. */
+  /**
+   * {@code samplePoints / sampleRateHz}. Unit: s. Range: {@code audio.min-seconds} to {@code
+   * audio.max-seconds}.
+   */
   public double getSeconds() {
     return seconds;
   }
@@ -141,7 +154,7 @@ public final class FeatureRow implements Serializable {
     this.seconds = seconds;
   }
 
-  /** Beats per minute. */
+  /** {@code beat.beat_track(y)[0]}; 0 without onsets. Unit: 1/min. Range: from 0. */
   public double getTempoBpm() {
     return tempoBpm;
   }
@@ -151,7 +164,7 @@ public final class FeatureRow implements Serializable {
     this.tempoBpm = tempoBpm;
   }
 
-  /** Mean time from beat to beat. */
+  /** Mean time from beat to beat; 0 with fewer than two beats. Unit: s. Range: from 0. */
   public double getBeatDiffMeanSeconds() {
     return beatDiffMeanSeconds;
   }
@@ -161,7 +174,10 @@ public final class FeatureRow implements Serializable {
     this.beatDiffMeanSeconds = beatDiffMeanSeconds;
   }
 
-  /** Its standard deviation. */
+  /**
+   * Standard deviation of the time from beat to beat; 0 with fewer than two beats. Unit: s. Range:
+   * from 0.
+   */
   public double getBeatDiffStdSeconds() {
     return beatDiffStdSeconds;
   }
@@ -171,7 +187,10 @@ public final class FeatureRow implements Serializable {
     this.beatDiffStdSeconds = beatDiffStdSeconds;
   }
 
-  /** Mean 90 % roll-off. */
+  /**
+   * Mean of {@code feature.spectral_rolloff(S=S, roll_percent=0.9)}. Unit: Hz. Range: 0 to half the
+   * analysed rate.
+   */
   public double getRolloffMeanHz() {
     return rolloffMeanHz;
   }
@@ -181,7 +200,10 @@ public final class FeatureRow implements Serializable {
     this.rolloffMeanHz = rolloffMeanHz;
   }
 
-  /** Mean zero-crossing rate. */
+  /**
+   * Mean of {@code feature.zero_crossing_rate(y)}; always frames of 2,048 and hops of 512 samples.
+   * Range: 0 to 1.
+   */
   public double getZcrMean() {
     return zcrMean;
   }
@@ -191,7 +213,7 @@ public final class FeatureRow implements Serializable {
     this.zcrMean = zcrMean;
   }
 
-  /** Its largest minus its smallest. */
+  /** Largest minus smallest {@code feature.zero_crossing_rate(y)}. Range: 0 to 1. */
   public double getZcrRange() {
     return zcrRange;
   }
@@ -201,7 +223,10 @@ public final class FeatureRow implements Serializable {
     this.zcrRange = zcrRange;
   }
 
-  /** Mean of the mel power. */
+  /**
+   * Mean of {@code feature.melspectrogram(y)} with {@code features.n-mels} bands up to {@code
+   * features.f-max-hz}. Unit: power. Range: from 0.
+   */
   public double getMelMean() {
     return melMean;
   }
@@ -211,7 +236,7 @@ public final class FeatureRow implements Serializable {
     this.melMean = melMean;
   }
 
-  /** Its standard deviation. */
+  /** Standard deviation of the same. Unit: power. Range: from 0. */
   public double getMelStd() {
     return melStd;
   }
@@ -221,7 +246,7 @@ public final class FeatureRow implements Serializable {
     this.melStd = melStd;
   }
 
-  /** Mean onset strength. */
+  /** Mean of {@code onset.onset_strength(y)}. Unit: dB. Range: from 0. */
   public double getOnsetMean() {
     return onsetMean;
   }
@@ -231,7 +256,7 @@ public final class FeatureRow implements Serializable {
     this.onsetMean = onsetMean;
   }
 
-  /** Its standard deviation. */
+  /** Standard deviation of the same. Unit: dB. Range: from 0. */
   public double getOnsetStd() {
     return onsetStd;
   }
@@ -241,7 +266,11 @@ public final class FeatureRow implements Serializable {
     this.onsetStd = onsetStd;
   }
 
-  /** Strongest pitch class. */
+  /**
+   * Pitch class with the largest sum of {@code feature.chroma_stft(y)}. Range: {@code C}, {@code
+   * C#}, {@code D}, {@code Eb}, {@code E}, {@code F}, {@code F#}, {@code G}, {@code Ab}, {@code A},
+   * {@code Bb}, {@code B}.
+   */
   public String getTonic() {
     return tonic;
   }
@@ -251,7 +280,10 @@ public final class FeatureRow implements Serializable {
     this.tonic = tonic;
   }
 
-  /** Tonic and mode. */
+  /**
+   * {@code Major} if the major scale that fits the chroma sums best starts at the tonic, else
+   * {@code Minor}. Range: tonic, space, {@code Major} or {@code Minor}.
+   */
   public String getKeySignature() {
     return keySignature;
   }
@@ -261,7 +293,7 @@ public final class FeatureRow implements Serializable {
     this.keySignature = keySignature;
   }
 
-  /** Standard deviations from the mean pitch class to the tonic. */
+  /** (largest - mean) / standard deviation of the chroma sums. Range: from 0. */
   public double getTonicZ() {
     return tonicZ;
   }
@@ -271,7 +303,11 @@ public final class FeatureRow implements Serializable {
     this.tonicZ = tonicZ;
   }
 
-  /** Version of the columns. */
+  /**
+   * Version of the columns. Version 3 has no {@code peakDbfs} to {@code sideDb} (null), version 2
+   * no {@code timbreMean} and {@code timbreCovariance}, version 1 no {@code beats} and one channel
+   * only. Range: 1 to 4; this version writes 4.
+   */
   public int getSchemaVersion() {
     return schemaVersion;
   }
@@ -281,7 +317,7 @@ public final class FeatureRow implements Serializable {
     this.schemaVersion = schemaVersion;
   }
 
-  /** {@code [20]}: means of the mel-frequency cepstral coefficients. */
+  /** Means of {@code feature.mfcc(y)}. Length: 20. Unit: dB. */
   public float[] getMfccMean() {
     return mfccMean;
   }
@@ -291,7 +327,10 @@ public final class FeatureRow implements Serializable {
     this.mfccMean = mfccMean;
   }
 
-  /** {@code [210]}: their covariance, the upper triangle row by row. */
+  /**
+   * {@code numpy.cov(feature.mfcc(y))}, the upper triangle row by row: (0,0), (0,1), ... (0,19),
+   * (1,1) and so on. Length: 210. Unit: dB².
+   */
   public float[] getMfccCovariance() {
     return mfccCovariance;
   }
@@ -301,7 +340,10 @@ public final class FeatureRow implements Serializable {
     this.mfccCovariance = mfccCovariance;
   }
 
-  /** {@code [38]}: means of coefficients 1 to 19, and of their slopes per frame. */
+  /**
+   * Means of rows 1 to 19 of {@code feature.mfcc(y)}, then of their {@code feature.delta}. Length:
+   * 38. Unit: dB, dB per frame.
+   */
   public float[] getTimbreMean() {
     return timbreMean;
   }
@@ -311,7 +353,7 @@ public final class FeatureRow implements Serializable {
     this.timbreMean = timbreMean;
   }
 
-  /** {@code [741]}: their covariance, the upper triangle row by row. */
+  /** {@code numpy.cov} of these 38 rows, the upper triangle row by row. Length: 741. */
   public float[] getTimbreCovariance() {
     return timbreCovariance;
   }
@@ -321,7 +363,10 @@ public final class FeatureRow implements Serializable {
     this.timbreCovariance = timbreCovariance;
   }
 
-  /** {@code [7]}: peaks above valleys, octave by octave. */
+  /**
+   * Means of {@code feature.spectral_contrast(S=S)}, from the band below 200 Hz upwards. Length: 7.
+   * Unit: dB. Range: from 0.
+   */
   public float[] getSpectralContrastMeanDb() {
     return spectralContrastMeanDb;
   }
@@ -331,7 +376,7 @@ public final class FeatureRow implements Serializable {
     this.spectralContrastMeanDb = spectralContrastMeanDb;
   }
 
-  /** {@code [12]}: energies of the pitch classes, C first. */
+  /** Means of {@code feature.chroma_stft(y)}, C first. Length: 12. Range: 0 to 1. */
   public float[] getChromaMean() {
     return chromaMean;
   }
@@ -341,7 +386,7 @@ public final class FeatureRow implements Serializable {
     this.chromaMean = chromaMean;
   }
 
-  /** Semitones above A4 = 440 Hz. */
+  /** {@code estimate_tuning(y)}. Unit: semitones. Range: -0.5 to 0.49. */
   public double getTuning() {
     return tuning;
   }
@@ -351,7 +396,9 @@ public final class FeatureRow implements Serializable {
     this.tuning = tuning;
   }
 
-  /** Mean spectral centroid. */
+  /**
+   * Mean of {@code feature.spectral_centroid(S=S)}. Unit: Hz. Range: 0 to half the analysed rate.
+   */
   public double getCentroidMeanHz() {
     return centroidMeanHz;
   }
@@ -361,7 +408,7 @@ public final class FeatureRow implements Serializable {
     this.centroidMeanHz = centroidMeanHz;
   }
 
-  /** Mean spectral bandwidth. */
+  /** Mean of {@code feature.spectral_bandwidth(S=S)}. Unit: Hz. Range: from 0. */
   public double getBandwidthMeanHz() {
     return bandwidthMeanHz;
   }
@@ -371,7 +418,10 @@ public final class FeatureRow implements Serializable {
     this.bandwidthMeanHz = bandwidthMeanHz;
   }
 
-  /** Mean root mean square, 1 being full scale. */
+  /**
+   * Mean of {@code feature.rms(y)}; always frames of 2,048 and hops of 512 samples. Unit: full
+   * scale. Range: from 0.
+   */
   public double getRmsMean() {
     return rmsMean;
   }
@@ -381,7 +431,7 @@ public final class FeatureRow implements Serializable {
     this.rmsMean = rmsMean;
   }
 
-  /** Root mean square of the whole song, in dB below full scale. */
+  /** Root mean square of all samples; full scale is 0. Unit: dB. Range: from -200. */
   public double getLoudnessDbfs() {
     return loudnessDbfs;
   }
@@ -391,7 +441,10 @@ public final class FeatureRow implements Serializable {
     this.loudnessDbfs = loudnessDbfs;
   }
 
-  /** Loudest sample of the file, full scale being 0; null before version 4. */
+  /**
+   * Loudest sample of all channels of the file; full scale is 0; lossy formats can exceed it. Unit:
+   * dB. Range: from -200. Null if the version is below 4, or the outcome is not {@code ok}.
+   */
   public @Nullable Double getPeakDbfs() {
     return peakDbfs;
   }
@@ -401,7 +454,10 @@ public final class FeatureRow implements Serializable {
     this.peakDbfs = peakDbfs;
   }
 
-  /** Share of samples that are cut off; null before version 4. */
+  /**
+   * Share of samples that are clipped: 0.999 of full scale or more, three or more in a row. Range:
+   * 0 to 1. Null if the version is below 4, or the outcome is not {@code ok}.
+   */
   public @Nullable Double getClippedShare() {
     return clippedShare;
   }
@@ -411,7 +467,10 @@ public final class FeatureRow implements Serializable {
     this.clippedShare = clippedShare;
   }
 
-  /** Share of time below -60 dBFS; null before version 4. */
+  /**
+   * Share of time, in blocks of 1,024 samples, in which no sample reaches -60 dBFS. Range: 0 to 1.
+   * Null if the version is below 4, or the outcome is not {@code ok}.
+   */
   public @Nullable Double getQuietShare() {
     return quietShare;
   }
@@ -421,7 +480,10 @@ public final class FeatureRow implements Serializable {
     this.quietShare = quietShare;
   }
 
-  /** Energy of left less right as against left and right; null unless there are two channels. */
+  /**
+   * Energy of left minus right relative to left plus right. Unit: dB. Range: -200 to 200. Null if
+   * the file has not two channels, the version is below 4, or the outcome is not {@code ok}.
+   */
   public @Nullable Double getSideDb() {
     return sideDb;
   }
@@ -431,7 +493,10 @@ public final class FeatureRow implements Serializable {
     this.sideDb = sideDb;
   }
 
-  /** Frames of the beats, rising, from the song's beginning. */
+  /**
+   * {@code beat.beat_track(y)[1]}, counted from the beginning of the song. Unit: frames. Range:
+   * rising, from 0.
+   */
   public int[] getBeats() {
     return beats;
   }
@@ -441,7 +506,7 @@ public final class FeatureRow implements Serializable {
     this.beats = beats;
   }
 
-  /** Rows of the spectrogram. */
+  /** Rows of the spectrogram. Range: {@code features.n-mels}. */
   public int getMelBands() {
     return melBands;
   }
@@ -451,7 +516,7 @@ public final class FeatureRow implements Serializable {
     this.melBands = melBands;
   }
 
-  /** Columns of the spectrogram. */
+  /** Columns of the spectrogram. Range: from 1. */
   public int getFrames() {
     return frames;
   }
@@ -462,8 +527,10 @@ public final class FeatureRow implements Serializable {
   }
 
   /**
-   * {@code [melBands][frames]}, unsigned: 0 is the floor, 255 the loudest point; of stereo left,
-   * then right.
+   * {@code [melBands][frames]}, row-major, unsigned: {@code power_to_db} of the mel spectrogram.
+   * 255 is the loudest point; 0 is {@code features.top-db} below it, or lower. With {@code
+   * audio.channel = stereo} twice as long: left, then right, both relative to the louder one's
+   * loudest point. Range: 1 byte per value, 0 to 255.
    */
   public byte[] getSpectrogram() {
     return spectrogram;

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** A song's place on the map. */
+/** A row of table {@code map_points}: the point of one song on a map. */
 public final class MapPointRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class MapPointRow implements Serializable {
   private int cluster;
   private boolean placed;
 
-  /** The song. */
+  /** The song. Range: 64 hex digits. */
   public String getTrackId() {
     return trackId;
   }
@@ -29,7 +29,10 @@ public final class MapPointRow implements Serializable {
     this.trackId = trackId;
   }
 
-  /** Its leaf of the dendrogram, from 0: the song's own, or of many songs one that some share. */
+  /**
+   * Leaf of the dendrogram: the song's own, or in a catalogue of more than 5,000 songs the leaf of
+   * its group. Range: from 0.
+   */
   public int getLeaf() {
     return leaf;
   }
@@ -39,7 +42,7 @@ public final class MapPointRow implements Serializable {
     this.leaf = leaf;
   }
 
-  /** Place. */
+  /** Horizontal place on the map. */
   public double getX() {
     return x;
   }
@@ -49,7 +52,7 @@ public final class MapPointRow implements Serializable {
     this.x = x;
   }
 
-  /** Place. */
+  /** Vertical place on the map. */
   public double getY() {
     return y;
   }
@@ -59,7 +62,10 @@ public final class MapPointRow implements Serializable {
     this.y = y;
   }
 
-  /** Whether it was placed by its neighbours on a map that was there, rather than laid out. */
+  /**
+   * True if the song was placed next to its neighbours on an existing map or among landmarks; false
+   * if t-SNE laid it out.
+   */
   public boolean isPlaced() {
     return placed;
   }
@@ -69,7 +75,7 @@ public final class MapPointRow implements Serializable {
     this.placed = placed;
   }
 
-  /** k-means cluster, from 0; clusters keep their numbers from run to run. */
+  /** Number of its cluster; kept from run to run. Range: from 0. */
   public int getCluster() {
     return cluster;
   }

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** A merge of the dendrogram; nodes are numbered as scipy does. */
+/** A row of table {@code dendrogram}: a merge of two nodes, which are numbered as in scipy. */
 public final class MergeRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class MergeRow implements Serializable {
   private double height;
   private int size;
 
-  /** The node that is made. */
+  /** The node that the merge creates. Range: n to 2n - 2. */
   public int getNode() {
     return node;
   }
@@ -28,7 +28,7 @@ public final class MergeRow implements Serializable {
     this.node = node;
   }
 
-  /** One node. */
+  /** The merged node with the lower number. Range: 0 to {@code node} - 1. */
   public int getLeft() {
     return left;
   }
@@ -38,7 +38,7 @@ public final class MergeRow implements Serializable {
     this.left = left;
   }
 
-  /** The other. */
+  /** The other merged node. Range: 0 to {@code node} - 1. */
   public int getRight() {
     return right;
   }
@@ -48,7 +48,7 @@ public final class MergeRow implements Serializable {
     this.right = right;
   }
 
-  /** Distance between them. */
+  /** Ward distance between both nodes. Unit: of the map. Range: from 0. */
   public double getHeight() {
     return height;
   }
@@ -58,7 +58,7 @@ public final class MergeRow implements Serializable {
     this.height = height;
   }
 
-  /** Leaves below. */
+  /** Leaves below the new node. Unit: leaves. Range: from 2. */
   public int getSize() {
     return size;
   }

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** One of the songs nearest to another. */
+/** A row of table {@code neighbours}: one of the nearest neighbours of a song. */
 public final class NeighbourRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class NeighbourRow implements Serializable {
   private String neighbourId = "";
   private double distance;
 
-  /** The song. */
+  /** The song. Range: 64 hex digits. */
   public String getTrackId() {
     return trackId;
   }
@@ -27,7 +27,7 @@ public final class NeighbourRow implements Serializable {
     this.trackId = trackId;
   }
 
-  /** 1 for the nearest. */
+  /** 1 is the nearest. Range: 1 to {@code neighbours.k}. */
   public int getRank() {
     return rank;
   }
@@ -37,7 +37,7 @@ public final class NeighbourRow implements Serializable {
     this.rank = rank;
   }
 
-  /** The near song. */
+  /** Track id of the neighbour. Range: 64 hex digits. */
   public String getNeighbourId() {
     return neighbourId;
   }
@@ -47,7 +47,10 @@ public final class NeighbourRow implements Serializable {
     this.neighbourId = neighbourId;
   }
 
-  /** As {@code neighbours.distance} says. */
+  /**
+   * Distance according to {@code neighbours.distance}. Range: {@code blend} 0 to 1, {@code cosine}
+   * 0 to 2, {@code euclidean} from 0.
+   */
   public double getDistance() {
     return distance;
   }

@@ -7,7 +7,10 @@ import java.util.Map;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** How far a song lies from the reference of the run's distances, part by part. */
+/**
+ * A row of table {@code proximity}: moments of a song's distances to the reference set, by
+ * component.
+ */
 public final class ProximityRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -19,12 +22,12 @@ public final class ProximityRow implements Serializable {
   private Map<String, Double> means = new HashMap<>();
   private Map<String, Double> deviations = new HashMap<>();
 
-  /** The key of a component in both maps; tables have always called the embedding LEARNED. */
+  /** The key of a component in both maps; the embedding has the key LEARNED since version 1. */
   public static String key(SongDistance.Component component) {
     return component == SongDistance.Component.EMBEDDING ? "LEARNED" : component.name();
   }
 
-  /** SHA-256 of the song's bytes. */
+  /** The song. Range: 64 hex digits. */
   public String getTrackId() {
     return trackId;
   }
@@ -34,7 +37,11 @@ public final class ProximityRow implements Serializable {
     this.trackId = trackId;
   }
 
-  /** Mean distance by part of the blend, such as TIMBRE; of those that count. */
+  /**
+   * Mean distance to the songs of the reference, by component of the blend. The key is the
+   * component's name in capitals, such as {@code TIMBRE}; components of weight 0 are missing. Unit:
+   * of the component. Range: from 0.
+   */
   public Map<String, Double> getMeans() {
     return means;
   }
@@ -44,7 +51,7 @@ public final class ProximityRow implements Serializable {
     this.means = means;
   }
 
-  /** Standard deviation of the distances, likewise. */
+  /** Standard deviation of these distances, by component. Unit: of the component. Range: from 0. */
   public Map<String, Double> getDeviations() {
     return deviations;
   }

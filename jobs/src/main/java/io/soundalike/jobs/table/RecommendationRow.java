@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** A song that a listener has not played and may like. */
+/** A row of table {@code recommendations}: a song recommended to a listener. */
 public final class RecommendationRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class RecommendationRow implements Serializable {
   private double score;
   private boolean bySoundAlone;
 
-  /** Who listens, as in the plays. */
+  /** The user, as in the log of plays. */
   public String getListener() {
     return listener;
   }
@@ -28,7 +28,7 @@ public final class RecommendationRow implements Serializable {
     this.listener = listener;
   }
 
-  /** 1 for the best. */
+  /** 1 is the best. Range: from 1. */
   public int getRank() {
     return rank;
   }
@@ -38,7 +38,7 @@ public final class RecommendationRow implements Serializable {
     this.rank = rank;
   }
 
-  /** The song. */
+  /** A song that the listener has not played. Range: 64 hex digits. */
   public String getTrackId() {
     return trackId;
   }
@@ -49,7 +49,8 @@ public final class RecommendationRow implements Serializable {
   }
 
   /**
-   * From 0 to 1: the share of songs that it beats, by sound and taste as the settings weigh them.
+   * Share of candidate songs with a lower score, by sound and by other listeners' plays, weighted
+   * by {@code recommend.sound-share}. Range: 0 to 1.
    */
   public double getScore() {
     return score;
@@ -60,7 +61,7 @@ public final class RecommendationRow implements Serializable {
     this.score = score;
   }
 
-  /** Whether nobody has played it yet. */
+  /** True if nobody has played the song yet. */
   public boolean isBySoundAlone() {
     return bySoundAlone;
   }

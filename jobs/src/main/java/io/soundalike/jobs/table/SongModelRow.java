@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** The network that one song has of its own ({@code training.mode = per-song}). */
+/** A row of a model's table {@code songs}: the network of one song ({@code per-song} mode). */
 public final class SongModelRow implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class SongModelRow implements Serializable {
   private double meanPredictorError;
   private double seconds;
 
-  /** SHA-256 of the song's bytes. */
+  /** The song. Range: 64 hex digits. */
   public String getTrackId() {
     return trackId;
   }
@@ -31,7 +31,10 @@ public final class SongModelRow implements Serializable {
     this.trackId = trackId;
   }
 
-  /** The network's, in DL4J's order of layers; none if its loss was never a number. */
+  /**
+   * Parameters of the best epoch, in DL4J's order of layers; empty if the loss was not a number in
+   * any epoch.
+   */
   public float[] getParameters() {
     return parameters;
   }
@@ -41,7 +44,7 @@ public final class SongModelRow implements Serializable {
     this.parameters = parameters;
   }
 
-  /** Epochs it trained. */
+  /** Epochs trained. Range: from 1. */
   public int getEpochs() {
     return epochs;
   }
@@ -51,7 +54,10 @@ public final class SongModelRow implements Serializable {
     this.epochs = epochs;
   }
 
-  /** Binary cross-entropy of the song, nats per pixel, at the best epoch. */
+  /**
+   * Binary cross-entropy of the song at the best epoch; infinite if there is none. Unit: nats per
+   * pixel. Range: from 0.
+   */
   public double getLoss() {
     return loss;
   }
@@ -61,7 +67,7 @@ public final class SongModelRow implements Serializable {
     this.loss = loss;
   }
 
-  /** The floor of that. */
+  /** Entropy floor of that loss. Unit: nats per pixel. Range: from 0. */
   public double getEntropy() {
     return entropy;
   }
@@ -71,7 +77,7 @@ public final class SongModelRow implements Serializable {
     this.entropy = entropy;
   }
 
-  /** Mean squared error of the song's pixels, in [0, 1]. */
+  /** Mean squared error of the song's pixels. Range: 0 to 1. */
   public double getSquaredError() {
     return squaredError;
   }
@@ -81,7 +87,7 @@ public final class SongModelRow implements Serializable {
     this.squaredError = squaredError;
   }
 
-  /** That of a predictor that draws each mel band at its mean. */
+  /** The same error of a predictor that returns the mean of each mel band. Range: 0 to 1. */
   public double getMeanPredictorError() {
     return meanPredictorError;
   }
@@ -91,7 +97,7 @@ public final class SongModelRow implements Serializable {
     this.meanPredictorError = meanPredictorError;
   }
 
-  /** Time it took. */
+  /** Duration of the training. Unit: s. Range: from 0. */
   public double getSeconds() {
     return seconds;
   }

@@ -16,10 +16,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import scala.Tuple2;
 
 /**
- * Images as bytes to DL4J's batches. Input: {@code [batch][1][nMels][patchColumns]} in [0, 1]; to
- * be redrawn: the same, but for what {@code training.noise} and the mask of {@link Augmentation}
- * hide; with contrast also the songs' numbers, {@code [batch][1]}. A batch lives until the next one
- * is asked for; it is then freed at once, not whenever the heap is collected. For one thread.
+ * Converts patches from bytes to DL4J's batches. Input: {@code [batch][1][nMels][patchColumns]} in
+ * [0, 1], after the mask of {@link Augmentation} and {@code training.noise}. Target: the same
+ * before mask and noise; for contrastive training also the songs' numbers, {@code [batch][1]}. A
+ * batch is freed when the next one is requested, without waiting for garbage collection. Not
+ * thread-safe.
  */
 final class Batches implements Iterator<MultiDataSet>, AutoCloseable {
 
@@ -31,8 +32,8 @@ final class Batches implements Iterator<MultiDataSet>, AutoCloseable {
   private @Nullable MultiDataSet last;
 
   /**
-   * @param views by their place in the epoch
-   * @param epoch seeds what is changed, with the place
+   * @param views by their position in the epoch
+   * @param epoch seeds the augmentation, together with the position
    */
   Batches(Iterator<Tuple2<Integer, Views>> views, Settings settings, int epoch) {
     NativeAcceleration.useOneThread();
@@ -45,7 +46,7 @@ final class Batches implements Iterator<MultiDataSet>, AutoCloseable {
 
   @Override
   public boolean hasNext() {
-    // Frees nothing: DL4J asks before it has used the last batch.
+    // Frees nothing: DL4J calls this before it has used the last batch.
     return views.hasNext();
   }
 
@@ -64,21 +65,20 @@ final class Batches implements Iterator<MultiDataSet>, AutoCloseable {
   }
 
   private MultiDataSet dataSet(List<Tuple2<Integer, Views>> batch) {
-    int count = batch.stream().mapToInt(placed -> placed._2().images().size()).sum();
+    int count = batch.stream().mapToInt(entry -> entry._2().patches().size()).sum();
     float[] targets = new float[count * pixels];
     float[] inputs = new float[count * pixels];
     float[] songs = new float[count];
-    int at = 0;
+    int row = 0;
 
-    for (Tuple2<Integer, Views> placed : batch) {
-      // Not Random, whose first numbers are much the same for seeds that follow one another.
+    for (Tuple2<Integer, Views> entry : batch) {
+      // Not Random, whose first numbers are similar for consecutive seeds.
       SplittableRandom random =
-          new SplittableRandom(
-              (settings.training().seed() * 31 + epoch) * 1_000_003L + placed._1());
+          new SplittableRandom((settings.training().seed() * 31 + epoch) * 1_000_003L + entry._1());
 
-      for (byte[] image : placed._2().images()) {
-        fill(image, at * pixels, targets, inputs, random);
-        songs[at++] = placed._2().song();
+      for (byte[] patch : entry._2().patches()) {
+        fill(patch, row * pixels, targets, inputs, random);
+        songs[row++] = entry._2().song();
       }
     }
 
@@ -90,26 +90,27 @@ final class Batches implements Iterator<MultiDataSet>, AutoCloseable {
     return new org.nd4j.linalg.dataset.MultiDataSet(new INDArray[] {array(inputs, count)}, labels);
   }
 
-  private void fill(byte[] image, int at, float[] targets, float[] inputs, RandomGenerator random) {
+  private void fill(
+      byte[] patch, int offset, float[] targets, float[] inputs, RandomGenerator random) {
     int columns = settings.model().patchColumns();
     int bands = settings.features().nMels();
 
     for (int p = 0; p < pixels; p++) {
-      targets[at + p] = Decibels.toUnit(image[p]);
+      targets[offset + p] = Decibels.toUnit(patch[p]);
     }
 
     if (hasContrast) {
-      Augmentation.equalise(targets, at, bands, columns, random);
+      Augmentation.equalise(targets, offset, bands, columns, random);
     }
 
-    System.arraycopy(targets, at, inputs, at, pixels);
+    System.arraycopy(targets, offset, inputs, offset, pixels);
 
     if (hasContrast) {
-      Augmentation.mask(inputs, at, bands, columns, random);
+      Augmentation.mask(inputs, offset, bands, columns, random);
     }
 
     if (settings.training().noise() > 0) {
-      for (int p = at; p < at + pixels; p++) {
+      for (int p = offset; p < offset + pixels; p++) {
         inputs[p] = random.nextFloat() < settings.training().noise() ? 0 : inputs[p];
       }
     }

@@ -12,51 +12,52 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.network.util.JavaUtils;
 
 /**
- * Refuses a training that cannot fit, before it starts, instead of a container's end in the midst.
+ * Refuses a training that needs more native memory than there is, before it starts; otherwise the
+ * operating system or the cluster would kill the process during training.
  */
 final class MemoryCheck {
 
   private static final long MIB = 1 << 20;
-  private static final long LEAST_OVERHEAD_MIB = 384;
+  private static final long MIN_OVERHEAD_MIB = 384;
 
   private MemoryCheck() {}
 
   /**
-   * Compares what a JVM of this session has outside its heap with what the settings need: of an
-   * embedded Spark the machine's memory, of YARN and Kubernetes the container's overhead.
-   * Standalone clusters bound no native memory.
+   * Compares the native memory that the settings need with what is available outside the heap: the
+   * machine's memory for embedded Spark, the container's overhead for YARN and Kubernetes.
+   * Standalone clusters do not limit native memory.
    *
-   * @param tasksAtOnce that could train at once if there were as many cores
-   * @throws UserException of RESOURCES
+   * @param maxTasks tasks that could train at once if there were as many cores
+   * @throws UserException of RESOURCES if the memory does not suffice
    */
-  static void verify(JobContext context, int tasksAtOnce) {
+  static void verify(JobContext context, int maxTasks) {
     SparkConf conf = context.spark().sparkContext().conf();
     String master = context.spark().sparkContext().master();
     Settings settings = context.settings();
 
     if (context.spark().sparkContext().isLocal()) {
-      int tasks = Math.min(tasksAtOnce, context.javaSpark().defaultParallelism());
-      embedded(
+      int tasks = Math.min(maxTasks, context.javaSpark().defaultParallelism());
+      verifyEmbedded(
           MemoryPlan.estimate(settings, tasks),
           Runtime.getRuntime().maxMemory(),
           ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
               .getTotalMemorySize());
     } else if (master.startsWith("yarn") || master.startsWith("k8s")) {
       int slots = conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1);
-      int tasks = Math.max(1, Math.min(tasksAtOnce, slots));
-      executor(MemoryPlan.estimate(settings, tasks), overheadMib(conf) * MIB);
+      int tasks = Math.max(1, Math.min(maxTasks, slots));
+      verifyExecutor(MemoryPlan.estimate(settings, tasks), overheadMib(conf) * MIB);
     }
   }
 
-  static void embedded(MemoryPlan plan, long heap, long machine) {
+  static void verifyEmbedded(MemoryPlan plan, long heap, long machine) {
     if (heap + plan.nativeBytes() > machine) {
       throw new UserException(
           ExitCode.RESOURCES,
           String.format(
               Locale.ROOT,
-              "Training needs %.1f GB outside the heap, but the machine has %.1f GB and the heap"
-                  + " may take %.1f; set SOUNDALIKE_JAVA_OPTS=-Xmx%dm, or"
-                  + " training.batch-size-per-worker lower.",
+              "Training needs %.1f GB outside the heap, but the machine has %.1f GB, of which the"
+                  + " heap may take %.1f GB; set SOUNDALIKE_JAVA_OPTS=-Xmx%dm, or a lower"
+                  + " training.batch-size-per-worker.",
               plan.nativeBytes() / 1e9,
               machine / 1e9,
               heap / 1e9,
@@ -64,15 +65,15 @@ final class MemoryCheck {
     }
   }
 
-  static void executor(MemoryPlan plan, long overhead) {
+  static void verifyExecutor(MemoryPlan plan, long overhead) {
     if (plan.nativeBytes() > overhead) {
       throw new UserException(
           ExitCode.RESOURCES,
           String.format(
               Locale.ROOT,
-              "Training needs %.1f GB outside the heap of an executor with %d tasks, which may take"
-                  + " %.1f; set spark.executor.memoryOverhead=%dm (soundalike doctor shows all"
-                  + " flags).",
+              "Training needs %.1f GB outside the heap of an executor with %d tasks, but its"
+                  + " overhead is %.1f GB; set spark.executor.memoryOverhead=%dm (soundalike doctor"
+                  + " shows all flags).",
               plan.nativeBytes() / 1e9,
               plan.tasks(),
               overhead / 1e9,
@@ -80,7 +81,7 @@ final class MemoryCheck {
     }
   }
 
-  /** Spark's own rule. */
+  /** The memory overhead of an executor, by Spark's rule. */
   private static long overheadMib(SparkConf conf) {
     String given = conf.get("spark.executor.memoryOverhead", "");
 
@@ -90,6 +91,6 @@ final class MemoryCheck {
 
     double factor = conf.getDouble("spark.executor.memoryOverheadFactor", 0.1);
     long heap = JavaUtils.byteStringAsMb(conf.get("spark.executor.memory", "1g"));
-    return Math.max(LEAST_OVERHEAD_MIB, (long) (factor * heap));
+    return Math.max(MIN_OVERHEAD_MIB, (long) (factor * heap));
   }
 }

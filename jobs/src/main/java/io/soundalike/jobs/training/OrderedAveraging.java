@@ -25,11 +25,11 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import scala.runtime.AbstractFunction1;
 
 /**
- * DL4J's parameter averaging, driven by an {@link EpochPlan}. The images of each round lie in
- * partitions of their own, one for each worker, already in batches; so an epoch is neither counted
- * nor split nor shuffled again by DL4J, nor kept. Results are added in the order of the workers,
- * not as they come in, so that the same workers give the same model; and each round's broadcast is
- * destroyed after it.
+ * DL4J's parameter averaging with a deterministic assignment of data, an {@link EpochPlan}. Each
+ * worker of each round has one partition, already in batches, so that DL4J does not count, split,
+ * shuffle or persist the data again. Results are averaged in the order of the workers rather than
+ * in the order of arrival, so that repeated runs give the same model. Each round's broadcast is
+ * destroyed after the round.
  */
 final class OrderedAveraging extends ParameterAveragingTrainingMaster {
 
@@ -41,9 +41,9 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
 
   OrderedAveraging(TrainingSettings training, EpochPlan plan) {
     super(
-        true, // the updater's state is averaged too
+        true, // average the updater's state
         training.workers(),
-        training.batchSizePerWorker(), // images in each DataSet
+        training.batchSizePerWorker(), // patches in each DataSet
         training.batchSizePerWorker(),
         training.averagingFrequency(),
         AGGREGATION_DEPTH,
@@ -54,16 +54,17 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     this.plan = plan;
   }
 
-  /** Trains one epoch. */
+  /** Trains one epoch, round by round. */
   @Override
-  public void executeTrainingMDS(SparkComputationGraph spark, JavaRDD<MultiDataSet> images) {
+  public void executeTrainingMDS(SparkComputationGraph spark, JavaRDD<MultiDataSet> batches) {
     for (int round = 0; round < plan.rounds(); round++) {
-      doIteration(spark, ofRound(images, round), round, plan.rounds());
+      doIteration(spark, ofRound(batches, round), round, plan.rounds());
     }
   }
 
-  private JavaRDD<MultiDataSet> ofRound(JavaRDD<MultiDataSet> images, int round) {
-    return PartitionPruningRDD.create(images.rdd(), new OfRound(round, numWorkers)).toJavaRDD();
+  private JavaRDD<MultiDataSet> ofRound(JavaRDD<MultiDataSet> batches, int round) {
+    return PartitionPruningRDD.create(batches.rdd(), new RoundFilter(round, numWorkers))
+        .toJavaRDD();
   }
 
   @Override
@@ -95,22 +96,22 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
       JavaRDD<ParameterAveragingTrainingResult> results,
       int round,
       int rounds) {
-    List<Learned> inOrder =
+    List<WorkerResult> ordered =
         results
-            .filter(result -> result.getParameters() != null) // of workers that had images
-            .map(Learned::of)
+            .filter(result -> result.getParameters() != null) // null for workers without data
+            .map(WorkerResult::of)
             .collect();
     ComputationGraph trained = spark.getNetwork();
     trained
         .params()
-        .assign(NativeArrays.row(mean(inOrder.stream().map(Learned::parameters).toList())));
+        .assign(NativeArrays.row(mean(ordered.stream().map(WorkerResult::parameters).toList())));
     INDArray updater = trained.getUpdater().getStateViewArray();
 
     if (updater != null) {
-      updater.assign(NativeArrays.row(mean(inOrder.stream().map(Learned::updater).toList())));
+      updater.assign(NativeArrays.row(mean(ordered.stream().map(WorkerResult::updater).toList())));
     }
 
-    spark.setScore(inOrder.stream().mapToDouble(Learned::score).average().orElse(Double.NaN));
+    spark.setScore(ordered.stream().mapToDouble(WorkerResult::score).average().orElse(Double.NaN));
     ComputationGraphConfiguration configuration = trained.getConfiguration();
     configuration.setIterationCount(configuration.getIterationCount() + averagingFrequency);
 
@@ -120,7 +121,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     }
   }
 
-  /** The mean of arrays, added from the first to the last. */
+  /** The mean of arrays, summed from the first to the last. */
   private static float[] mean(List<float[]> arrays) {
     float[] mean = new float[arrays.get(0).length];
 
@@ -137,14 +138,14 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     return mean;
   }
 
-  /** What a worker learned in a round, as plain values: DL4J's own result cannot travel. */
-  private record Learned(float[] parameters, float[] updater, double score)
+  /** A worker's result of one round as plain arrays; DL4J's own result is not serializable. */
+  private record WorkerResult(float[] parameters, float[] updater, double score)
       implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    static Learned of(ParameterAveragingTrainingResult result) {
-      return new Learned(
+    static WorkerResult of(ParameterAveragingTrainingResult result) {
+      return new WorkerResult(
           NativeArrays.floats(result.getParameters()),
           NativeArrays.floats(result.getUpdaterState()),
           result.getScore());
@@ -152,7 +153,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
   }
 
   /** Whether a partition belongs to a round. */
-  private static final class OfRound extends AbstractFunction1<Object, Object>
+  private static final class RoundFilter extends AbstractFunction1<Object, Object>
       implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -160,7 +161,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     private final int round;
     private final int workers;
 
-    OfRound(int round, int workers) {
+    RoundFilter(int round, int workers) {
       this.round = round;
       this.workers = workers;
     }

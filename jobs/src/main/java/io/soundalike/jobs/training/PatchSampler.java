@@ -6,30 +6,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** The images that an epoch takes from a song: at random places, or end to end. */
+/** Samples the patches of a song for one epoch: at random columns, or end to end. */
 final class PatchSampler {
 
   private PatchSampler() {}
 
-  /** How many images an epoch takes from a song of so many columns. */
+  /** The number of patches that an epoch samples from a song of the given number of columns. */
   static int count(int columns, Settings settings) {
     int count = settings.training().patchesPerSong();
-    int ofChannel =
+    int perChannel =
         count == 0 ? MelSpectrogram.patchCount(columns, settings.model().patchColumns()) : count;
-    return settings.audio().channel().spectrograms() * ofChannel;
+    return settings.audio().channel().spectrograms() * perChannel;
   }
 
   /**
-   * The images of an epoch, {@code [nMels][patchColumns]} each, channel after channel; the same for
-   * the same arguments.
+   * Samples the patches of one epoch, {@code [nMels][patchColumns]} each, channel after channel.
+   * The same arguments give the same patches.
    */
-  static List<byte[]> of(
+  static List<byte[]> sample(
       String trackId, List<MelSpectrogram> channels, int epoch, Settings settings) {
     int width = settings.model().patchColumns();
     int count = settings.training().patchesPerSong();
     Random random =
         new Random(settings.training().seed() * 8191L + epoch * 31L + trackId.hashCode());
-    List<byte[]> images = new ArrayList<>();
+    List<byte[]> patches = new ArrayList<>();
 
     for (MelSpectrogram channel : channels) {
       int[] starts =
@@ -38,10 +38,10 @@ final class PatchSampler {
               : random.ints(count, 0, channel.nFrames() - width + 1).toArray();
 
       for (int start : starts) {
-        images.add(channel.copyPatch(start, width));
+        patches.add(channel.copyPatch(start, width));
       }
     }
 
-    return images;
+    return patches;
   }
 }

@@ -10,6 +10,7 @@ import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.SongModelRow;
 import io.soundalike.model.TrainedModel;
+import io.soundalike.report.Plural;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsRenderer;
 import java.io.IOException;
@@ -19,13 +20,18 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The article's first way: each song has a network of its own, trained on that song alone; songs
- * train side by side, one in each task. Songs that come later train later: nothing is trained
- * twice.
+ * Trains a separate network for each song, as the article's first experiment did; each task trains
+ * one song at a time. Only songs without a network are trained.
  */
 final class PerSongTrainer implements Trainer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PerSongTrainer.class);
+
+  private static final int MAX_TASKS = 1000;
 
   @Override
   public boolean trainsEverySong() {
@@ -38,7 +44,7 @@ final class PerSongTrainer implements Trainer {
   }
 
   @Override
-  public Learned train(JobContext context, TrainingSongs songs, String modelId) throws IOException {
+  public Outcome train(JobContext context, TrainingSongs songs, String modelId) throws IOException {
     Dataset<Row> done =
         context.catalogue().models().songRows(context.spark(), modelId).select("trackId");
     Dataset<FeatureRow> work =
@@ -47,15 +53,15 @@ final class PerSongTrainer implements Trainer {
             .as(FeatureRow.ENCODER);
     long count = work.count();
 
-    Optional<TrainedModel> known =
+    Optional<TrainedModel> existing =
         count == 0 ? context.catalogue().models().find(modelId) : Optional.empty();
 
-    if (known.isPresent()) {
-      return new Learned(known.get(), false);
+    if (existing.isPresent()) {
+      return new Outcome(existing.get(), false);
     }
 
     MemoryCheck.verify(context, tasks(context, count));
-    context.report("  %d songs train, each a network of its own", count);
+    context.report("  training one network for each of %s", Plural.of(count, "song"));
 
     if (count > 0) {
       trainSongs(context, work, count, modelId);
@@ -63,7 +69,7 @@ final class PerSongTrainer implements Trainer {
 
     TrainedModel model = summary(context, modelId);
     context.catalogue().models().commit(model);
-    return new Learned(model, true);
+    return new Outcome(model, true);
   }
 
   private static void trainSongs(
@@ -78,17 +84,17 @@ final class PerSongTrainer implements Trainer {
         .parquet(context.catalogue().models().songs(modelId, context.runId()));
   }
 
-  /** A song takes minutes: one in each task, as far as Spark likes tasks. */
+  /** One song in each task, since a song takes minutes; at most {@value #MAX_TASKS} tasks. */
   private static int tasks(JobContext context, long songs) {
-    int most = Math.max(context.partitions(songs), 1000);
-    return (int) Math.max(1, Math.min(songs, most));
+    int maxTasks = Math.max(context.partitions(songs), MAX_TASKS);
+    return (int) Math.max(1, Math.min(songs, maxTasks));
   }
 
   private static SongModelRow train(FeatureRow row, Settings settings) {
     return SongTraining.run(row.getTrackId(), FeatureRowMapper.images(row, settings), settings);
   }
 
-  /** The songs' means, as one line of training. */
+  /** A model whose single epoch holds the means over all songs. */
   private static TrainedModel summary(JobContext context, String modelId) throws IOException {
     Dataset<SongModelRow> rows = context.catalogue().models().songRows(context.spark(), modelId);
     long songs = rows.count();
@@ -108,16 +114,17 @@ final class PerSongTrainer implements Trainer {
     if (usable == 0) {
       throw new UserException(
           ExitCode.FAILURE,
-          "No song's loss was a number; set training.learning-rate lower than "
+          "The loss of every song was not a number; set training.learning-rate to less than "
               + context.settings().training().learningRate()
               + ".");
     }
 
     if (usable < songs) {
+      LOG.warn("{} of {} songs diverged and have no network", songs - usable, songs);
       context.report(
-          "  warning: the loss of %d songs was not a number; they have no embedding (a lower"
-              + " training.learning-rate may mend it)",
-          songs - usable);
+          "  warning: training diverged (loss not a number) for %s, without embedding now; a lower"
+              + " training.learning-rate may help",
+          Plural.of(songs - usable, "song"));
     }
 
     TrainedModel.Epoch epoch =
@@ -126,14 +133,17 @@ final class PerSongTrainer implements Trainer {
             mean.getDouble(2),
             mean.getDouble(2),
             mean.getDouble(3),
-            0, // no contrast
+            0, // no contrastive loss
             mean.getDouble(4),
             mean.getDouble(5),
             mean.getDouble(6));
     context.report(
-        "  mean of %d songs: loss %.4f, floor %.4f, excess %.4f, error %.0f %% of the mean"
-            + " spectrum's",
-        usable, epoch.heldOutLoss(), epoch.entropy(), epoch.excess(), 100 * epoch.errorRatio());
+        "  mean of %s: loss %.4f, entropy %.4f, excess %.4f, error %.0f %% of the mean spectrum's",
+        Plural.of(usable, "song"),
+        epoch.heldOutLoss(),
+        epoch.entropy(),
+        epoch.excess(),
+        100 * epoch.errorRatio());
     return new TrainedModel(
         modelId,
         SettingsRenderer.render(context.settings()),

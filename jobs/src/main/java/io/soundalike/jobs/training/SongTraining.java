@@ -13,14 +13,16 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import scala.Tuple2;
 
-/** The training of one song's own network, within one task. */
+/** The training of one song's network, within one task. */
 final class SongTraining {
 
   private SongTraining() {}
 
   /**
-   * Trains on one song until it is redrawn well enough, no better for {@code training.patience}
-   * epochs, or {@code training.max-epochs} are over; the best network is kept.
+   * Trains on one song until the excess is below {@code training.target-excess}, or the loss has
+   * not improved for {@code training.patience} epochs, or {@code training.max-epochs} are done.
+   *
+   * @return the network of the best epoch; without parameters if its loss was never a number
    */
   static SongModelRow run(String trackId, List<MelSpectrogram> channels, Settings settings) {
     long start = System.nanoTime();
@@ -51,7 +53,7 @@ final class SongTraining {
 
         if (loss.crossEntropy() < best.getLoss()) {
           bestEpoch = epoch;
-          keep(best, network, loss);
+          setNetwork(best, network, loss);
         }
 
         if (loss.crossEntropy() - loss.entropy() < training.targetExcess()) {
@@ -71,13 +73,13 @@ final class SongTraining {
       List<MelSpectrogram> channels,
       int epoch,
       Settings settings) {
-    List<Tuple2<Integer, Views>> images = new ArrayList<>();
+    List<Tuple2<Integer, Views>> views = new ArrayList<>();
 
-    for (byte[] image : PatchSampler.of(trackId, channels, epoch, settings)) {
-      images.add(new Tuple2<>(images.size(), new Views(0, List.of(image))));
+    for (byte[] patch : PatchSampler.sample(trackId, channels, epoch, settings)) {
+      views.add(new Tuple2<>(views.size(), new Views(0, List.of(patch))));
     }
 
-    try (Batches batches = new Batches(images.iterator(), settings, epoch)) {
+    try (Batches batches = new Batches(views.iterator(), settings, epoch)) {
       while (batches.hasNext()) {
         network.fit(batches.next());
       }
@@ -86,7 +88,8 @@ final class SongTraining {
     network.incrementEpochCount();
   }
 
-  private static void keep(SongModelRow row, ComputationGraph network, ReconstructionLoss loss) {
+  private static void setNetwork(
+      SongModelRow row, ComputationGraph network, ReconstructionLoss loss) {
     row.setParameters(ConvolutionalAutoencoder.parameters(network));
     row.setLoss(loss.crossEntropy());
     row.setEntropy(loss.entropy());

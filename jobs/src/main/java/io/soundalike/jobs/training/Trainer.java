@@ -5,7 +5,7 @@ import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.TrainingSettings;
 import java.io.IOException;
 
-/** One way to learn what songs sound like; {@code training.mode} says which. */
+/** A way of training, selected by {@code training.mode}. */
 public interface Trainer {
 
   /** The trainer of a mode. */
@@ -16,25 +16,23 @@ public interface Trainer {
     };
   }
 
-  /**
-   * Whether songs that came since a model was trained must be trained on before it can encode them.
-   */
+  /** Whether songs added since the last training must be trained on before they can be encoded. */
   boolean trainsEverySong();
 
   /**
-   * The name of the model that {@link #train} would make of these songs.
+   * The id of the model that {@link #train} would train on these songs.
    *
-   * @param settingsId the fingerprint of the settings that models depend on
+   * @param settingsId fingerprint of the settings that models depend on
    */
   String modelId(String settingsId, TrainingSongs songs);
 
   /**
    * A model that is committed to the catalogue.
    *
-   * @param now whether it was trained, or has learned more, by this run
+   * @param isTrained whether this run trained it, on all or on some songs
    */
-  record Learned(TrainedModel model, boolean now) {}
+  record Outcome(TrainedModel model, boolean isTrained) {}
 
-  /** Trains, where there is something to learn. */
-  Learned train(JobContext context, TrainingSongs songs, String modelId) throws IOException;
+  /** Trains and commits a model; does nothing if there is nothing to train. */
+  Outcome train(JobContext context, TrainingSongs songs, String modelId) throws IOException;
 }

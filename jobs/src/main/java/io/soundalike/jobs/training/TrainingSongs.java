@@ -20,19 +20,23 @@ import org.apache.spark.sql.Encoders;
 import scala.Tuple2;
 
 /**
- * Which songs train and which judge: drawn by their identity mixed with the seed, so that a song's
- * part depends on nothing but the other songs.
+ * The split into training and held-out songs, drawn by a hash of track id and seed, so that it
+ * depends on nothing but the track ids of the catalogue.
  *
- * @param all songs that could be analysed, with their columns for the network, in order of
- *     identities
- * @param training those that train, likewise
- * @param judging those that judge, likewise; the training song itself where there is only one
+ * @param all songs that could be analysed: their number of columns for the network by track id,
+ *     sorted
+ * @param training songs to train on, in the same form
+ * @param validation held-out songs, in the same form; the training song itself if there is only one
  */
 public record TrainingSongs(
-    Map<String, Integer> all, Map<String, Integer> training, Map<String, Integer> judging) {
+    Map<String, Integer> all, Map<String, Integer> training, Map<String, Integer> validation) {
 
-  /** Draws them from the latest inventory. */
-  public static TrainingSongs of(JobContext context) throws IOException {
+  /**
+   * Draws the split from the latest inventory.
+   *
+   * @throws UserException of NOTHING_TO_DO if no song could be analysed
+   */
+  public static TrainingSongs draw(JobContext context) throws IOException {
     Settings settings = context.settings();
     Map<String, Integer> all = new TreeMap<>();
     LatestTracks.withoutSpectrograms(context)
@@ -48,7 +52,7 @@ public record TrainingSongs(
 
     if (all.isEmpty()) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO, "No song could be analysed, so there is nothing to train on.");
+          ExitCode.NOTHING_TO_DO, "No song could be analysed; there is nothing to train on.");
     }
 
     return draw(all, context.settings().training());
@@ -63,16 +67,16 @@ public record TrainingSongs(
       return new TrainingSongs(all, all, all);
     }
 
-    int judging =
+    int validation =
         (int)
             Math.min(
                 settings.maxHeldOutSongs(),
                 Math.max(1, Math.round(settings.heldOutFraction() * all.size())));
-    int training = Math.min(settings.maxSongs(), all.size() - judging);
+    int training = Math.min(settings.maxSongs(), all.size() - validation);
     return new TrainingSongs(
         all,
-        only(all, shuffled.subList(judging, judging + training)),
-        only(all, shuffled.subList(0, judging)));
+        only(all, shuffled.subList(validation, validation + training)),
+        only(all, shuffled.subList(0, validation)));
   }
 
   private static Map<String, Integer> only(Map<String, Integer> all, List<String> ids) {

@@ -10,10 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Threads in which networks train, as many as tasks ever trained at once in this JVM. ND4J keeps a
- * network's memory for each thread, and Spark starts threads for its tasks as it likes: in its own
- * threads memory would grow from round to round, and giving it back with each task costs a tenth of
- * the time.
+ * A pool of threads for training, as many as tasks have trained at once in this JVM. ND4J allocates
+ * a network's memory per thread, and Spark starts new threads for its tasks: in Spark's threads
+ * memory would grow from round to round, and freeing it after each task costs a tenth of the time.
  */
 final class TrainingThreadPool {
 
@@ -21,8 +20,8 @@ final class TrainingThreadPool {
 
   private TrainingThreadPool() {}
 
-  /** A thread for the task that is running, until its end; the last used is the first again. */
-  static ExecutorService ofTask() {
+  /** Takes a thread for the current task and returns it to the pool when the task ends. */
+  static ExecutorService acquireForTask() {
     ExecutorService idle = IDLE.pollFirst();
     ExecutorService thread = idle == null ? start() : idle;
     MappedIterator.closedWithTask((AutoCloseable) () -> IDLE.addFirst(thread));
@@ -46,7 +45,7 @@ final class TrainingThreadPool {
     return thread;
   }
 
-  /** Has a thread work, and waits. */
+  /** Runs work in a thread and waits for its result. */
   static <T> T run(ExecutorService thread, Callable<T> work) {
     try {
       return thread.submit(work).get();
@@ -54,7 +53,7 @@ final class TrainingThreadPool {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped while a network trains", e);
+      throw new IllegalStateException("Interrupted while training a network", e);
     }
   }
 }

@@ -11,7 +11,7 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** DL4J's worker, but that it trains in one of the {@link TrainingThreadPool}. */
+/** DL4J's worker, training in a thread of the {@link TrainingThreadPool}. */
 final class TrainingWorker extends ParameterAveragingTrainingWorker {
 
   private static final long serialVersionUID = 1L;
@@ -19,14 +19,15 @@ final class TrainingWorker extends ParameterAveragingTrainingWorker {
   private transient @Nullable ExecutorService thread;
 
   TrainingWorker(Broadcast<NetBroadcastTuple> network, WorkerConfiguration configuration) {
-    super(network, true /* the updater's state, too */, configuration, List.of(), List.of(), null);
+    super(
+        network, true /* average the updater's state */, configuration, List.of(), List.of(), null);
   }
 
   @Override
   public @Nullable ParameterAveragingTrainingResult processMinibatch(
       MultiDataSet batch, ComputationGraph network, boolean isLast) {
-    ExecutorService own = thread == null ? TrainingThreadPool.ofTask() : thread;
-    thread = own;
-    return TrainingThreadPool.run(own, () -> super.processMinibatch(batch, network, isLast));
+    ExecutorService acquired = thread == null ? TrainingThreadPool.acquireForTask() : thread;
+    thread = acquired;
+    return TrainingThreadPool.run(acquired, () -> super.processMinibatch(batch, network, isLast));
   }
 }

@@ -20,10 +20,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
-/** Songs that do not train, by which each epoch is judged; they lie on the executors' disks. */
+/** The held-out songs that each epoch is validated on, persisted on the executors' disks. */
 final class ValidationSongs {
 
-  /** Images of each channel that are told apart from other songs'. */
+  /** Patches of each channel that enter the contrastive loss. */
   private static final int VIEWS = 8;
 
   private final JavaRDD<FeatureRow> songs;
@@ -41,46 +41,49 @@ final class ValidationSongs {
   }
 
   /**
-   * What a network is worth.
+   * The losses of a network on the held-out songs.
    *
    * @param reconstruction over all songs
-   * @param contrast of all songs, in nats; 0 without
+   * @param contrast contrastive loss over all songs, in nats; 0 if training uses none
    */
   record Validation(ReconstructionLoss reconstruction, double contrast) {}
 
   /**
-   * Judges.
+   * Computes the losses of a network.
    *
-   * @param bandMeans of the training songs, in [0, 1], by mel band
+   * @param bandMeans mean of the training songs, in [0, 1], by mel band
    */
   Validation validate(JavaSparkContext spark, TrainedModel model, float[] bandMeans) {
-    Settings used = settings;
+    Settings captured = settings; // not this, which is not serializable
     Broadcast<TrainedModel> broadcast = spark.broadcast(model);
-    // In the order of the songs, so that sums repeat to the last digit.
-    List<Judged> judged =
+    // Sorted by song, so that floating-point sums are the same in every run.
+    List<SongValidation> validated =
         songs
             .mapPartitions(
                 rows -> {
                   Encoder encoder =
-                      MappedIterator.closedWithTask(new Encoder(broadcast.value(), used));
-                  return new MappedIterator<>(rows, row -> validate(encoder, row, used, bandMeans));
+                      MappedIterator.closedWithTask(new Encoder(broadcast.value(), captured));
+                  return new MappedIterator<>(
+                      rows, row -> validate(encoder, row, captured, bandMeans));
                 })
             .collect()
             .stream()
-            .sorted(Comparator.comparing(Judged::trackId))
+            .sorted(Comparator.comparing(SongValidation::trackId))
             .toList();
     broadcast.destroy();
     return new Validation(
-        judged.stream().map(Judged::loss).reduce(ReconstructionLoss.ZERO, ReconstructionLoss::plus),
-        contrast(judged));
+        validated.stream()
+            .map(SongValidation::loss)
+            .reduce(ReconstructionLoss.ZERO, ReconstructionLoss::plus),
+        contrast(validated));
   }
 
-  private double contrast(List<Judged> judged) {
+  private double contrast(List<SongValidation> validated) {
     List<double[]> heads = new ArrayList<>();
     List<Integer> songNumbers = new ArrayList<>();
 
-    for (int i = 0; i < judged.size(); i++) {
-      for (double[] head : judged.get(i).heads()) {
+    for (int i = 0; i < validated.size(); i++) {
+      for (double[] head : validated.get(i).heads()) {
         heads.add(head);
         songNumbers.add(i);
       }
@@ -90,7 +93,7 @@ final class ValidationSongs {
         songNumbers.stream().mapToInt(Integer::intValue).toArray(), heads.toArray(double[][]::new));
   }
 
-  private static Judged validate(
+  private static SongValidation validate(
       Encoder encoder, FeatureRow row, Settings settings, float[] bandMeans) {
     List<MelSpectrogram> channels = FeatureRowMapper.images(row, settings);
     List<double[]> heads = new ArrayList<>();
@@ -106,13 +109,13 @@ final class ValidationSongs {
       }
     }
 
-    return new Judged(
+    return new SongValidation(
         row.getTrackId(),
         ReconstructionLoss.measure(encoder, channels, settings, bandMeans),
         heads);
   }
 
-  private record Judged(String trackId, ReconstructionLoss loss, List<double[]> heads)
+  private record SongValidation(String trackId, ReconstructionLoss loss, List<double[]> heads)
       implements Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -6,28 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Images of one song that train in the same batch: two where songs are told apart by contrast, so
- * that each has another to be found; else one.
+ * Patches of one song that are in the same batch: two for contrastive training, where each is the
+ * positive example of the other; else one.
  *
- * @param song its number
- * @param images as bytes, {@code [nMels][patchColumns]} each
+ * @param song number of the song
+ * @param patches as bytes, {@code [nMels][patchColumns]} each
  */
-record Views(int song, List<byte[]> images) implements Serializable {
+record Views(int song, List<byte[]> patches) implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** How many images go together. */
+  /** The number of patches of one song in a batch. */
   static int size(Settings settings) {
     return settings.training().contrast() > 0 ? 2 : 1;
   }
 
-  /** Puts a song's images together, in their order; their number divides by {@link #size}. */
-  static List<Views> of(int song, List<byte[]> images, Settings settings) {
+  /** Groups a song's patches in their order; their number must be a multiple of {@link #size}. */
+  static List<Views> of(int song, List<byte[]> patches, Settings settings) {
     int size = size(settings);
     List<Views> views = new ArrayList<>();
 
-    for (int i = 0; i < images.size(); i += size) {
-      views.add(new Views(song, List.copyOf(images.subList(i, i + size))));
+    for (int i = 0; i < patches.size(); i += size) {
+      views.add(new Views(song, List.copyOf(patches.subList(i, i + size))));
     }
 
     return views;

@@ -1,7 +1,4 @@
-/**
- * Stage 3: trains the autoencoder by parameter averaging, or one network for each song, and chooses
- * the model to use.
- */
+/** Stage 3: trains the autoencoder, jointly or for each song, and selects the model to use. */
 @NullMarked
 package io.soundalike.jobs.training;
 

@@ -45,7 +45,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void everyDistanceAnswersTheSameQuestions() throws IOException {
+  void allDistancesAreEvaluatedOnTheSameQueries() throws IOException {
     JobContext context = firstRun.catalogue().context(SETTINGS);
     EvaluateJob.Result result =
         EvaluateJob.run(context, model, options(labels("a", "a", "a", "b", "b", "").toString()));
@@ -57,7 +57,7 @@ class EvaluateJobTest {
         .extracting(EvaluationRow::getDistance)
         .containsExactly(
             "soundalike",
-            "learned alone",
+            "embedding alone",
             "timbre alone",
             "texture alone",
             "rhythm alone",
@@ -75,16 +75,16 @@ class EvaluateJobTest {
               assertThat(row.getValue()).isBetween(row.getLow(), row.getHigh());
               assertThat(row.getLow()).isBetween(0.0, 1.0);
             });
-    assertThat(figure(result, EvaluationTask.LABELS, "soundalike", "", "p@1").getQueries())
+    assertThat(metric(result, EvaluationTask.LABELS, "soundalike", "", "p@1").getQueries())
         .isEqualTo(5);
-    assertThat(figure(result, EvaluationTask.LABELS, "soundalike", "a", "map").getQueries())
+    assertThat(metric(result, EvaluationTask.LABELS, "soundalike", "a", "map").getQueries())
         .isEqualTo(3);
-    assertThat(figure(result, EvaluationTask.LABELS, "chance", "", "map-ours").getValue())
+    assertThat(metric(result, EvaluationTask.LABELS, "chance", "", "map-vs-soundalike").getValue())
         .isCloseTo(
-            figure(result, EvaluationTask.LABELS, "chance", "", "map").getValue()
-                - figure(result, EvaluationTask.LABELS, "soundalike", "", "map").getValue(),
+            metric(result, EvaluationTask.LABELS, "chance", "", "map").getValue()
+                - metric(result, EvaluationTask.LABELS, "soundalike", "", "map").getValue(),
             within(1e-9));
-    assertThat(figure(result, EvaluationTask.CLUSTERS, "soundalike", "", "purity").getValue())
+    assertThat(metric(result, EvaluationTask.CLUSTERS, "soundalike", "", "purity").getValue())
         .isBetween(0.6, 1.0);
     assertThat(
             TestCatalogue.read(
@@ -98,7 +98,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void knownPairsHaveTheirRanks() throws IOException {
+  void knownPairsAreRanked() throws IOException {
     Path pairs = firstRun.folder().resolve("pairs.csv");
     List<Path> songs = songs();
     Files.writeString(
@@ -106,39 +106,39 @@ class EvaluateJobTest {
         "path_a,path_b,kind\n%s,%s,cover\n%s,nowhere.mp3,cover\n"
             .formatted(songs.get(0), songs.get(1), songs.get(2)));
     EvaluateJob.Result result = run(pairs(pairs.toString()));
-    EvaluationRow rank = figure(result, EvaluationTask.PAIRS, "soundalike", "", "rank");
+    EvaluationRow rank = metric(result, EvaluationTask.PAIRS, "soundalike", "", "rank");
 
     assertThat(rank.getQueries()).isEqualTo(2);
     assertThat(rank.getValue()).isBetween(1.0, 5.0);
-    assertThat(figure(result, EvaluationTask.PAIRS, "soundalike", "", "mrr").getValue())
+    assertThat(metric(result, EvaluationTask.PAIRS, "soundalike", "", "mrr").getValue())
         .isBetween(0.2, 1.0);
 
     EvaluateJob.Result folders = run(pairs("folders"));
 
-    // All six lie in one folder: fifteen pairs, both ways, whose mean rank is that of all.
-    assertThat(figure(folders, EvaluationTask.PAIRS, "chance", "", "rank").getQueries())
+    // All six are in one folder: fifteen pairs, two queries each, of every rank from 1 to 5.
+    assertThat(metric(folders, EvaluationTask.PAIRS, "chance", "", "rank").getQueries())
         .isEqualTo(30);
-    assertThat(figure(folders, EvaluationTask.PAIRS, "chance", "", "rank").getValue()).isEqualTo(3);
+    assertThat(metric(folders, EvaluationTask.PAIRS, "chance", "", "rank").getValue()).isEqualTo(3);
   }
 
   @Test
-  void anotherModelIsAskedTheSame() throws IOException {
+  void anotherModelIsEvaluatedOnTheSameQueries() throws IOException {
     String label = labels("a", "a", "a", "b", "b", "").toString();
     EvaluateJob.Result result =
         run(new EvaluateJob.Options(label, Set.of(), null, 0, null, List.of(model.modelId())));
     String itself = "model " + model.modelId();
 
-    assertThat(figure(result, EvaluationTask.LABELS, itself, "", "map").getValue())
-        .isEqualTo(figure(result, EvaluationTask.LABELS, "learned alone", "", "map").getValue());
-    assertThat(figure(result, EvaluationTask.LABELS, itself, "", "map-learned").getValue())
+    assertThat(metric(result, EvaluationTask.LABELS, itself, "", "map").getValue())
+        .isEqualTo(metric(result, EvaluationTask.LABELS, "embedding alone", "", "map").getValue());
+    assertThat(metric(result, EvaluationTask.LABELS, itself, "", "map-vs-embedding").getValue())
         .isZero();
     assertThatThrownBy(
-            () -> run(new EvaluateJob.Options(label, Set.of(), null, 0, null, List.of("nobody"))))
-        .hasMessageContaining("The catalogue has no model nobody");
+            () -> run(new EvaluateJob.Options(label, Set.of(), null, 0, null, List.of("missing"))))
+        .hasMessageContaining("The catalogue has no model missing");
   }
 
   @Test
-  void copiesAreKnownForWhatTheyAre() throws IOException {
+  void copiesRetrieveTheirOriginals() throws IOException {
     EvaluateJob.Result result =
         run(
             new EvaluateJob.Options(
@@ -149,21 +149,21 @@ class EvaluateJobTest {
                 null,
                 List.of()));
 
-    for (AudioDegradation alteration : AudioDegradation.values()) {
+    for (AudioDegradation degradation : AudioDegradation.values()) {
       EvaluationRow rank =
-          figure(result, EvaluationTask.COPIES, "soundalike", alteration.description(), "p@1");
+          metric(result, EvaluationTask.COPIES, "soundalike", degradation.description(), "p@1");
       assertThat(rank.getQueries()).isEqualTo(4);
       assertThat(
-              figure(result, EvaluationTask.COPIES, "soundalike", alteration.description(), "mrr")
+              metric(result, EvaluationTask.COPIES, "soundalike", degradation.description(), "mrr")
                   .getValue())
           .isBetween(rank.getValue(), 1.0);
     }
 
-    // What the features do not hear cannot be mistaken.
+    // Halving the sample rate removes nothing that the features use.
     String halfRate = AudioDegradation.HALF_RATE.description();
-    assertThat(figure(result, EvaluationTask.COPIES, "soundalike", halfRate, "p@1").getValue())
+    assertThat(metric(result, EvaluationTask.COPIES, "soundalike", halfRate, "p@1").getValue())
         .isEqualTo(1);
-    assertThat(figure(result, EvaluationTask.COPIES, "timbre alone", halfRate, "mrr").getValue())
+    assertThat(metric(result, EvaluationTask.COPIES, "timbre alone", halfRate, "mrr").getValue())
         .isEqualTo(1);
     assertThat(result.rows())
         .filteredOn(
@@ -172,11 +172,11 @@ class EvaluateJobTest {
                     && row.getMetric().equals("map")
                     && row.getDistance().equals("soundalike"))
         .extracting(EvaluationRow::getLabel)
-        .containsExactly("clean", "degraded", "clean asks degraded", "degraded asks clean");
+        .containsExactly("clean", "degraded", "clean to degraded", "degraded to clean");
   }
 
   @Test
-  void whatCannotBeMeasuredIsSaid() {
+  void invalidOptionsAreRefused() {
     assertThatThrownBy(() -> run(options("nowhere.csv")))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
@@ -184,7 +184,7 @@ class EvaluateJobTest {
     assertThatThrownBy(() -> run(EvaluateJob.Options.of("artist", Filter.SAME_ARTIST)))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO))
-        .hasMessageContaining("No song has another one of the same artist left to find");
+        .hasMessageContaining("No song has another song of the same artist to retrieve");
     assertThatThrownBy(() -> run(pairs("nowhere.csv")))
         .hasMessageContaining("--pairs must be a CSV file or the word folders");
 
@@ -223,7 +223,7 @@ class EvaluateJobTest {
     }
   }
 
-  /** A file of labels of the songs in order of their names; none where it is empty. */
+  /** Writes a CSV file of labels of the songs, in order of their names; empty for no label. */
   private Path labels(String... labels) throws IOException {
     StringBuilder csv = new StringBuilder("path,label\n");
     List<Path> songs = songs();
@@ -235,12 +235,12 @@ class EvaluateJobTest {
     return Files.writeString(firstRun.folder().resolve("labels.csv"), csv);
   }
 
-  private static EvaluationRow figure(
+  private static EvaluationRow metric(
       EvaluateJob.Result result,
       EvaluationTask task,
       String distance,
       String label,
       String metric) {
-    return result.figure(task, distance, label, metric).orElseThrow();
+    return result.metric(task, distance, label, metric).orElseThrow();
   }
 }

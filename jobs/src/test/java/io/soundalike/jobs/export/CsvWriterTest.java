@@ -21,7 +21,7 @@ class CsvWriterTest {
         "\n=1",
         "=1\",=2"
       })
-  void textsThatLookLikeFormulasAreTexts(String tag) throws IOException {
+  void formulasArePrefixedWithAnApostrophe(String tag) throws IOException {
     StringBuilder text = new StringBuilder();
 
     try (CsvWriter csv = new CsvWriter(text, "title")) {
@@ -32,7 +32,7 @@ class CsvWriterTest {
   }
 
   @Test
-  void numbersAndOtherTextsAreLeftAlone() throws IOException {
+  void numbersAndOtherTextAreUnchanged() throws IOException {
     StringBuilder text = new StringBuilder();
 
     try (CsvWriter csv = new CsvWriter(text, "a", "b", "c", "d", "e")) {

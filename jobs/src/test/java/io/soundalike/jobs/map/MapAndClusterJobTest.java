@@ -14,9 +14,6 @@ import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
 import io.soundalike.jobs.inventory.InventoryJob;
 import io.soundalike.jobs.neighbours.SongIndex;
-import io.soundalike.jobs.pipeline.PipelineJob;
-import io.soundalike.jobs.pipeline.StageContext;
-import io.soundalike.jobs.pipeline.Stages;
 import io.soundalike.jobs.report.RenderReportJob;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.ClusterRow;
@@ -35,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Maps that stay, and their clusters. */
+/** Maps that are kept, their clusters, and alternative maps. */
 class MapAndClusterJobTest {
 
   @TempDir private static Path shared;
@@ -76,7 +73,7 @@ class MapAndClusterJobTest {
   }
 
   @Test
-  void newSongsArePlacedOnTheMapThatStands() throws IOException {
+  void newSongsArePlacedOnTheExistingMap() throws IOException {
     Map<String, MapPointRow> before = points();
     Settings kept = TestCatalogue.settings("map.relayout-fraction=0.2");
     catalogue.withSongs(6, 7);
@@ -89,9 +86,8 @@ class MapAndClusterJobTest {
     Map<String, MapPointRow> after = points();
 
     assertThat(result.placed()).isEqualTo(1);
-    StageContext stage = new StageContext(context, PipelineJob.Request.of(List.of()));
-    assertThat(Stages.MAP.summarize(stage, result))
-        .startsWith("earlier layout kept, 1 song placed on it; 2 clusters, silhouette ");
+    assertThat(result.isKept()).isTrue();
+    assertThat(result.clusters()).isEqualTo(2);
     assertThat(after).hasSize(7);
     before.forEach(
         (id, row) ->
@@ -107,14 +103,14 @@ class MapAndClusterJobTest {
             before.values().stream().mapToDouble(MapPointRow::getX).min().orElseThrow(),
             before.values().stream().mapToDouble(MapPointRow::getX).max().orElseThrow());
 
-    // Again, nothing has come; then the map has changed too much to be kept.
+    // Without further changes the map is kept; with a smaller fraction it is not.
     assertThat(map(kept).placed()).isEqualTo(1);
     assertThat(map(TestCatalogue.settings("map.relayout-fraction=0.1")).placed()).isZero();
     assertThat(points().values()).noneMatch(MapPointRow::isPlaced);
   }
 
   @Test
-  void aMapIsKeptNoLongerThanItIsWanted() throws IOException {
+  void mapIsLaidOutAgainIfNoneIsToBeKept() throws IOException {
     JobContext earlier = catalogue.context(TestCatalogue.settings());
     Map<String, MapPointRow> moved = points();
     moved.values().forEach(row -> row.setX(row.getX() + 1000));
@@ -139,7 +135,7 @@ class MapAndClusterJobTest {
   }
 
   @Test
-  void ofTooManySongsSomeAreLandmarks() throws IOException {
+  void songsAboveTheMaximumArePlacedByLandmarks() throws IOException {
     MapAndClusterJob.Result result = map(TestCatalogue.settings("map.max-tracks=4"));
 
     assertThat(result.placed()).isEqualTo(2);
@@ -147,7 +143,7 @@ class MapAndClusterJobTest {
   }
 
   @Test
-  void clustersHaveAMiddleAndTraits() throws IOException {
+  void clustersHaveAMedoidAndTraits() throws IOException {
     Map<String, MapPointRow> points = points();
 
     assertThat(clusters()).hasSize(2);
@@ -156,14 +152,14 @@ class MapAndClusterJobTest {
     for (ClusterRow cluster : clusters()) {
       assertThat(points.get(cluster.getMedoidId()).getCluster()).isEqualTo(cluster.getCluster());
       assertThat(cluster.getTraits()).hasSize(3).doesNotHaveDuplicates();
-      // The first tells most, and clusters of two differ to opposite sides.
+      // Traits are sorted by their deviation.
       assertThat(Math.abs(cluster.getDeviations()[0]))
           .isGreaterThanOrEqualTo(Math.abs(cluster.getDeviations()[2]));
     }
   }
 
   @Test
-  void clustersKeepTheirNumbers() throws IOException {
+  void clustersKeepTheirNumbersFromRunToRun() throws IOException {
     JobContext earlier = catalogue.context(TestCatalogue.settings());
     Map<String, MapPointRow> before = points();
     before.values().forEach(row -> row.setCluster(row.getCluster() == 0 ? 7 : 3));
@@ -181,7 +177,7 @@ class MapAndClusterJobTest {
   }
 
   @Test
-  void tablesOfAnOlderVersionAreRead() throws IOException {
+  void mapPointsWithoutColumnPlacedAreRead() throws IOException {
     JobContext earlier = catalogue.context(TestCatalogue.settings());
     RunTables.latest(earlier, CatalogueTables.MAP_POINTS, MapPointRow.ENCODER, "")
         .drop("placed")
@@ -192,7 +188,7 @@ class MapAndClusterJobTest {
   }
 
   @Test
-  void clustersMayBeOfEmbeddingsAndAsManyAsLieApart() throws IOException {
+  void clustersOfEmbeddingsAndOfTheBestSilhouette() throws IOException {
     MapAndClusterJob.Result chosen = map(TestCatalogue.settings("map.k=0", "map.max-k=3"));
 
     assertThat(chosen.clusters()).isBetween(2L, 3L);
@@ -211,13 +207,13 @@ class MapAndClusterJobTest {
   }
 
   @Test
-  void leavesOfATreeOfManySongsAreShared() throws IOException {
+  void songsShareLeavesOfALargeDendrogram() throws IOException {
     List<MapPointRow> rows = new ArrayList<>(points().values());
     MapPointRow twin = new MapPointRow();
     twin.setX(rows.get(0).getX());
     twin.setY(rows.get(0).getY());
     rows.add(twin);
-    Dendrogram tree = MapAndClusterJob.tree(catalogue.context(TestCatalogue.settings()), rows, 6);
+    Dendrogram tree = MapAndClusterJob.link(catalogue.context(TestCatalogue.settings()), rows, 6);
 
     assertThat(tree.leaves()).isEqualTo(6);
     assertThat(rows.get(6).getLeaf()).isEqualTo(rows.get(0).getLeaf());
@@ -225,7 +221,7 @@ class MapAndClusterJobTest {
   }
 
   @Test
-  void theSameSongsLieOnOtherMapsBesideIt() throws IOException {
+  void alternativeMapsHoldTheSameSongs() throws IOException {
     Settings joint = TestCatalogue.settings("map.k=2");
     JobContext perSong =
         catalogue.context(
@@ -237,15 +233,17 @@ class MapAndClusterJobTest {
     TrainedModel other =
         TrainAutoencoderJob.run(perSong, TrainAutoencoderJob.Reuse.EXISTING).model();
     EncodeTracksJob.run(perSong, other);
-    String beside = "map.alternatives=[features," + other.modelId() + ",no-such-model]";
-    map(TestCatalogue.settings(beside));
+    String alternatives = "map.alternatives=[features," + other.modelId() + ",no-such-model]";
+    map(TestCatalogue.settings(alternatives));
 
     assertThat(catalogue.said())
-        .contains("The map beside this one is left out: The catalogue has no model no-such-model");
+        .contains(
+            "the alternative map no-such-model is left out: The catalogue has no model"
+                + " no-such-model");
 
     for (String name : List.of("features", other.modelId())) {
       JobContext later = catalogue.context(joint);
-      Map<String, MapPointRow> rows = RunTables.mapBeside(later, name);
+      Map<String, MapPointRow> rows = RunTables.alternativeMap(later, name);
       Config quality =
           ConfigFactory.parseString(
               later.catalogue().latestTextOfRuns(CatalogueTables.mapFile(name)).orElseThrow());
@@ -258,7 +256,7 @@ class MapAndClusterJobTest {
           .isBetween(-1.0, 1.0);
     }
 
-    JobContext context = catalogue.context(TestCatalogue.settings(beside));
+    JobContext context = catalogue.context(TestCatalogue.settings(alternatives));
     RenderReportJob.Result report =
         RenderReportJob.run(context, model, SongIndex.collect(context, model));
     assertThat(Path.of(URI.create(report.indexUri())))
@@ -266,15 +264,15 @@ class MapAndClusterJobTest {
         .contains("\"name\":\"the article's features\"", "\"name\":\"model " + other.modelId());
   }
 
-  /** The songs are the same, and so would be the map that is kept. */
+  /** Otherwise the existing map of the same songs would be kept. */
   @Test
-  void numbersOfOtherSettingsAreAnotherMap() throws IOException {
+  void otherFeatureSettingsAreAnotherSourceOfTheMap() throws IOException {
     JobContext context = catalogue.context(TestCatalogue.settings());
     SongIndex songs = SongIndex.collect(context, model);
     JobContext other = catalogue.context(TestCatalogue.settings("features.top-db=60"));
 
-    assertThat(MapLayoutSpec.articlesFeatures(other, songs).source())
-        .isNotEqualTo(MapLayoutSpec.articlesFeatures(context, songs).source());
+    assertThat(MapLayoutSpec.ofArticleFeatures(other, songs).source())
+        .isNotEqualTo(MapLayoutSpec.ofArticleFeatures(context, songs).source());
   }
 
   private static double agreement(Map<String, MapPointRow> one, Map<String, MapPointRow> other) {
@@ -285,7 +283,7 @@ class MapAndClusterJobTest {
   }
 
   @Test
-  void aModelThatHasNotEncodedEverySongHasNoMapBesideAnother() throws IOException {
+  void modelWithoutAllEmbeddingsHasNoAlternativeMap() throws IOException {
     JobContext second = catalogue.context(TestCatalogue.settings("training.seed=2"));
     TrainedModel other =
         TrainAutoencoderJob.run(second, TrainAutoencoderJob.Reuse.EXISTING).model();
@@ -293,8 +291,8 @@ class MapAndClusterJobTest {
 
     assertThat(catalogue.said())
         .contains(
-            "model %s has not encoded 6 of 6 songs; run soundalike encode --model %s."
+            "Model %s has not encoded 6 of 6 songs; run soundalike encode --model %s."
                 .formatted(other.modelId(), other.modelId()));
-    assertThat(RunTables.mapBeside(second, other.modelId())).isEmpty();
+    assertThat(RunTables.alternativeMap(second, other.modelId())).isEmpty();
   }
 }

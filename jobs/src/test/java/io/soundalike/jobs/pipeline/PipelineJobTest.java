@@ -9,6 +9,7 @@ import io.soundalike.jobs.features.ExtractFeaturesJob.Quarantined;
 import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.table.EmbeddingRow;
 import io.soundalike.jobs.table.FeatureRow;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
@@ -57,7 +58,7 @@ class PipelineJobTest {
     assertThat(Path.of(URI.create(result.reportUri())))
         .content()
         .contains("Paper Boats - The Tin Lanterns");
-    assertThat(firstRun.said()).contains("floor").contains("excess").contains("epoch  2/2");
+    assertThat(firstRun.said()).contains("entropy").contains("excess").contains("epoch  2/2");
     assertDescriptors(LatestTracks.withFeatures(catalogue.context(SETTINGS)).first());
   }
 
@@ -118,7 +119,7 @@ class PipelineJobTest {
     assertThat(second.trained()).isTrue();
     assertThat(second.songs().encoded()).isEqualTo(7);
     assertThat(second.model().modelId()).isNotEqualTo(first.model().modelId());
-    assertThat(TrainAutoencoderJob.existing(catalogue.context(SETTINGS)).modelId())
+    assertThat(ModelSelection.find(catalogue.context(SETTINGS)).modelId())
         .isEqualTo(second.model().modelId());
   }
 
@@ -226,7 +227,7 @@ class PipelineJobTest {
     for (EmbeddingRow row :
         context
             .catalogue()
-            .embeddingRows(context.spark(), TrainAutoencoderJob.existing(context).modelId())
+            .embeddingRows(context.spark(), ModelSelection.find(context).modelId())
             .collectAsList()) {
       List<Float> values = new java.util.ArrayList<>();
 

@@ -199,8 +199,8 @@ class ReprocessingTest {
   void aReferenceServesUntilTheCatalogueIsAnother() {
     DistanceReference yardstick = new DistanceReference("source", List.of("a", "b"), 100);
 
-    assertThat(List.of(51, 100, 199)).allMatch(yardstick::fits);
-    assertThat(List.of(1, 50, 200, 20_000)).noneMatch(yardstick::fits);
+    assertThat(List.of(51, 100, 199)).allMatch(yardstick::isValidFor);
+    assertThat(List.of(1, 50, 200, 20_000)).noneMatch(yardstick::isValidFor);
   }
 
   /** Takes songs in, holds the neighbours against all distances, tells how many were compared. */
@@ -216,7 +216,7 @@ class ReprocessingTest {
 
     assertThat(rows(settings))
         .usingRecursiveFieldByFieldElementComparator()
-        .containsExactlyInAnyOrderElementsOf(all.of(0, songs.trackIds().size()));
+        .containsExactlyInAnyOrderElementsOf(all.search(0, songs.trackIds().size()));
     return result.compared();
   }
 

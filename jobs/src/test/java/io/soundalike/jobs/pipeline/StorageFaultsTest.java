@@ -158,7 +158,7 @@ class StorageFaultsTest {
 
   private Set<String> trackIds() throws IOException {
     JobContext context = context();
-    return RunTables.collect(context, TestCatalogue.compared(context)).files().stream()
+    return RunTables.collect(context, TestCatalogue.songIndex(context)).files().stream()
         .map(RunTables::trackId)
         .collect(Collectors.toSet());
   }

@@ -27,7 +27,7 @@ class FindSimilarJobTest {
   @TempDir private static Path shared;
 
   @Test
-  void songsOfTheCatalogueAndOthersAreAskedAbout() throws IOException {
+  void queriesAreSongsOfTheCatalogueOrOtherFiles() throws IOException {
     FirstRun firstRun = FirstRun.in(shared);
     PipelineJob.Result run = firstRun.result();
     JobContext context = firstRun.catalogue().context(TestCatalogue.settings());
@@ -36,7 +36,7 @@ class FindSimilarJobTest {
 
     FindSimilarJob.Result result = FindSimilarJob.run(context, run.model(), List.of(known), THREE);
 
-    assertThat(result.asked()).extracting(AudioFileRow::getPath).containsExactly(known);
+    assertThat(result.queries()).extracting(AudioFileRow::getPath).containsExactly(known);
     assertThat(result.matches()).hasSize(3);
     assertThat(result.matches()).extracting(match -> match.file().getPath()).doesNotContain(known);
     assertThat(result.matches()).extracting(Match::distance).isSorted();
@@ -45,53 +45,53 @@ class FindSimilarJobTest {
     Path copy = firstRun.folder().resolve("copy.bin");
     Files.copy(Path.of(known.replaceFirst("^file:/*", "/")), copy);
 
-    assertThat(FindSimilarJob.run(context, run.model(), List.of(copy.toString()), THREE).asked())
+    assertThat(FindSimilarJob.run(context, run.model(), List.of(copy.toString()), THREE).queries())
         .extracting(AudioFileRow::getPath)
         .containsExactly(known);
 
-    // A song that the catalogue does not hold is heard now.
+    // A file outside the catalogue is analysed and encoded.
     Path other = firstRun.folder().resolve("other.mp3");
     Files.write(other, TestCatalogue.Songs.song(6));
     FindSimilarJob.Result outside =
         FindSimilarJob.run(context, run.model(), List.of(other.toString()), THREE);
 
-    assertThat(outside.asked().get(0).getPath()).endsWith("other.mp3");
+    assertThat(outside.queries().get(0).getPath()).endsWith("other.mp3");
     assertThat(outside.matches()).hasSize(3);
     assertThat(outside.matches())
         .extracting(match -> match.file().getPath())
         .isSubsetOf(files.stream().map(AudioFileRow::getPath).toList());
 
-    wayAndClusters(context, run, files);
-    pictures(context, other, firstRun.folder().resolve("pictures"));
+    pathAndClusters(context, run, files);
+    plots(context, other, firstRun.folder().resolve("plots"));
 
-    Path rubbish = Files.writeString(firstRun.folder().resolve("rubbish.mp3"), "no song at all");
+    Path invalid = Files.writeString(firstRun.folder().resolve("invalid.mp3"), "no song at all");
 
     assertThatThrownBy(
-            () -> FindSimilarJob.run(context, run.model(), List.of(rubbish.toString()), THREE))
+            () -> FindSimilarJob.run(context, run.model(), List.of(invalid.toString()), THREE))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
-        .hasMessageContaining("rubbish.mp3 cannot be heard: ");
+        .hasMessageContaining("invalid.mp3 cannot be analysed: ");
     assertThatThrownBy(
-            () -> FindSimilarJob.run(context, run.model(), List.of("nobody: knows"), THREE))
-        .hasMessageContaining("No song is called \"nobody: knows\"");
-    assertThatThrownBy(() -> PlotSongJob.run(context, rubbish.toString(), firstRun.folder()))
-        .hasMessageContaining("rubbish.mp3 cannot be drawn: ");
-    assertThatThrownBy(() -> PlotSongJob.run(context, "nobody: knows", firstRun.folder()))
-        .hasMessageContaining("No song is called \"nobody: knows\"");
+            () -> FindSimilarJob.run(context, run.model(), List.of("unknown: song"), THREE))
+        .hasMessageContaining("No song matches \"unknown: song\"");
+    assertThatThrownBy(() -> PlotSongJob.run(context, invalid.toString(), firstRun.folder()))
+        .hasMessageContaining("invalid.mp3 cannot be plotted: ");
+    assertThatThrownBy(() -> PlotSongJob.run(context, "unknown: song", firstRun.folder()))
+        .hasMessageContaining("No song matches \"unknown: song\"");
   }
 
-  private static void wayAndClusters(
+  private static void pathAndClusters(
       JobContext context, PipelineJob.Result run, List<AudioFileRow> files) throws IOException {
     String from = files.get(0).getPath();
     String to = files.get(1).getPath();
-    List<Match> way = FindPathJob.run(context, run.model(), from, to).matches();
+    List<Match> path = FindPathJob.run(context, run.model(), from, to).matches();
 
-    assertThat(way.get(0).file().getPath()).isEqualTo(from);
-    assertThat(way.get(0).distance()).isZero();
-    assertThat(way.get(way.size() - 1).file().getPath()).isEqualTo(to);
-    assertThat(way.get(1).distance()).isPositive();
-    assertThatThrownBy(() -> FindPathJob.run(context, run.model(), from, "nobody"))
-        .hasMessageContaining("No song of the catalogue is called \"nobody\"");
+    assertThat(path.get(0).file().getPath()).isEqualTo(from);
+    assertThat(path.get(0).distance()).isZero();
+    assertThat(path.get(path.size() - 1).file().getPath()).isEqualTo(to);
+    assertThat(path.get(1).distance()).isPositive();
+    assertThatThrownBy(() -> FindPathJob.run(context, run.model(), from, "missing"))
+        .hasMessageContaining("No song of the catalogue matches \"missing\"");
 
     Map<Integer, FindSimilarJob.Result> clusters = ListClustersJob.run(context, run.model());
 
@@ -103,12 +103,12 @@ class FindSimilarJobTest {
         .allSatisfy(
             list -> {
               assertThat(list.matches().get(0).file().getPath())
-                  .isEqualTo(list.asked().get(0).getPath());
+                  .isEqualTo(list.queries().get(0).getPath());
               assertThat(list.matches()).extracting(Match::distance).isSorted();
             });
   }
 
-  private static void pictures(JobContext context, Path song, Path folder) throws IOException {
+  private static void plots(JobContext context, Path song, Path folder) throws IOException {
     List<Path> written = PlotSongJob.run(context, song.toString(), folder);
 
     assertThat(written).hasSize(10).allSatisfy(file -> assertThat(file).isNotEmptyFile());

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Songs on a line: the embedding is the place, by Euclidean distance. */
+/** Songs on a line: the embedding is a coordinate, and the distance is Euclidean. */
 class SimilarSongSelectorTest {
 
   private static final NeighbourSettings EUCLIDEAN =
@@ -25,12 +25,12 @@ class SimilarSongSelectorTest {
   private final List<Song> songs = new ArrayList<>();
 
   @Test
-  void theNearestComeFirstAndTheSongItselfNotAtAll() {
-    for (int place : new int[] {0, 5, 1, 3}) {
-      add(place, place, 100, "C", "a", 100 + 10 * place);
+  void matchesAreSortedByDistanceWithoutTheQuery() {
+    for (int coordinate : new int[] {0, 5, 1, 3}) {
+      add(coordinate, coordinate, 100, "C", "a", 100 + 10 * coordinate);
     }
 
-    List<Match> matches = answer(List.of(0), options(2));
+    List<Match> matches = select(List.of(0), options(2));
 
     assertThat(matches).extracting(match -> match.file().getPath()).containsExactly("1", "3");
     assertThat(matches).extracting(Match::rank).containsExactly(1, 2);
@@ -41,12 +41,12 @@ class SimilarSongSelectorTest {
   }
 
   @Test
-  void ofSeveralSongsTheMeanCounts() {
-    for (int place : new int[] {0, 10, 4, 11}) {
-      add(place, place, 100, "C", "a", 100 + 10 * place);
+  void distanceToSeveralQueriesIsTheMean() {
+    for (int coordinate : new int[] {0, 10, 4, 11}) {
+      add(coordinate, coordinate, 100, "C", "a", 100 + 10 * coordinate);
     }
 
-    List<Match> matches = answer(List.of(0, 1), options(5));
+    List<Match> matches = select(List.of(0, 1), options(5));
 
     assertThat(matches).extracting(match -> match.file().getPath()).containsExactly("4", "11");
     assertThat(matches.get(0).distance()).isCloseTo(5, within(1e-9));
@@ -54,54 +54,55 @@ class SimilarSongSelectorTest {
   }
 
   @Test
-  void artistsAndAlbumsHaveTheirRoom() {
+  void matchesPerArtistAndAlbumAreLimited() {
     add(0, 0, 100, "C", "a", 100);
 
-    for (int place = 1; place <= 4; place++) {
-      add(place, place, 100, "C", place < 4 ? "b" : "c", 100 + 10 * place);
+    for (int coordinate = 1; coordinate <= 4; coordinate++) {
+      add(coordinate, coordinate, 100, "C", coordinate < 4 ? "b" : "c", 100 + 10 * coordinate);
     }
 
-    assertThat(answer(List.of(0), new Options(10, 2, 0, 0, false)))
+    assertThat(select(List.of(0), new Options(10, 2, 0, 0, false)))
         .extracting(match -> match.file().getPath())
         .containsExactly("1", "2", "4");
-    assertThat(answer(List.of(0), new Options(10, 0, 1, 0, false)))
+    assertThat(select(List.of(0), new Options(10, 0, 1, 0, false)))
         .extracting(match -> match.file().getPath())
         .containsExactly("1", "4");
   }
 
   @Test
-  void tempoFitsInAnyOctaveAndTheKeyAsItIs() {
+  void tempoMatchesInAnyOctaveAndKeyExactly() {
     add(0, 0, 100, "C", "a", 100);
     add(1, 10, 204, "D", "a", 110);
     add(2, 20, 120, "C", "a", 120);
     add(3, 30, 49, "C", "a", 130);
 
-    assertThat(answer(List.of(0), new Options(10, 0, 0, .03, false)))
+    assertThat(select(List.of(0), new Options(10, 0, 0, .03, false)))
         .extracting(match -> match.file().getPath())
         .containsExactly("1", "3");
-    assertThat(answer(List.of(0), new Options(10, 0, 0, 0, true)))
+    assertThat(select(List.of(0), new Options(10, 0, 0, 0, true)))
         .extracting(match -> match.file().getPath())
         .containsExactly("2", "3");
   }
 
   @Test
-  void theSameRecordingCountsOnce() {
+  void filesOfOneRecordingAreOneMatch() {
     add(0, 0, 100, "C", "a", 100);
-    add(1, 0, 100, "C", "a", 100.4); // the song asked about, in another file
+    add(1, 0, 100, "C", "a", 100.4); // the query, in another file
     add(2, 50, 100, "C", "a", 200);
-    add(3, 50.01f, 100, "C", "a", 200.5); // song 2 once more
-    add(4, 50, 100, "C", "a", 203); // as it sounds, but longer
+    add(3, 50.01f, 100, "C", "a", 200.5); // song 2, in another file
+    add(4, 50, 100, "C", "a", 203); // equal timbre, but longer
 
-    List<Match> matches = answer(List.of(0), options(10));
+    List<Match> matches = select(List.of(0), options(10));
 
     assertThat(matches).extracting(match -> match.file().getPath()).containsExactly("2", "4");
     assertThat(matches.get(0).copies()).containsExactly("3");
     assertThat(matches.get(1).copies()).isEmpty();
   }
 
-  private List<Match> answer(List<Integer> queries, Options options) {
-    SongCollection sounds = SongCollection.of(songs.stream().map(Song::sound).toList());
-    return new SimilarSongSelector(songs, sounds, Map.of(), queries, EUCLIDEAN, options).matches();
+  private List<Match> select(List<Integer> queries, Options options) {
+    SongCollection collection = SongCollection.of(songs.stream().map(Song::descriptor).toList());
+    return new SimilarSongSelector(songs, collection, Map.of(), queries, EUCLIDEAN, options)
+        .select();
   }
 
   private static Options options(int k) {
@@ -109,9 +110,9 @@ class SimilarSongSelectorTest {
   }
 
   private void add(
-      int place, float timbre, double bpm, String tonic, String artist, double seconds) {
+      int coordinate, float timbre, double bpm, String tonic, String artist, double seconds) {
     AudioFileRow file = new AudioFileRow();
-    file.setPath(String.valueOf(place));
+    file.setPath(String.valueOf(coordinate));
     file.setArtist(artist);
     file.setAlbum("album of " + artist);
     FeatureRow features = new FeatureRow();
@@ -134,7 +135,7 @@ class SimilarSongSelectorTest {
             file,
             features,
             new SongDescriptor(
-                new float[] {place},
+                new float[] {coordinate},
                 new float[20],
                 new float[210],
                 means,

@@ -18,7 +18,7 @@ class SongResolverTest {
           file("s3a://bucket/three.mp3", "0123456789", null, null));
 
   @Test
-  void songsAreFoundByPathIdAndWords() {
+  void songsAreFoundByPathTrackIdAndWords() {
     assertThat(found("/music/a/one.mp3")).isEqualTo("abcdef0123");
     assertThat(found("s3a://bucket/three.mp3")).isEqualTo("0123456789");
     assertThat(found("abcdef9")).isEqualTo("abcdef9999");
@@ -27,26 +27,27 @@ class SongResolverTest {
   }
 
   @Test
-  void aWholeTitleIsNotAPartOfAnother() {
+  void exactTitleTakesPrecedenceOverPartOfAnother() {
     assertThat(found("rain")).isEqualTo("abcdef0123");
   }
 
   @Test
-  void whatIsNotThereIsNotFound() {
+  void unknownSongIsNotFound() {
     assertThat(SongResolver.find(FILES, "snow")).isEmpty();
     assertThat(SongResolver.find(FILES, "/music/a/one.mp")).isPresent();
     assertThat(SongResolver.find(FILES, "/music/b/one.mp3")).isEmpty();
   }
 
   @Test
-  void wordsThatFitSeveralSongsAreRefused() {
+  void ambiguousNameIsRefused() {
     assertThatThrownBy(() -> SongResolver.find(FILES, "ann"))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
         .hasMessage(
-            "2 songs fit \"ann\": file:/music/a/one.mp3, file:/music/a/two.mp3; say more, or give the path.");
+            "2 songs match \"ann\": file:/music/a/one.mp3, file:/music/a/two.mp3; give more words,"
+                + " or the path.");
     assertThatThrownBy(() -> SongResolver.find(FILES, "abcdef"))
-        .hasMessageContaining("2 songs fit \"abcdef\"");
+        .hasMessageContaining("2 songs match \"abcdef\"");
   }
 
   private static String found(String name) {

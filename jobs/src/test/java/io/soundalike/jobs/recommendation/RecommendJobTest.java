@@ -3,6 +3,7 @@ package io.soundalike.jobs.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soundalike.jobs.FaultyFileSystem;
 import io.soundalike.jobs.FirstRun;
 import io.soundalike.jobs.TestCatalogue;
 import io.soundalike.jobs.evaluation.EvaluateJob;
@@ -30,7 +31,7 @@ class RecommendJobTest {
 
   private static final Settings SETTINGS = TestCatalogue.settings("recommend.iterations=2");
 
-  /** By the seed of the settings it is none of those that are made cold. */
+  /** A song without plays; with the seed of the settings it is not a cold one. */
   private static final int UNPLAYED = 2;
 
   @TempDir private static Path shared;
@@ -50,8 +51,8 @@ class RecommendJobTest {
   }
 
   @Test
-  void whatOthersPlayComesFirst() throws IOException {
-    // All who play song 0 play song 3, too; nobody plays song 5.
+  void songsPlayedTogetherAreRecommended() throws IOException {
+    // All listeners of song 0 play song 3, too; song 5 has no plays.
     StringBuilder plays = new StringBuilder();
 
     for (int listener = 0; listener < 8; listener++) {
@@ -63,7 +64,7 @@ class RecommendJobTest {
     Path log = log(plays + row("ann", 0, 5) + row("ann", 0, 2));
     RecommendJob.Result one = run(log, "ann", 2, "recommend.sound-share=0");
 
-    // By taste alone; the songs that nobody has played are there by their sound.
+    // By ALS alone; songs without plays are recommended by their sound.
     assertThat(one.shown()).hasSize(2);
     assertThat(
             one.shown().stream()
@@ -88,7 +89,7 @@ class RecommendJobTest {
   }
 
   @Test
-  void whoHasPlayedAllIsRecommendedNothing() throws IOException {
+  void listenerOfAllSongsGetsNoRecommendations() throws IOException {
     StringBuilder plays = new StringBuilder(row("bob", 0, 1));
 
     for (int song = 0; song < 6; song++) {
@@ -101,7 +102,7 @@ class RecommendJobTest {
   }
 
   @Test
-  void parquetIsReadAsWell() throws IOException {
+  void parquetGivesTheSameRecommendationsAsCsv() throws IOException {
     JobContext context = firstRun.catalogue().context(SETTINGS);
     Path csv = log(row("ann", 0, 5) + row("bob", 0, 1) + row("bob", 1, 3));
     Path parquet = firstRun.folder().resolve("plays");
@@ -120,7 +121,7 @@ class RecommendJobTest {
   }
 
   @Test
-  void hiddenPlaysAreLookedFor() throws IOException {
+  void heldOutPlaysAreRanked() throws IOException {
     StringBuilder plays = new StringBuilder();
 
     for (int listener = 0; listener < 12; listener++) {
@@ -138,36 +139,36 @@ class RecommendJobTest {
             new EvaluateJob.Options(
                 "folder", Set.of(), null, 0, log(plays.toString()).toString(), List.of()));
 
-    for (String recommender : List.of("hybrid", "sound", "taste (ALS)", "popularity", "chance")) {
-      // Each has one song hidden; one other may stand before it, the one that nobody plays.
+    for (String recommender : List.of("hybrid", "sound", "ALS", "popularity", "chance")) {
+      // One song is held out for each listener; only the one without plays can be ranked before it.
       EvaluationRow ndcg =
-          result.figure(EvaluationTask.PLAYS, recommender, "known songs", "ndcg").orElseThrow();
+          result.metric(EvaluationTask.PLAYS, recommender, "known songs", "ndcg").orElseThrow();
       assertThat(ndcg.getQueries()).isEqualTo(12);
       assertThat(ndcg.getValue()).isBetween(Math.log(2) / Math.log(3), 1.0);
     }
 
-    assertThat(known(result, "taste (ALS)")).isEqualTo(1);
+    assertThat(known(result, "ALS")).isEqualTo(1);
     assertThat(known(result, "popularity")).isEqualTo(1);
     assertThat(known(result, "chance")).isLessThan(1);
 
     assertThat(
             result
-                .figure(EvaluationTask.PLAYS, "hybrid", "cold songs", "recall")
+                .metric(EvaluationTask.PLAYS, "hybrid", "cold songs", "recall")
                 .orElseThrow()
                 .getValue())
         .isEqualTo(1);
-    assertThat(result.figure(EvaluationTask.PLAYS, "popularity", "cold songs", "ndcg")).isEmpty();
+    assertThat(result.metric(EvaluationTask.PLAYS, "popularity", "cold songs", "ndcg")).isEmpty();
   }
 
   private static double known(EvaluateJob.Result result, String recommender) {
     return result
-        .figure(EvaluationTask.PLAYS, recommender, "known songs", "ndcg")
+        .metric(EvaluationTask.PLAYS, recommender, "known songs", "ndcg")
         .orElseThrow()
         .getValue();
   }
 
   @Test
-  void logsTooSmallToHideAnythingAreToldAtOnce() throws IOException {
+  void playsOfTooFewSongsAreRefusedBeforeEvaluation() throws IOException {
     Path log = log(row("ann", 0, 5) + row("bob", 1, 5));
 
     assertThatThrownBy(
@@ -181,19 +182,65 @@ class RecommendJobTest {
   }
 
   @Test
-  void playsThatMakeNoSenseAreTold() throws IOException {
-    refuses(row("ann", 0, -3), ExitCode.USAGE, "count -3; users and songs have names");
+  void invalidPlaysAreRefused() throws IOException {
+    refuses(row("ann", 0, -3), ExitCode.USAGE, "count -3; user and song must not be empty");
     refuses(
         "ann," + songs.get(0) + ",often\n",
         ExitCode.USAGE,
-        "count often; users and songs have names");
-    refuses("ann,nowhere.mp3,3\n", ExitCode.NOTHING_TO_DO, "None of the 1 rows");
-    refuses("", ExitCode.NOTHING_TO_DO, "holds no plays");
-    refuses(row("bob", 0, 1), ExitCode.USAGE, "No listener of");
+        "count often; user and song must not be empty");
+    refuses("ann,nowhere.mp3,3\n", ExitCode.NOTHING_TO_DO, "None of the 1 row of ");
+    refuses("", ExitCode.NOTHING_TO_DO, "has no row with a count above 0");
+    refuses(row("bob", 0, 1), ExitCode.USAGE, "has no listener named ann");
     Path other = Files.writeString(firstRun.folder().resolve("other.csv"), "who,what\na,b\n");
     assertThatThrownBy(() -> run(other, "ann", 3)).hasMessageContaining("has no column user");
     assertThatThrownBy(() -> run(Path.of("nowhere.csv"), "ann", 3))
-        .hasMessageContaining("--plays must be a CSV file or Parquet");
+        .hasMessage(
+            "--plays must be a CSV or Parquet file with the columns user, song, count; nowhere.csv"
+                + " does not exist.");
+  }
+
+  @Test
+  void playsOfUnknownFormatAreRefused() throws IOException {
+    Path text = Files.writeString(firstRun.folder().resolve("plays.txt"), "user,song,count\n");
+    Path folder = Files.createDirectories(firstRun.folder().resolve("texts"));
+    Files.writeString(folder.resolve("part.parquet"), "not a Parquet file");
+
+    for (Path plays : List.of(text, folder)) {
+      assertThatThrownBy(() -> run(plays, "ann", 3))
+          .isInstanceOfSatisfying(
+              UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+          .hasMessageEndingWith(plays + " is neither CSV nor Parquet.");
+    }
+  }
+
+  @Test
+  void unreadablePlaysAreReportedWithTheReason() throws IOException {
+    JobContext context = firstRun.catalogue().context(SETTINGS);
+    FaultyFileSystem.register(context.spark().sparkContext().hadoopConfiguration());
+    Path csv = log(row("ann", 0, 5) + row("bob", 1, 5));
+    Path parquet = firstRun.folder().resolve("plays");
+    context
+        .spark()
+        .read()
+        .option("header", true)
+        .csv(csv.toString())
+        .write()
+        .parquet(parquet.toString());
+
+    for (Path plays : List.of(csv, parquet)) {
+      String uri = "faulty://" + plays;
+
+      try {
+        FaultyFileSystem.failOpening(plays.equals(csv) ? ".csv" : ".parquet", 99);
+
+        assertThatThrownBy(() -> RecommendJob.run(context, model, uri, "ann", 3))
+            .isInstanceOfSatisfying(
+                UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+            .hasMessage(uri + " cannot be read: Connection reset by peer.");
+      } finally {
+        FaultyFileSystem.heal();
+      }
+    }
   }
 
   private void refuses(String rows, ExitCode code, String message) throws IOException {

@@ -16,19 +16,24 @@ class MemoryCheckTest {
   private static final MemoryPlan PLAN = new MemoryPlan(2, 2 * GIB, 3 * GIB);
 
   @Test
-  void aMachineThatIsTooSmallIsRefused() {
+  void machineWithTooLittleMemoryIsRefused() {
     refused(
-        () -> MemoryCheck.embedded(PLAN, 6 * GIB, 8 * GIB),
-        "Training needs 3.2 GB outside the heap, but the machine has 8.6 GB and the heap may take 6.4; set SOUNDALIKE_JAVA_OPTS=-Xmx4352m, or training.batch-size-per-worker lower.");
-    assertThatCode(() -> MemoryCheck.embedded(PLAN, 5 * GIB, 8 * GIB)).doesNotThrowAnyException();
+        () -> MemoryCheck.verifyEmbedded(PLAN, 6 * GIB, 8 * GIB),
+        "Training needs 3.2 GB outside the heap, but the machine has 8.6 GB, of which the heap may"
+            + " take 6.4 GB; set SOUNDALIKE_JAVA_OPTS=-Xmx4352m, or a lower"
+            + " training.batch-size-per-worker.");
+    assertThatCode(() -> MemoryCheck.verifyEmbedded(PLAN, 5 * GIB, 8 * GIB))
+        .doesNotThrowAnyException();
   }
 
   @Test
-  void anOverheadThatIsTooSmallIsRefused() {
+  void executorWithTooLittleOverheadIsRefused() {
     refused(
-        () -> MemoryCheck.executor(PLAN, 2 * GIB),
-        "Training needs 3.2 GB outside the heap of an executor with 2 tasks, which may take 2.1; set spark.executor.memoryOverhead=3841m (soundalike doctor shows all flags).");
-    assertThatCode(() -> MemoryCheck.executor(PLAN, 3 * GIB)).doesNotThrowAnyException();
+        () -> MemoryCheck.verifyExecutor(PLAN, 2 * GIB),
+        "Training needs 3.2 GB outside the heap of an executor with 2 tasks, but its overhead is"
+            + " 2.1 GB; set spark.executor.memoryOverhead=3841m (soundalike doctor shows all"
+            + " flags).");
+    assertThatCode(() -> MemoryCheck.verifyExecutor(PLAN, 3 * GIB)).doesNotThrowAnyException();
   }
 
   private static void refused(ThrowingCallable check, String message) {

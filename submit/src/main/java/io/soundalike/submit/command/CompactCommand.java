@@ -1,7 +1,7 @@
 package io.soundalike.submit.command;
 
-import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.maintenance.CompactJob;
+import io.soundalike.report.Plural;
 import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
 import io.soundalike.submit.option.ProgressOptions;
@@ -40,9 +40,9 @@ public final class CompactCommand implements Callable<Integer> {
                       : String.format(
                           Locale.ROOT,
                           "Merged %s into %d, and %s into %d.",
-                          Counts.of(result.foldersBefore(), "folder"),
+                          Plural.of(result.foldersBefore(), "folder"),
                           result.foldersAfter(),
-                          Counts.of(result.filesBefore(), "file"),
+                          Plural.of(result.filesBefore(), "file"),
                           result.filesAfter());
               context
                   .progress()

@@ -6,7 +6,6 @@ import io.soundalike.evaluation.PairRanks;
 import io.soundalike.jobs.evaluation.EvaluateJob;
 import io.soundalike.jobs.evaluation.EvaluatedDistances;
 import io.soundalike.jobs.evaluation.EvaluationTask;
-import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
@@ -18,6 +17,7 @@ import io.soundalike.jobs.report.RenderReportJob;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.NeighbourRow;
 import io.soundalike.neighbours.Distance;
+import io.soundalike.report.Plural;
 import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.ProgressOptions;
 import io.soundalike.submit.option.SettingsOptions;
@@ -110,7 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
   private Path compose(JobContext context) throws IOException {
     Path folder =
         output.resolve(String.format(Locale.ROOT, "songs-%.0fs-seed%d-%d", seconds, seed, songs));
-    context.report("Composing %s in %s ...", Counts.of(songs, "song"), folder);
+    context.report("Composing %s in %s ...", Plural.of(songs, "song"), folder);
     DemoCatalogue.write(folder, songs, seconds, seed);
     writePairs(output.resolve("pairs.csv"), folder);
     writePlays(output.resolve("plays.csv"), folder);
@@ -180,7 +180,7 @@ public final class DemoCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "Known pairs: rank of each partner among %s",
-            Counts.of(n - 1, "other song"));
+            Plural.of(n - 1, "other song"));
     List<String> lines = new ArrayList<>(List.of("", title));
     List<Map<String, ?>> rows = new ArrayList<>();
     double sum = 0;
@@ -203,7 +203,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     lines.add(
         rows.isEmpty()
-            ? "  no pair is among the first " + Counts.of(n, "song")
+            ? "  no pair is among the first " + Plural.of(n, "song")
             : String.format(
                 Locale.ROOT,
                 "  mean rank %.1f; by chance it would be %.1f",
@@ -230,7 +230,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static double precision(EvaluateJob.Result measured, String distance) {
-    return measured.figure(EvaluationTask.LABELS, distance, "", "p@1").orElseThrow().getValue();
+    return measured.metric(EvaluationTask.LABELS, distance, "", "p@1").orElseThrow().getValue();
   }
 
   private static String label(DemoCatalogue.Song song) {

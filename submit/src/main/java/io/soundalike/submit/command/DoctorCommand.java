@@ -1,10 +1,10 @@
 package io.soundalike.submit.command;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.model.MemoryPlan;
 import io.soundalike.nd4j.NativeAcceleration;
+import io.soundalike.report.Plural;
 import io.soundalike.settings.Settings;
 import io.soundalike.submit.option.Arguments;
 import io.soundalike.submit.option.CatalogueSession;
@@ -215,7 +215,7 @@ public final class DoctorCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "An executor with %s needs %.1f GB of heap and at its peak %.1f GB outside the heap:",
-            Counts.of(cores, "task"),
+            Plural.of(cores, "task"),
             plan.heapBytes() / 1e9,
             plan.nativeBytes() / 1e9));
     conf.forEach(

@@ -2,10 +2,10 @@ package io.soundalike.submit.command;
 
 import io.soundalike.jobs.evaluation.EvaluateJob;
 import io.soundalike.jobs.evaluation.EvaluateJob.Filter;
-import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.table.CatalogueTables;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.model.TrainedModel;
+import io.soundalike.report.Plural;
 import io.soundalike.submit.option.Arguments;
 import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
@@ -127,7 +127,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         .run(
             catalogue.uri(),
             context -> {
-              TrainedModel model = TrainAutoencoderJob.required(context);
+              TrainedModel model = ModelSelection.require(context);
               EvaluateJob.Result result =
                   EvaluateJob.run(
                       context,
@@ -150,8 +150,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%s with %s (%s)%s%s",
-        Counts.of(result.songs(), "query song"),
-        Counts.of(result.labels(), "label"),
+        Plural.of(result.songs(), "query song"),
+        Plural.of(result.labels(), "label"),
         label,
         artistFilter ? ", without songs by the same artist" : "",
         albumFilter ? ", without songs of the same album" : "");

@@ -1,8 +1,8 @@
 package io.soundalike.submit.command;
 
-import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.export.ExportJob;
 import io.soundalike.jobs.report.PortableReport;
+import io.soundalike.report.Plural;
 import io.soundalike.report.ReportPage;
 import io.soundalike.submit.option.Arguments;
 import io.soundalike.submit.option.CatalogueSession;
@@ -64,14 +64,14 @@ public final class ExportCommand implements Callable<Integer> {
             context -> {
               ExportJob.Result result = ExportJob.run(context, to.path());
               LocalFolder.printFiles(
-                  context, result.files(), Counts.of(result.songs(), "song") + " exported.");
+                  context, result.files(), Plural.of(result.songs(), "song") + " exported.");
 
               if (excerptSeconds > 0) {
                 int excerpts = PortableReport.write(context, to.path(), excerptSeconds);
                 LocalFolder.printFiles(
                     context,
                     List.of(to.path().resolve(ReportPage.INDEX)),
-                    "The report plays excerpts of " + Counts.of(excerpts, "song") + ".");
+                    "The report plays excerpts of " + Plural.of(excerpts, "song") + ".");
               }
             });
     return 0;

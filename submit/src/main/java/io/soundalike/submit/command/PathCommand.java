@@ -1,7 +1,7 @@
 package io.soundalike.submit.command;
 
 import io.soundalike.jobs.query.FindPathJob;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.submit.option.AnswerOptions;
 import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
@@ -55,7 +55,7 @@ public final class PathCommand implements Callable<Integer> {
                 answer.write(
                     context,
                     options,
-                    FindPathJob.run(context, TrainAutoencoderJob.required(context), from, to)));
+                    FindPathJob.run(context, ModelSelection.require(context), from, to)));
     return 0;
   }
 }

@@ -1,11 +1,11 @@
 package io.soundalike.submit.command;
 
-import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.query.FindSimilarJob;
 import io.soundalike.jobs.query.ListClustersJob;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
+import io.soundalike.report.Plural;
 import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
 import io.soundalike.submit.option.LocalFolder;
@@ -67,9 +67,9 @@ public final class PlaylistsCommand implements Callable<Integer> {
             catalogue.uri(),
             context -> {
               List<Path> written =
-                  write(ListClustersJob.run(context, TrainAutoencoderJob.required(context)));
+                  write(ListClustersJob.run(context, ModelSelection.require(context)));
               LocalFolder.printFiles(
-                  context, written, Counts.of(written.size(), "playlist") + " written.");
+                  context, written, Plural.of(written.size(), "playlist") + " written.");
             });
     return 0;
   }

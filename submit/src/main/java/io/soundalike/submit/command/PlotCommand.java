@@ -1,7 +1,7 @@
 package io.soundalike.submit.command;
 
-import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.export.PlotSongJob;
+import io.soundalike.report.Plural;
 import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
 import io.soundalike.submit.option.LimitOptions;
@@ -56,7 +56,7 @@ public final class PlotCommand implements Callable<Integer> {
             context -> {
               List<Path> files = PlotSongJob.run(context, track, to.path());
               // Each plot is a PNG and an SVG.
-              String plots = Counts.of(files.size() / 2, "plot");
+              String plots = Plural.of(files.size() / 2, "plot");
               LocalFolder.printFiles(context, files, plots + ", each as PNG and SVG.");
             });
     return 0;

@@ -1,7 +1,7 @@
 package io.soundalike.submit.command;
 
-import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.maintenance.PruneJob;
+import io.soundalike.report.Plural;
 import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
 import io.soundalike.submit.option.ProgressOptions;
@@ -47,14 +47,14 @@ public final class PruneCommand implements Callable<Integer> {
             catalogue.uri(),
             context -> {
               PruneJob.Result result =
- plan ? PruneJob.plan(context, keep) : PruneJob.run(context, keep);
+                  plan ? PruneJob.plan(context, keep) : PruneJob.run(context, keep);
               String line =
                   result.folders() == 0
                       ? "There is nothing to delete."
                       : String.format(
                           Locale.ROOT,
                           plan ? "Would delete %s, %.1f MB." : "Deleted %s, %.1f MB.",
-                          Counts.of(result.folders(), "folder"),
+                          Plural.of(result.folders(), "folder"),
                           result.bytes() / BYTES_PER_MB);
               context
                   .progress()

@@ -1,8 +1,8 @@
 package io.soundalike.submit.command;
 
-import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.recommendation.RecommendJob;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
+import io.soundalike.report.Plural;
 import io.soundalike.submit.option.Arguments;
 import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.CatalogueUri;
@@ -73,7 +73,7 @@ public final class RecommendCommand implements Callable<Integer> {
             catalogue.uri(),
             context -> {
               RecommendJob.Result result =
-                  RecommendJob.run(context, TrainAutoencoderJob.required(context), plays, user, k);
+                  RecommendJob.run(context, ModelSelection.require(context), plays, user, k);
 
               List<String> lines =
                   new ArrayList<>(result.shown().stream().map(RecommendCommand::line).toList());
@@ -81,7 +81,7 @@ public final class RecommendCommand implements Callable<Integer> {
                   String.format(
                       Locale.ROOT,
                       "%s written to %s",
-                      Counts.of(result.rows(), "recommendation"),
+                      Plural.of(result.rows(), "recommendation"),
                       result.table()));
               context
                   .progress()

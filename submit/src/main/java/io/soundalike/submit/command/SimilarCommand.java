@@ -1,7 +1,7 @@
 package io.soundalike.submit.command;
 
 import io.soundalike.jobs.query.FindSimilarJob;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.submit.option.AnswerOptions;
 import io.soundalike.submit.option.Arguments;
 import io.soundalike.submit.option.CatalogueSession;
@@ -96,7 +96,7 @@ public final class SimilarCommand implements Callable<Integer> {
                     options,
                     FindSimilarJob.run(
                         context,
-                        TrainAutoencoderJob.required(context),
+                        ModelSelection.require(context),
                         songs,
                         new FindSimilarJob.Options(
                             k, maxPerArtist, maxPerAlbum, tempoWithin / 100, sameKey))));

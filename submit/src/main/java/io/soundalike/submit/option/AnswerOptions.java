@@ -1,8 +1,8 @@
 package io.soundalike.submit.option;
 
-import io.soundalike.jobs.execution.Counts;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.query.FindSimilarJob;
+import io.soundalike.report.Plural;
 import io.soundalike.submit.output.AnswerFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public final class AnswerOptions {
     if (to != null) {
       Files.writeString(to, text);
       LocalFolder.printFiles(
-          context, List.of(to), Counts.of(result.matches().size(), "song") + " written.");
+          context, List.of(to), Plural.of(result.matches().size(), "song") + " written.");
     } else if (format == null && options.isJson()) {
       context
           .progress()

@@ -3,7 +3,7 @@ package io.soundalike.submit.option;
 import io.soundalike.jobs.catalogue.Catalogue;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.Progress;
-import io.soundalike.jobs.training.TrainAutoencoderJob;
+import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import io.soundalike.submit.session.Sessions;
@@ -70,7 +70,7 @@ public record CatalogueSession(
       JobContext context = new JobContext(spark, settings, opened, runId, null, progress);
 
       try {
-        run(work, modelId == null ? context : TrainAutoencoderJob.using(context, modelId));
+        run(work, modelId == null ? context : ModelSelection.use(context, modelId));
       } finally {
         progress.close();
       }

@@ -24,7 +24,9 @@ public enum AnswerFormat {
     @Override
     public String text(FindSimilarJob.Result result) {
       StringBuilder text = new StringBuilder("\n");
-      result.asked().forEach(file -> text.append("Like ").append(SongLabel.of(file)).append('\n'));
+      result
+          .queries()
+          .forEach(file -> text.append("Like ").append(SongLabel.of(file)).append('\n'));
       text.append(
           String.format(
               Locale.ROOT,
@@ -59,7 +61,7 @@ public enum AnswerFormat {
     @Override
     public String text(FindSimilarJob.Result result) {
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("asked", result.asked().stream().map(AudioFileRow::getPath).toList());
+      json.put("asked", result.queries().stream().map(AudioFileRow::getPath).toList());
       json.put("matches", result.matches().stream().map(AnswerFormat::json).toList());
       return ConfigValueFactory.fromMap(json)
               .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(true))

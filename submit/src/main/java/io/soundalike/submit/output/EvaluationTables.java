@@ -216,7 +216,7 @@ public final class EvaluationTables {
   /** A paired difference to another distance, with a question mark if it is not significant. */
   private String difference(EvaluationTask task, EvaluationRow row, String metric) {
     return result
-        .figure(task, row.getDistance(), row.getLabel(), metric)
+        .metric(task, row.getDistance(), row.getLabel(), metric)
         .map(EvaluationTables::difference)
         .orElse("");
   }

@@ -2,8 +2,8 @@ package io.soundalike.submit.output;
 
 import io.soundalike.jobs.catalogue.RunCounts;
 import io.soundalike.jobs.execution.JobContext;
-import io.soundalike.jobs.execution.Plural;
 import io.soundalike.jobs.pipeline.PipelineJob;
+import io.soundalike.report.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -27,17 +27,18 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import scala.Tuple2;
 
 /**
- * Songs to the images that each epoch trains on. The songs lie on the executors' disks; an epoch
- * cuts its images from them and sorts them, as bytes, into the shares of its plan by one shuffle.
- * So no task holds more than one song, or the images of one worker between two averagings.
+ * Prepares the patches that each epoch trains on. The training songs are persisted on the
+ * executors' disks; an epoch samples patches from them and sorts them, as bytes, into the shares of
+ * its plan by one shuffle. A task therefore holds one song, or one worker's patches between two
+ * averagings.
  */
-final class TrainingImages {
+final class TrainingPatches {
 
   private final JavaSparkContext spark;
   private final Settings settings;
 
-  /** Identity and columns of the songs, in the order in which epochs take them. */
-  private final List<Map.Entry<String, Integer>> turns;
+  /** Track id and number of columns of each song, in the order in which epochs use them. */
+  private final List<Map.Entry<String, Integer>> order;
 
   private final JavaRDD<Song> songs;
 
@@ -46,26 +47,26 @@ final class TrainingImages {
     private static final long serialVersionUID = 1L;
   }
 
-  /** A song's number in an epoch, and that of its first views. */
-  private record Place(int song, int firstViews) implements Serializable {
+  /** The number of a song in an epoch, and the number of its first views. */
+  private record Position(int song, int firstViews) implements Serializable {
 
     private static final long serialVersionUID = 1L;
   }
 
   /**
-   * Takes the songs that train out of all.
+   * Persists the training songs.
    *
-   * @param columns of the songs that train, by identity: a hash, whose order says nothing about the
-   *     songs
+   * @param columns number of columns of each training song, by track id; track ids are hashes, so
+   *     their order is unrelated to how songs sound
    */
-  TrainingImages(
+  TrainingPatches(
       JavaSparkContext spark,
       JavaRDD<FeatureRow> all,
       Map<String, Integer> columns,
       Settings settings) {
     this.spark = spark;
     this.settings = settings;
-    this.turns = List.copyOf(columns.entrySet());
+    this.order = List.copyOf(columns.entrySet());
     Set<String> trackIds = Set.copyOf(columns.keySet());
     this.songs =
         all.filter(row -> trackIds.contains(row.getTrackId()))
@@ -86,30 +87,32 @@ final class TrainingImages {
   }
 
   /**
-   * What an epoch trains on.
+   * The data of one epoch.
    *
-   * @param plan who trains on what
-   * @param shares the views by their place, in one partition for each share of the plan
-   * @param places of the songs
+   * @param plan assignment of views to workers
+   * @param shares the views by their position, in one partition for each share of the plan
+   * @param positions of the songs, by track id
    */
   record Epoch(
-      EpochPlan plan, JavaPairRDD<Integer, Views> shares, Broadcast<Map<String, Place>> places) {
+      EpochPlan plan,
+      JavaPairRDD<Integer, Views> shares,
+      Broadcast<Map<String, Position>> positions) {
 
-    /** Gives back what the executors hold of it. */
+    /** Frees the executors' copies of this data. */
     void release() {
       shares.rdd().cleanShuffleDependencies(false);
-      places.destroy();
+      positions.destroy();
     }
   }
 
-  /** The images of an epoch. */
+  /** Samples the patches of an epoch. */
   Epoch epoch(int epoch) {
     TrainingSettings training = settings.training();
-    Map<String, Place> places = new HashMap<>();
+    Map<String, Position> positions = new HashMap<>();
     int views = 0;
 
-    for (Map.Entry<String, Integer> song : turn(turns, epoch, training.songsPerEpoch())) {
-      places.put(song.getKey(), new Place(places.size(), views));
+    for (Map.Entry<String, Integer> song : songsOfEpoch(order, epoch, training.songsPerEpoch())) {
+      positions.put(song.getKey(), new Position(positions.size(), views));
       int count = PatchSampler.count(song.getValue(), settings) / Views.size(settings);
       views = Math.addExact(views, count);
     }
@@ -120,55 +123,56 @@ final class TrainingImages {
             training.workers(),
             training.batchSizePerWorker() / Views.size(settings) * training.averagingFrequency(),
             training.seed() * 1_000_003L + epoch);
-    Broadcast<Map<String, Place>> taken = spark.broadcast(places);
-    Settings used = settings;
+    Broadcast<Map<String, Position>> broadcast = spark.broadcast(positions);
+    Settings captured = settings; // not this, which is not serializable
     return new Epoch(
         plan,
         songs
-            .filter(song -> taken.value().containsKey(song.trackId()))
-            .flatMapToPair(song -> cut(song, taken.value(), epoch, plan, used))
+            .filter(song -> broadcast.value().containsKey(song.trackId()))
+            .flatMapToPair(song -> sample(song, broadcast.value(), epoch, plan, captured))
             .repartitionAndSortWithinPartitions(
                 new Shares(plan), Comparator.<Integer>naturalOrder()),
-        taken);
+        broadcast);
   }
 
   /**
-   * Whose turn it is: epochs go on where the last one ended, round and round.
+   * The songs of an epoch: each epoch starts with the song after the last one of the epoch before,
+   * cyclically.
    *
    * @param epoch from 1
    */
-  static <T> List<T> turn(List<T> all, int epoch, int atOnce) {
-    int count = Math.min(all.size(), atOnce);
-    List<T> taken = new ArrayList<>();
+  static <T> List<T> songsOfEpoch(List<T> all, int epoch, int songsPerEpoch) {
+    int count = Math.min(all.size(), songsPerEpoch);
+    List<T> chosen = new ArrayList<>();
 
     for (int i = 0; i < count; i++) {
-      taken.add(all.get((int) (((epoch - 1L) * count + i) % all.size())));
+      chosen.add(all.get((int) (((epoch - 1L) * count + i) % all.size())));
     }
 
-    return taken;
+    return chosen;
   }
 
-  private static Iterator<Tuple2<Integer, Views>> cut(
-      Song song, Map<String, Place> places, int epoch, EpochPlan plan, Settings settings) {
-    Place place = Objects.requireNonNull(places.get(song.trackId()));
-    List<byte[]> images = PatchSampler.of(song.trackId(), song.channels(), epoch, settings);
-    List<Views> views = Views.of(place.song(), images, settings);
+  private static Iterator<Tuple2<Integer, Views>> sample(
+      Song song, Map<String, Position> positions, int epoch, EpochPlan plan, Settings settings) {
+    Position position = Objects.requireNonNull(positions.get(song.trackId()));
+    List<byte[]> patches = PatchSampler.sample(song.trackId(), song.channels(), epoch, settings);
+    List<Views> views = Views.of(position.song(), patches, settings);
     List<Tuple2<Integer, Views>> placed = new ArrayList<>();
 
     for (int i = 0; i < views.size(); i++) {
-      placed.add(new Tuple2<>(plan.position(place.firstViews() + i), views.get(i)));
+      placed.add(new Tuple2<>(plan.position(position.firstViews() + i), views.get(i)));
     }
 
     return placed.iterator();
   }
 
-  /** A share's images in batches, each made when it is asked for and freed when the next one is. */
+  /** Groups a share's views into batches; each is freed when the next one is requested. */
   static Iterator<MultiDataSet> batches(
       Iterator<Tuple2<Integer, Views>> views, Settings settings, int epoch) {
     return MappedIterator.closedWithTask(new Batches(views, settings, epoch));
   }
 
-  /** Sends an image to its share. */
+  /** Assigns views to their share by their position. */
   private static final class Shares extends Partitioner {
 
     private static final long serialVersionUID = 1L;
