@@ -127,6 +127,8 @@ class DemoIT {
             "run",
             "--input",
             "a",
+            "--catalogue",
+            "c",
             "--dry-run",
             "--",
             "--master",
@@ -159,7 +161,15 @@ class DemoIT {
                 + "mkdir -p submit/target submit/spark-home/target/jars\n"
                 + "touch submit/target/soundalike-9-spark.jar\n");
     assertThat(maven.toFile().setExecutable(true)).isTrue();
-    Map<String, String> path = Map.of("PATH", tools + ":" + System.getenv("PATH"));
+    // The jar is empty: a Java that checks arguments would find no class in it.
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    assertThat(Files.writeString(java, "#!/bin/sh\n").toFile().setExecutable(true)).isTrue();
+    Map<String, String> path =
+        Map.of(
+            "PATH",
+            tools + ":" + System.getenv("PATH"),
+            "JAVA_HOME",
+            folder.resolve("jdk").toString());
     List<String> command = List.of(script.toString(), "demo", "--dry-run");
 
     assertThat(Processes.run(folder, path, command).output())

@@ -111,10 +111,11 @@ class LauncherIT {
   }
 
   private static boolean authenticates(Path sparkHome, String... sparkOptions) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("run", "--dry-run", "--"));
+    List<String> arguments = new ArrayList<>(RUN);
+    arguments.addAll(List.of("--dry-run", "--"));
     arguments.addAll(List.of(sparkOptions));
     Process process = launcher(arguments, Map.of("SPARK_HOME", sparkHome.toString()));
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = said(process);
 
     assertThat(process.waitFor()).as(said).isZero();
     assertThat(said).contains("spark.executor.memoryOverhead=4g");
@@ -132,15 +133,97 @@ class LauncherIT {
     assertThat(refusal("--runner", "dataproc", "--cluster", "c", "--jar", "s3://x"))
         .contains("needs --jar with a gs:// address");
     assertThat(refusal("--runner", "emr", "--cluster", "c", "--jar", "s3://x", "--conf", "my.conf"))
-        .contains("do not reach a cluster of emr; use --set");
+        .contains("settings files are not copied to a cluster of emr; use --set");
     assertThat(refusal("--runner", "spark")).contains("needs SPARK_HOME");
-    assertThat(refusal("--runner", "mars")).contains("use local, spark, emr or dataproc");
+    assertThat(refusal("--runner", "mars"))
+        .contains("expected local, spark, emr or dataproc, got 'mars'");
     assertThat(refusal("--runner")).contains("--runner needs a value");
+    assertThat(refusal("--runner=")).contains("--runner needs a value");
+    assertThat(refusal("--cluster", "--dry-run")).contains("--cluster needs a value");
+    assertThat(refusal("--dry-run=no")).contains("--dry-run takes no value");
+    assertThat(refusal("run", "--cluster=j-1"))
+        .contains("--cluster is for --runner emr or dataproc");
+    assertThat(refusal("run", "--jar", "x.jar")).contains("--jar is for --runner emr or dataproc");
+  }
+
+  @Test
+  void valuesMayFollowAnEqualsSign() throws Exception {
+    List<String> cluster = List.of("--runner", "emr", "--cluster", "j-1", "--jar", "s3://b/x.jar");
+
+    assertThat(dryRun(List.of("--runner=emr", "--cluster=j-1", "--jar=s3://b/x.jar"), List.of()))
+        .isEqualTo(dryRun(cluster, List.of()));
+  }
+
+  @Test
+  void aDryRunNeedsNoSparkToPrintTheCommand() throws Exception {
+    Process process = launcher(with(RUN, "--runner", "spark", "--dry-run"));
+    String printed = said(process);
+
+    assertThat(process.exitValue()).as(printed).isZero();
+    assertThat(printed)
+        .startsWith("\"$SPARK_HOME\"/bin/spark-submit --class io.soundalike.submit.Main --conf ");
+  }
+
+  @Test
+  void aDryRunChecksArgumentsAndSettings() throws Exception {
+    List<String> emr =
+        with(RUN, "--runner=emr", "--cluster=j-1", "--jar=s3://b/x.jar", "--dry-run");
+
+    assertThat(checked(with(emr, "--set", "map.k=1"))).contains("map.k").doesNotContain("aws ");
+    assertThat(checked(with(emr, "--inputt", "x")))
+        .startsWith("soundalike: unknown option --inputt; did you mean --input?");
+    assertThat(checked(List.of("run", "--dry-run")))
+        .startsWith("soundalike: run needs --catalogue and --input.");
+  }
+
+  private static String checked(List<String> arguments) throws Exception {
+    Process process = launcher(arguments);
+    String said = said(process);
+
+    assertThat(process.exitValue()).as(said).isEqualTo(2);
+    return said;
+  }
+
+  /** A failure is one sentence on the terminal, and a stack trace in the log or by --debug. */
+  @Test
+  void stackTracesGoToTheLogFile() throws Exception {
+    List<String> wrong = List.of("similar", "--catalogue", "c", "--top", "0", "song");
+    Map<String, String> state = Map.of("XDG_STATE_HOME", folder.toString());
+    Path log = folder.resolve("soundalike/soundalike.log");
+
+    assertThat(said(launcher(wrong, state)))
+        .isEqualTo("soundalike: --top: expected at least 1, got 0.\n");
+    assertThat(log)
+        .content()
+        .contains("similar failed: --top: expected at least 1, got 0.")
+        .contains("\tat io.soundalike.submit.command.SimilarCommand.call");
+    assertThat(said(launcher(with(wrong, "--debug"), state)))
+        .contains("\tat io.soundalike.submit.command.SimilarCommand.call")
+        .endsWith("soundalike: --top: expected at least 1, got 0.\n");
+  }
+
+  @Test
+  void aLogFileThatCannotBeWrittenIsLeftOut() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    List<String> wrong = List.of("similar", "--catalogue", "c", "--top", "0", "song");
+
+    assertThat(said(launcher(wrong, Map.of("XDG_STATE_HOME", file.toString()))))
+        .isEqualTo("soundalike: --top: expected at least 1, got 0.\n");
+  }
+
+  private static List<String> with(List<String> some, String... more) {
+    List<String> all = new ArrayList<>(some);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static String said(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static String refusal(String... options) throws Exception {
     Process process = launcher(Arrays.asList(options));
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = said(process);
 
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(said.lines()).hasSize(1).allMatch(line -> line.startsWith("soundalike: "));
@@ -155,7 +238,7 @@ class LauncherIT {
     all.addAll(List.of("--dry-run", "--"));
     all.addAll(sparkOptions);
     Process process = launcher(all);
-    String quoted = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String quoted = said(process);
 
     assertThat(process.waitFor()).as(quoted).isZero();
 
