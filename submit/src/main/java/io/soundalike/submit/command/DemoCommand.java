@@ -8,6 +8,7 @@ import io.soundalike.jobs.evaluation.EvaluatedDistances;
 import io.soundalike.jobs.evaluation.EvaluationTask;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.report.Plural;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.export.CsvWriter;
 import io.soundalike.jobs.map.RunTables;
@@ -130,7 +131,7 @@ public final class DemoCommand implements Callable<Integer> {
     printNeighbours(context, tables);
     printPairs(context, tables, compared);
     printPrecision(context, measured);
-    RunSummary.tell(context, result);
+    RunSummary.print(context, result);
     context.report("Copy of the report: %s", report.resolve("index.html").toAbsolutePath());
   }
 

@@ -44,7 +44,7 @@ public final class RunCommand implements Callable<Integer> {
           if (plan) {
             PipelinePlan.tell(context, request);
           } else {
-            RunSummary.tell(context, PipelineJob.run(context, request));
+            RunSummary.print(context, PipelineJob.run(context, request));
           }
         });
     return 0;

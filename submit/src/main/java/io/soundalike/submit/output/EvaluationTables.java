@@ -30,7 +30,7 @@ public final class EvaluationTables {
     EvaluationTables tables = new EvaluationTables(result);
     tables.addRetrieval();
     tables.add(
-        "? = difference not significant at the 95 % level; (low-high) = 95 % confidence interval.");
+        "?: not significant at the 95 %% level. (low-high): 95 %% confidence interval.");
     tables.addLabels();
     tables.addMap();
     tables.addPairs();

@@ -19,7 +19,7 @@ public final class RunSummary {
   private RunSummary() {}
 
   /** Reports the result of a run. */
-  public static void tell(JobContext context, PipelineJob.Result result) {
+  public static void print(JobContext context, PipelineJob.Result result) {
     Map<String, Object> row = new LinkedHashMap<>(result.counts().toMap());
     row.put("runId", result.runId());
     row.put("modelId", result.model().modelId());

@@ -44,7 +44,7 @@ public final class Sessions {
     conf.setIfMissing("spark.ui.enabled", "false");
     // Heartbeats carry the song counts of running tasks, so their interval is that of the progress
     // bar.
-    conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
+    conf.setIfMissing("spark.executor.heartbeatInterval", "3s");
     // The interval is also the heartbeat's timeout, and Spark ends an executor, here this process,
     // after
     // 60 timeouts in a row. Driver and executor are one JVM: a timeout only means that the machine

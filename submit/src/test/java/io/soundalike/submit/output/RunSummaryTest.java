@@ -20,7 +20,7 @@ class RunSummaryTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     TrainedModel model = new TrainedModel("m", "", new float[0], 5, List.of());
-    RunSummary.tell(
+    RunSummary.print(
         new JobContext(null, null, null, "now", null, format.to(out, "now")),
         new PipelineJob.Result("then", counts, false, "file:///catalogue/report.html", model));
     return bytes.toString(StandardCharsets.UTF_8);
