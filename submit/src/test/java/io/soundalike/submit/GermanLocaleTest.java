@@ -41,6 +41,6 @@ class GermanLocaleTest {
     FeatureRow row = new TrackAnalyser(settings).analyse("id", song);
 
     assertThat(String.format("%.1f", 1.5)).isEqualTo("1,5");
-    assertThat(row.getDetail()).matches("[45]\\.\\d s of sound, at least 20\\.5 s are needed.*");
+    assertThat(row.getDetail()).matches("[45]\\.\\d s of audio, at least 20\\.5 s are needed.*");
   }
 }

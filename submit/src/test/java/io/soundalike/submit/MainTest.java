@@ -70,7 +70,7 @@ class MainTest {
     assertThat(run("--set", "map.k=1", "--set", "map.size=3")).isEqualTo(2);
     assertThat(said())
         .contains("map.k: expected 0, or 2 to 10000, got 1")
-        .contains("map.size: unknown setting; known are map.")
+        .contains("map.size: unknown setting; known are [map.")
         .doesNotContain("\tat ");
   }
 

@@ -24,7 +24,7 @@ class LauncherIT {
       List.of("run", "--input", "a \"b\" \\ c", "--catalogue", "s3://bucket/c", "--set", "map.k=5");
 
   @Test
-  void anEmrStepHoldsWhatTheTemplateHolds() throws Exception {
+  void emrStepHasTheSettingsOfTheTemplate() throws Exception {
     List<String> words =
         dryRun(
             List.of("--runner", "emr", "--cluster", "j-1", "--jar", "s3://b/x-spark.jar"),
@@ -55,7 +55,7 @@ class LauncherIT {
   }
 
   @Test
-  void aJobOfDataprocHoldsTheSame() throws Exception {
+  void dataprocJobHasTheSameSettings() throws Exception {
     List<String> words =
         dryRun(
             List.of("--runner", "dataproc", "--cluster", "c", "--jar", "gs://b/x-spark.jar"),
@@ -77,7 +77,7 @@ class LauncherIT {
         .allMatch(pair -> pair.startsWith("spark."));
   }
 
-  /** All of conf, but for what the call itself sets. */
+  /** All settings of conf, except those that the test itself sets. */
   private static Map<String, String> expected() throws IOException {
     Map<String, String> expected = TemplatesTest.conf("spark-defaults.conf");
     expected.putAll(TemplatesTest.conf("cluster.conf"));
@@ -85,9 +85,9 @@ class LauncherIT {
     return expected;
   }
 
-  /** Where the master stands is Spark's affair, and a standalone cluster needs a secret to use. */
+  /** A standalone cluster authenticates only with a secret, local masters never. */
   @Test
-  void processesProveThemselvesWhereTheClusterCanMakeThem() throws Exception {
+  void authenticationIsOnWhereTheClusterSupportsIt() throws Exception {
     Path spark = Files.createDirectories(folder.resolve("spark/bin")).getParent();
     Path submit = Files.writeString(spark.resolve("bin/spark-submit"), "#!/bin/sh\n");
     Path conf = Files.createDirectories(spark.resolve("conf")).resolve("spark-defaults.conf");
@@ -123,12 +123,12 @@ class LauncherIT {
   }
 
   @Test
-  void theSizeOfAnExecutorIsWhatTheDoctorReckons() throws IOException {
+  void executorSizeMatchesTheEstimateOfTheDoctor() throws IOException {
     TemplatesTest.assertFits(TemplatesTest.conf("spark-defaults.conf"));
   }
 
   @Test
-  void whatIsMissingIsSaid() throws Exception {
+  void wrongOptionsOfTheLauncherAreRefused() throws Exception {
     assertThat(refusal("--runner", "emr")).contains("needs --cluster, the cluster's id");
     assertThat(refusal("--runner", "dataproc", "--cluster", "c", "--jar", "s3://x"))
         .contains("needs --jar with a gs:// address");

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What stands behind {@code spark-submit}.
+ * The arguments of a {@code spark-submit} command.
  *
- * @param conf of each {@code --conf}
- * @param options the others, by name
+ * @param conf the settings of all {@code --conf}
+ * @param options the other options, by name
  */
 record SubmitCommand(
     Map<String, String> conf, Map<String, String> options, String jar, List<String> arguments) {
