@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Measures how well distances retrieve songs of the same label. */
-final class LabelMetrics {
+public final class LabelMetrics {
 
   /** Metric of a distance's mean average precision minus that of the distance of the settings. */
-  static final String MAP_VS_OURS = "map-vs-soundalike";
+  public static final String MAP_VS_OURS = "map-vs-soundalike";
 
   /** Metric of a distance's mean average precision minus that of the embedding alone. */
-  static final String MAP_VS_EMBEDDING = "map-vs-embedding";
+  public static final String MAP_VS_EMBEDDING = "map-vs-embedding";
 
   private LabelMetrics() {}
 

@@ -13,10 +13,10 @@ import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Measures how well each recommender retrieves held-out plays. */
-final class PlayMetrics {
+public final class PlayMetrics {
 
   /** Metric of a recommender's NDCG minus that of the hybrid one. */
-  static final String NDCG_VS_HYBRID = "ndcg-vs-hybrid";
+  public static final String NDCG_VS_HYBRID = "ndcg-vs-hybrid";
 
   private PlayMetrics() {}
 

@@ -8,7 +8,6 @@ import io.soundalike.jobs.evaluation.EvaluatedDistances;
 import io.soundalike.jobs.evaluation.EvaluationTask;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
-import io.soundalike.report.Plural;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.export.CsvWriter;
 import io.soundalike.jobs.map.RunTables;

@@ -2,7 +2,6 @@ package io.soundalike.submit.command;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.soundalike.jobs.execution.ExitCode;
-import io.soundalike.report.Plural;
 import io.soundalike.model.MemoryPlan;
 import io.soundalike.nd4j.NativeAcceleration;
 import io.soundalike.report.Plural;

@@ -1,7 +1,6 @@
 package io.soundalike.submit.command;
 
 import io.soundalike.jobs.execution.ExitCode;
-import io.soundalike.report.Plural;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.query.FindSimilarJob;
 import io.soundalike.jobs.query.ListClustersJob;

@@ -1,7 +1,6 @@
 package io.soundalike.submit.option;
 
 import io.soundalike.jobs.execution.JobContext;
-import io.soundalike.report.Plural;
 import io.soundalike.jobs.query.FindSimilarJob;
 import io.soundalike.report.Plural;
 import io.soundalike.submit.output.AnswerFormat;

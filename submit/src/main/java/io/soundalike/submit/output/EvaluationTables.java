@@ -3,6 +3,8 @@ package io.soundalike.submit.output;
 import io.soundalike.evaluation.Bootstrap;
 import io.soundalike.jobs.evaluation.EvaluateJob;
 import io.soundalike.jobs.evaluation.EvaluationTask;
+import io.soundalike.jobs.evaluation.LabelMetrics;
+import io.soundalike.jobs.evaluation.PlayMetrics;
 import io.soundalike.jobs.table.EvaluationRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +31,7 @@ public final class EvaluationTables {
   public static List<String> lines(EvaluateJob.Result result) {
     EvaluationTables tables = new EvaluationTables(result);
     tables.addRetrieval();
-    tables.add(
-        "?: not significant at the 95 %% level. (low-high): 95 %% confidence interval.");
+    tables.add("?: not significant at the 95 %% level. (low-high): 95 %% confidence interval.");
     tables.addLabels();
     tables.addMap();
     tables.addPairs();
@@ -90,8 +91,8 @@ public final class EvaluationTables {
             other(map, "knn"),
             other(map, "hubness"),
             other(map, "orphans"),
-            difference(EvaluationTask.LABELS, map, "map-ours"),
-            difference(EvaluationTask.LABELS, map, "map-learned"));
+            difference(EvaluationTask.LABELS, map, LabelMetrics.MAP_VS_OURS),
+            difference(EvaluationTask.LABELS, map, LabelMetrics.MAP_VS_EMBEDDING));
       }
     }
   }
@@ -177,7 +178,7 @@ public final class EvaluationTables {
                 other(row, "recall"),
                 share(row.getValue()),
                 interval(row),
-                difference(EvaluationTask.PLAYS, row, "ndcg-ours")));
+                difference(EvaluationTask.PLAYS, row, PlayMetrics.NDCG_VS_HYBRID)));
   }
 
   /** Adds a table with its heading, unless it has no rows. */

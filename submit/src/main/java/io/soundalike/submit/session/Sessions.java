@@ -42,13 +42,11 @@ public final class Sessions {
   private static void embedded(SparkConf conf) {
     conf.set("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.enabled", "false");
-    // Heartbeats carry the song counts of running tasks, so their interval is that of the progress
-    // bar.
+    // Heartbeats carry the song counts of running tasks to the progress bar. The interval is also
+    // their timeout: with 1 s a busy machine misses some.
     conf.setIfMissing("spark.executor.heartbeatInterval", "3s");
-    // The interval is also the heartbeat's timeout, and Spark ends an executor, here this process,
-    // after
-    // 60 timeouts in a row. Driver and executor are one JVM: a timeout only means that the machine
-    // is busy.
+    // Spark ends an executor, here this process, after 60 timeouts in a row. As driver and executor
+    // are one JVM, a timeout only means that the machine is busy.
     conf.setIfMissing("spark.executor.heartbeat.maxFailures", String.valueOf(Integer.MAX_VALUE));
     conf.setIfMissing("spark.driver.host", "127.0.0.1");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
