@@ -54,13 +54,13 @@ public final class Catalogue {
   private final Path root;
   private final CommittedFolders folders;
   private final ModelStore models;
-  private final EarlierFingerprints earlierFingerprints;
+  private final FeatureTables features;
 
   private Catalogue(Path root, CommittedFolders folders) {
     this.root = root;
     this.folders = folders;
     this.models = new ModelStore(folders);
-    this.earlierFingerprints = new EarlierFingerprints(folders);
+    this.features = new FeatureTables(folders);
   }
 
   /**
@@ -95,7 +95,7 @@ public final class Catalogue {
 
   /** The features of a fingerprint. */
   public GroupedTable featureTable(String fingerprint) {
-    return new GroupedTable(folders, CatalogueTables.FEATURES + "/" + FINGERPRINT + fingerprint);
+    return features.table(fingerprint);
   }
 
   private GroupedTable embeddingTable(String modelId) {
@@ -177,7 +177,7 @@ public final class Catalogue {
   /** All songs analysed under a fingerprint; a song that two runs analysed is there twice. */
   public Dataset<FeatureRow> featureRows(SparkSession spark, String fingerprint)
       throws IOException {
-    return featureRows(spark, fingerprint, group -> true);
+    return features.read(spark, fingerprint, group -> true);
   }
 
   /**
@@ -187,37 +187,18 @@ public final class Catalogue {
    */
   public Dataset<FeatureRow> featureRows(
       SparkSession spark, String fingerprint, List<String> groups) throws IOException {
-    return featureRows(spark, fingerprint, groups::contains);
-  }
-
-  /** Rows of the fingerprint's own table, and of those of its earlier fingerprints. */
-  private Dataset<FeatureRow> featureRows(
-      SparkSession spark, String fingerprint, Predicate<String> isWanted) throws IOException {
-    Dataset<FeatureRow> rows = readFeatures(spark, fingerprint, isWanted);
-
-    for (String earlier : earlierFingerprints(fingerprint)) {
-      rows = rows.unionByName(readFeatures(spark, earlier, isWanted));
-    }
-
-    return rows;
-  }
-
-  private Dataset<FeatureRow> readFeatures(
-      SparkSession spark, String fingerprint, Predicate<String> isWanted) throws IOException {
-    GroupedTable table = featureTable(fingerprint);
-    return table.read(spark, table.groups(isWanted), FeatureRow.ENCODER);
+    return features.read(spark, fingerprint, groups::contains);
   }
 
   /** Fingerprints of an earlier version whose features are read under this one; mostly none. */
   public List<String> earlierFingerprints(String fingerprint) throws IOException {
-    return earlierFingerprints.of(fingerprint);
+    return features.earlierFingerprints(fingerprint);
   }
 
   /** Songs that one run has analysed under a fingerprint; no other run's files are opened. */
   public Dataset<FeatureRow> featureRowsOfRun(SparkSession spark, String fingerprint, String runId)
       throws IOException {
-    GroupedTable table = featureTable(fingerprint);
-    return table.read(spark, table.groupsOf(runId), FeatureRow.ENCODER);
+    return features.readRun(spark, fingerprint, runId);
   }
 
   /** All songs encoded by a model; a song that two runs encoded at once is there twice. */
