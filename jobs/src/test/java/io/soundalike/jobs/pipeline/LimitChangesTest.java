@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs on one catalogue with other limits each; songs have 5 s, but one has 8 s and one 4 s. */
+/** Runs on one catalogue with other limits each; songs have 5 s, but one has 8 s and one 4.1 s. */
 class LimitChangesTest {
 
   private static final String LONG = "long.mp3";
@@ -100,11 +100,11 @@ class LimitChangesTest {
   void aLowerMinimumDecodesOnlyTheSongsThatItExcluded() throws IOException {
     assertThat(analyse("audio.min-seconds=4.5")).isEqualTo(result(4, 1));
     assertThat(unusable("audio.min-seconds=4.5"))
-        .containsExactly(Map.entry(SHORT, "TOO_SHORT: 4.0 s of sound, at least 4.5 s are needed"));
+        .containsExactly(Map.entry(SHORT, "TOO_SHORT: 4.1 s of sound, at least 4.5 s are needed"));
     // The length is known: a minimum above it needs no decoding.
     assertThat(analyse("audio.min-seconds=4.2")).isEqualTo(result(0, 0));
     assertThat(unusable("audio.min-seconds=4.2"))
-        .containsExactly(Map.entry(SHORT, "TOO_SHORT: 4.0 s of sound, at least 4.2 s are needed"));
+        .containsExactly(Map.entry(SHORT, "TOO_SHORT: 4.1 s of sound, at least 4.2 s are needed"));
     assertThat(analyse("audio.min-seconds=3.5")).isEqualTo(result(1, 0));
     assertThat(unusable("audio.min-seconds=3.5")).isEmpty();
   }
