@@ -107,7 +107,7 @@ public final class AudioDecoder {
       return outcome;
     } catch (UndecodableException e) {
       input.rethrowFailure();
-      return new DecodeOutcome.Undecodable(e.fault(), e.detail());
+      return new DecodeOutcome.Undecodable(e.fault(), e.detail(), e.seconds());
     } catch (DeadlineInputStream.TimeLimitException e) {
       return new DecodeOutcome.Undecodable(AudioFault.TIME_LIMIT, String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
@@ -142,7 +142,7 @@ public final class AudioDecoder {
 
       if (mixer.seconds() > audio.maxSeconds()) {
         throw new UndecodableException(
-            AudioFault.TOO_LONG, "longer than " + audio.maxSeconds() + " s");
+            AudioFault.TOO_LONG, "longer than " + audio.maxSeconds() + " s", mixer.seconds());
       }
     }
 

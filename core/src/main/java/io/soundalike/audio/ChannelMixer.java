@@ -119,7 +119,8 @@ final class ChannelMixer {
               Locale.ROOT,
               "%.1f s of audio, at least %s s are needed",
               seconds(),
-              audio.minSeconds()));
+              audio.minSeconds()),
+          seconds());
     }
 
     double peakDbfs = 20 * Math.log10(Math.max(peak, 1e-10));

@@ -20,6 +20,13 @@ public sealed interface DecodeOutcome {
    *
    * @param fault reason
    * @param detail explanation for the operator, with the measured value and the bound
+   * @param seconds of a song that is too long or too short: what was decoded of it; otherwise 0
    */
-  record Undecodable(AudioFault fault, String detail) implements DecodeOutcome {}
+  record Undecodable(AudioFault fault, String detail, double seconds) implements DecodeOutcome {
+
+    /** A song whose length is not the reason. */
+    public Undecodable(AudioFault fault, String detail) {
+      this(fault, detail, 0);
+    }
+  }
 }

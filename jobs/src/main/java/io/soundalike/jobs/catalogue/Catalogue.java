@@ -54,11 +54,13 @@ public final class Catalogue {
   private final Path root;
   private final CommittedFolders folders;
   private final ModelStore models;
+  private final FeatureTables features;
 
   private Catalogue(Path root, CommittedFolders folders) {
     this.root = root;
     this.folders = folders;
     this.models = new ModelStore(folders);
+    this.features = new FeatureTables(folders);
   }
 
   /**
@@ -93,7 +95,7 @@ public final class Catalogue {
 
   /** The features of a fingerprint. */
   public GroupedTable featureTable(String fingerprint) {
-    return new GroupedTable(folders, CatalogueTables.FEATURES + "/" + FINGERPRINT + fingerprint);
+    return features.table(fingerprint);
   }
 
   private GroupedTable embeddingTable(String modelId) {
@@ -175,7 +177,7 @@ public final class Catalogue {
   /** All songs analysed under a fingerprint; a song that two runs analysed is there twice. */
   public Dataset<FeatureRow> featureRows(SparkSession spark, String fingerprint)
       throws IOException {
-    return featureRows(spark, fingerprint, featureTable(fingerprint).groups());
+    return features.read(spark, fingerprint, group -> true);
   }
 
   /**
@@ -184,14 +186,19 @@ public final class Catalogue {
    * @param groups as {@link GroupedTable#groupColumn} names them
    */
   public Dataset<FeatureRow> featureRows(
-      SparkSession spark, String fingerprint, List<String> groups) {
-    return featureTable(fingerprint).read(spark, groups, FeatureRow.ENCODER);
+      SparkSession spark, String fingerprint, List<String> groups) throws IOException {
+    return features.read(spark, fingerprint, groups::contains);
+  }
+
+  /** Fingerprints of an earlier version whose features are read under this one; mostly none. */
+  public List<String> earlierFingerprints(String fingerprint) throws IOException {
+    return features.earlierFingerprints(fingerprint);
   }
 
   /** Songs that one run has analysed under a fingerprint; no other run's files are opened. */
   public Dataset<FeatureRow> featureRowsOfRun(SparkSession spark, String fingerprint, String runId)
       throws IOException {
-    return featureRows(spark, fingerprint, featureTable(fingerprint).groupsOf(runId));
+    return features.readRun(spark, fingerprint, runId);
   }
 
   /** All songs encoded by a model; a song that two runs encoded at once is there twice. */

@@ -3,6 +3,7 @@ package io.soundalike.jobs.catalogue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -62,7 +63,12 @@ public final class GroupedTable {
 
   /** Folder names of the committed groups, in order; empty if the table does not exist. */
   public List<String> groups() throws IOException {
-    return folders.committed(folder);
+    return groups(group -> true);
+  }
+
+  /** Folder names of the committed groups that are wanted, in order. */
+  List<String> groups(Predicate<String> isWanted) throws IOException {
+    return folders.committed(folder, isWanted);
   }
 
   /** Folder names of a run's committed groups, in order. */

@@ -3,12 +3,12 @@ package io.soundalike.jobs.features;
 import io.soundalike.jobs.table.FeatureRow;
 import java.util.List;
 
-/** The columns of the article's first attempt as vectors; the tonic, being a name, is no number. */
+/** The columns of the article's first attempt as vectors, without the tonic, which is a name. */
 public final class ArticleFeatures {
 
   private ArticleFeatures() {}
 
-  /** {@code [songs][12]}, in the columns' own units. */
+  /** The vectors {@code [songs][12]}, each column in its own unit. */
   public static float[][] of(List<FeatureRow> songs) {
     return songs.stream().map(ArticleFeatures::of).toArray(float[][]::new);
   }

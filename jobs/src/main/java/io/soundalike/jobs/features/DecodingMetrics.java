@@ -12,8 +12,8 @@ import org.apache.spark.util.LongAccumulator;
 import scala.collection.immutable.Map.Map1;
 
 /**
- * What tasks have decoded, as Spark's metrics show it: {@code features.decodedSeconds} of audio,
- * {@code features.quarantined}, {@code features.unread}.
+ * Counters of what tasks have decoded, shown in Spark's metrics: {@code features.decodedSeconds} of
+ * audio, {@code features.quarantined}, {@code features.unread}.
  */
 record DecodingMetrics(
     DoubleAccumulator seconds, LongAccumulator quarantined, LongAccumulator unread)

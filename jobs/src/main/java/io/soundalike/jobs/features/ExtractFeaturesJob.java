@@ -26,27 +26,38 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decodes and analyses the songs that were not analysed before.
  *
- * <p><b>What:</b> each song is decoded by one task, from its file to numbers and spectrogram; songs
- * of equal bytes are analysed once. A song that cannot be decoded becomes a row with a reason.
- * Tasks have about equal bytes to decode, the largest songs first.
+ * <p><b>What:</b> one task decodes a song from its file to numbers and spectrogram; files with
+ * equal bytes are analysed once. A song that cannot be decoded becomes a row with a reason. Tasks
+ * decode about the same number of bytes each, the largest songs first.
  *
  * <p><b>Input:</b> the latest inventory. <b>Output:</b> {@code
  * features/fp=F/run=R/outcome=ok|quarantined|unread}, committed in groups.
  *
  * <p><b>Usage:</b> {@code soundalike features --catalogue URI [--retry-quarantined]}
  *
- * <p><b>Notes:</b> F names the settings of audio and features. Rows of fault UNREADABLE, UNEXPECTED
- * or TIME_LIMIT are tried again by the next run.
+ * <p><b>Notes:</b> F is the fingerprint of the settings of audio and features. Songs with the fault
+ * UNREADABLE, UNEXPECTED, TIME_LIMIT or TOO_BIG are tried again by the next run, and those with the
+ * fault TOO_LONG or TOO_SHORT once a limit may admit them.
  */
 public final class ExtractFeaturesJob {
 
-  /** Faults that may be the machine's rather than the song's. */
+  private static final Logger LOG = LoggerFactory.getLogger(ExtractFeaturesJob.class);
+
+  /**
+   * Faults that may not be the song's own. The inventory excludes files that are too big, so one
+   * that it lists may be tried.
+   */
   private static final Object[] TRIED_AGAIN = {
-    AudioFault.UNREADABLE.name(), AudioFault.UNEXPECTED.name(), AudioFault.TIME_LIMIT.name()
+    AudioFault.UNREADABLE.name(),
+    AudioFault.UNEXPECTED.name(),
+    AudioFault.TIME_LIMIT.name(),
+    AudioFault.TOO_BIG.name()
   };
 
   private ExtractFeaturesJob() {}
@@ -54,17 +65,17 @@ public final class ExtractFeaturesJob {
   /**
    * What was done.
    *
-   * @param decoded songs analysed now
-   * @param quarantined songs that could not be, now
-   * @param unread songs whose bytes did not come
+   * @param decoded songs analysed by this run
+   * @param quarantined songs that this run could not analyse
+   * @param unread songs whose bytes could not be read
    */
   public record Result(long decoded, long quarantined, long unread) {}
 
   /** What becomes of songs that were quarantined before. */
   public enum Quarantined {
-    /** Left alone: the same bytes under the same settings. */
+    /** Skipped: the same bytes under the same settings fail again. */
     SKIP,
-    /** Decoded again: another version of this program may know better. */
+    /** Decoded again: another version of this program may succeed. */
     RETRY
   }
 
@@ -78,43 +89,47 @@ public final class ExtractFeaturesJob {
     context.describe("features: decode and analyse new songs");
     List<AudioFileRow> songs = new ArrayList<>(workList(context, quarantined).collectAsList());
 
+    LOG.info("Songs to decode: {}", songs.size());
+
     if (songs.isEmpty()) {
       return new Result(0, 0, 0);
     }
 
-    // By their hashes: so each group holds songs of all folders, long and short ones.
+    // In the order of their hashes each batch has songs of all folders, long and short ones.
     songs.sort(Comparator.comparing(AudioFileRow::getTrackId));
     Broadcast<SerializableConfiguration> hadoop = context.hadoop();
     String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
-    DecodingMetrics tally = DecodingMetrics.of(context);
+    DecodingMetrics metrics = DecodingMetrics.of(context);
     BatchCommitter.commitInBatches(
         context,
         "features",
         songs,
         (name, group, done) ->
-            analysed(context, LongestFirstScheduler.schedule(context, group), hadoop, tally, done)
+            analysed(context, LongestFirstScheduler.schedule(context, group), hadoop, metrics, done)
                 .write()
                 .partitionBy("outcome")
                 .parquet(context.catalogue().features(fingerprint, name)));
-    return count(context);
+    Result result = count(context);
+    LOG.info("Songs decoded: {}", result);
+    return result;
   }
 
   private static Dataset<FeatureRow> analysed(
       JobContext context,
       Dataset<AudioFileRow> songs,
       Broadcast<SerializableConfiguration> hadoop,
-      DecodingMetrics tally,
+      DecodingMetrics metrics,
       LongAccumulator done) {
     Settings settings = context.settings();
     return songs.mapPartitions(
         (MapPartitionsFunction<AudioFileRow, FeatureRow>)
             rows -> {
-              TrackAnalyser analyst = new TrackAnalyser(settings);
+              TrackAnalyser analyser = new TrackAnalyser(settings);
               return new MappedIterator<>(
                   rows,
                   file -> {
-                    FeatureRow row = analyst.analyse(file, hadoop.value().value());
-                    tally.add(row);
+                    FeatureRow row = analyser.analyse(file, hadoop.value().value());
+                    metrics.add(row);
                     done.add(1);
                     return row;
                   });
@@ -122,7 +137,7 @@ public final class ExtractFeaturesJob {
         FeatureRow.ENCODER);
   }
 
-  /** What this run has written. */
+  /** Counts what this run has written; task counters would count songs of repeated tasks twice. */
   private static Result count(JobContext context) throws IOException {
     Map<String, Long> songs = new HashMap<>();
     context
@@ -139,7 +154,7 @@ public final class ExtractFeaturesJob {
         songs.getOrDefault(FeatureOutcome.UNREAD, 0L));
   }
 
-  /** Analyses one song here and now; nothing is written. */
+  /** Analyses one song on the driver; nothing is written. */
   public static FeatureRow analyse(JobContext context, AudioFileRow file) {
     Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
     return new TrackAnalyser(context.settings()).analyse(file, hadoop);
@@ -150,7 +165,10 @@ public final class ExtractFeaturesJob {
     Column isDone = functions.col("outcome").equalTo(FeatureOutcome.OK);
 
     if (quarantined == Quarantined.SKIP) {
-      isDone = isDone.or(functions.not(functions.col("fault").isin(TRIED_AGAIN)));
+      DurationLimits limits = new DurationLimits(context.settings().audio());
+      isDone =
+          isDone.or(
+              functions.not(functions.col("fault").isin(TRIED_AGAIN).or(limits.mayBeAdmitted())));
     }
 
     String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());

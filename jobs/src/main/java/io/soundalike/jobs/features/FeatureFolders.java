@@ -28,10 +28,7 @@ public record FeatureFolders(List<String> names, long songs) {
    * @return columns trackId, folder
    */
   public static Dataset<Row> ofSongs(JobContext context) throws IOException {
-    return context
-        .catalogue()
-        .featureRows(context.spark(), SettingsFingerprint.FEATURES.of(context.settings()))
-        .filter(functions.col("outcome").equalTo(FeatureOutcome.OK))
+    return LatestTracks.analysed(context)
         .select(functions.col("trackId"), GroupedTable.groupColumn().as(FOLDER))
         .groupBy("trackId")
         .agg(functions.max(FOLDER).as(FOLDER));
@@ -66,7 +63,7 @@ public record FeatureFolders(List<String> names, long songs) {
   }
 
   /** The analysed songs that they hold. */
-  public Dataset<Row> rows(JobContext context) {
+  public Dataset<Row> rows(JobContext context) throws IOException {
     return context
         .catalogue()
         .featureRows(context.spark(), SettingsFingerprint.FEATURES.of(context.settings()), names)

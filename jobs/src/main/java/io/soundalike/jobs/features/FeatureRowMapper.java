@@ -1,6 +1,7 @@
 package io.soundalike.jobs.features;
 
 import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.DecodeOutcome;
 import io.soundalike.audio.SignalQuality;
 import io.soundalike.features.Descriptors;
 import io.soundalike.features.FeatureExtractor.Outcome;
@@ -15,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an analysis gives, as rows keep it. */
+/** Maps the results of an analysis to rows and back. */
 public final class FeatureRowMapper {
 
   private FeatureRowMapper() {}
@@ -36,6 +37,7 @@ public final class FeatureRowMapper {
     return unusable(trackId, unusable.fault(), unusable.detail());
   }
 
+  /** The row of a song that cannot be used. */
   public static FeatureRow unusable(String trackId, AudioFault fault, String detail) {
     FeatureRow row = new FeatureRow();
     row.setTrackId(trackId);
@@ -46,7 +48,14 @@ public final class FeatureRowMapper {
     return row;
   }
 
-  /** The spectrograms that a row keeps: one, or left and right. */
+  /** The row of a song that cannot be decoded. */
+  static FeatureRow undecodable(String trackId, DecodeOutcome.Undecodable outcome) {
+    FeatureRow row = unusable(trackId, outcome.fault(), outcome.detail());
+    row.setSeconds(outcome.seconds());
+    return row;
+  }
+
+  /** The spectrograms of a row: 1, or 2 for left and right. */
   public static List<MelSpectrogram> spectrograms(FeatureRow row) {
     int size = row.getMelBands() * row.getFrames();
     byte[] all = row.getSpectrogram();
@@ -60,7 +69,7 @@ public final class FeatureRowMapper {
     return channels;
   }
 
-  /** A song as the network sees it: one picture for each channel. */
+  /** The images that the network encodes: one for each spectrogram of the song. */
   public static List<MelSpectrogram> images(FeatureRow row, Settings settings) {
     return TimeAxisPooling.pool(spectrograms(row), row.getBeats(), settings);
   }
@@ -92,7 +101,7 @@ public final class FeatureRowMapper {
     row.setSideDb(Double.isNaN(quality.sideDb()) ? null : quality.sideDb());
   }
 
-  /** How healthy the signal is; null in rows of a version that did not look. */
+  /** Quality of the signal; null in rows of a version that did not measure it. */
   public static @Nullable SignalQuality quality(FeatureRow row) {
     Double peak = row.getPeakDbfs();
     Double clipped = row.getClippedShare();

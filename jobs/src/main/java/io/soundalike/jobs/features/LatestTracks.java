@@ -8,6 +8,7 @@ import io.soundalike.jobs.table.FeatureOutcome;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.settings.SettingsFingerprint;
 import java.io.IOException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -29,6 +30,24 @@ public final class LatestTracks {
     return files.join(first, Columns.named("path"), "left_semi").as(AudioFileRow.ENCODER);
   }
 
+  /**
+   * All analysed songs of the settings' fingerprint whose length is within the settings' limits, in
+   * the latest inventory or not. A song that two runs analysed is there twice.
+   */
+  public static Dataset<FeatureRow> analysed(JobContext context) throws IOException {
+    return features(context).filter(limits(context).isUsable());
+  }
+
+  private static Dataset<FeatureRow> features(JobContext context) throws IOException {
+    return context
+        .catalogue()
+        .featureRows(context.spark(), SettingsFingerprint.FEATURES.of(context.settings()));
+  }
+
+  private static DurationLimits limits(JobContext context) {
+    return new DurationLimits(context.settings().audio());
+  }
+
   /** The analysed songs of the latest inventory, with their spectrograms. */
   public static Dataset<FeatureRow> withFeatures(JobContext context) throws IOException {
     return withFeatures(context, ofLatestInventory(context).select("trackId"));
@@ -36,22 +55,22 @@ public final class LatestTracks {
 
   private static Dataset<FeatureRow> withFeatures(JobContext context, Dataset<Row> ids)
       throws IOException {
-    String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
-    return context
-        .catalogue()
-        .featureRows(context.spark(), fingerprint)
-        .filter(functions.col("outcome").equalTo(FeatureOutcome.OK))
+    return analysed(context)
         .join(ids, Columns.named("trackId"), "left_semi")
         .dropDuplicates("trackId")
         .as(FeatureRow.ENCODER);
   }
 
-  /** Like {@link #withFeatures}, the spectrograms neither read nor held. */
+  /** Like {@link #withFeatures}, without reading the spectrograms. */
   public static Dataset<FeatureRow> withoutSpectrograms(JobContext context) throws IOException {
     return withoutSpectrograms(context, ofLatestInventory(context).select("trackId"));
   }
 
-  /** The same of any songs, in the latest inventory or not. */
+  /**
+   * The same for any songs, in the latest inventory or not.
+   *
+   * @param ids column trackId
+   */
   public static Dataset<FeatureRow> withoutSpectrograms(JobContext context, Dataset<Row> ids)
       throws IOException {
     return withFeatures(context, ids)
@@ -60,34 +79,43 @@ public final class LatestTracks {
   }
 
   /**
-   * The files of the latest inventory that could not be used, each with the reason found last.
+   * The files of the latest inventory that cannot be used, each with the reason found last. A song
+   * outside the settings' limits cannot be used, whether it was analysed under other limits or not.
    *
    * @return columns path, fault, detail
    */
   public static Dataset<Row> unusable(JobContext context) throws IOException {
-    String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
     Dataset<AudioFileRow> files = context.catalogue().audioFiles(context.spark(), context.runId());
     Dataset<Row> unread =
         files.filter(functions.col("fault").isNotNull()).select("path", "fault", "detail");
-    Dataset<Row> ok = withFeatures(context).select("trackId");
-    Dataset<Row> faults =
-        context
-            .catalogue()
-            .featureRows(context.spark(), fingerprint)
-            .filter(functions.col("outcome").notEqual(FeatureOutcome.OK))
-            // Folders are named by runs, and runs by time.
-            .withColumn("folder", GroupedTable.groupColumn())
-            .groupBy("trackId")
-            .agg(
-                functions.max_by(functions.col("fault"), functions.col("folder")).as("fault"),
-                functions.max_by(functions.col("detail"), functions.col("folder")).as("detail"));
-    Dataset<Row> undecoded =
+    Dataset<Row> usable = withFeatures(context).select("trackId");
+    Dataset<Row> unanalysed =
         files
             .filter(functions.col("fault").isNull())
             .drop("fault", "detail")
-            .join(ok, Columns.named("trackId"), "left_anti")
-            .join(faults, Columns.named("trackId"))
+            .join(usable, Columns.named("trackId"), "left_anti")
+            .join(faults(context), Columns.named("trackId"))
             .select("path", "fault", "detail");
-    return unread.unionByName(undecoded);
+    return unread.unionByName(unanalysed);
+  }
+
+  /** One fault of each song that has a row without usable features: trackId, fault, detail. */
+  private static Dataset<Row> faults(JobContext context) throws IOException {
+    DurationLimits limits = limits(context);
+    // Features whose song a limit excludes say more than a failure; runs are named by time.
+    Column order =
+        functions.struct(
+            functions.col("outcome").equalTo(FeatureOutcome.OK), GroupedTable.groupColumn());
+    return features(context)
+        .filter(functions.not(limits.isUsable()))
+        .select(
+            functions.col("trackId"),
+            limits.fault().as("fault"),
+            limits.detail().as("detail"),
+            order.as("order"))
+        .groupBy("trackId")
+        .agg(
+            functions.max_by(functions.col("fault"), functions.col("order")).as("fault"),
+            functions.max_by(functions.col("detail"), functions.col("order")).as("detail"));
   }
 }

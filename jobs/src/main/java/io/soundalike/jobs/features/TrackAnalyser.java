@@ -16,9 +16,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One task's decoder and extractor: a file becomes a row, whatever it holds. */
+/** Decoder and extractor of one task. Every file becomes a row, whatever its content. */
 public final class TrackAnalyser {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrackAnalyser.class);
 
   private final AudioDecoder decoder;
   private final FeatureExtractor extractor;
@@ -37,18 +41,19 @@ public final class TrackAnalyser {
       return Retries.retry(
           () -> {
             try (InputStream in = SongFiles.open(file.getPath(), hadoop)) {
-              return analyse(trackId, in, file.getLength());
+              return analyse(trackId, file.getPath(), in, file.getLength());
             }
           });
     } catch (IOException e) {
+      LOG.warn("{} cannot be read", file.getPath(), e);
       return FeatureRowMapper.unusable(trackId, AudioFault.UNREADABLE, String.valueOf(e));
     }
   }
 
-  /** Analyses a file that lies in memory. */
+  /** Analyses a file in memory. */
   public FeatureRow analyse(String trackId, byte[] file) {
     try {
-      return analyse(trackId, new ByteArrayInputStream(file), file.length);
+      return analyse(trackId, trackId, new ByteArrayInputStream(file), file.length);
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be read", e);
     }
@@ -57,10 +62,12 @@ public final class TrackAnalyser {
   /**
    * Analyses a file's bytes.
    *
+   * @param name of the file in the log
    * @param in from the first byte; not closed
-   * @throws IOException of {@code in}, which says nothing about the song
+   * @throws IOException if {@code in} fails, which is no property of the song
    */
-  private FeatureRow analyse(String trackId, InputStream in, long length) throws IOException {
+  private FeatureRow analyse(String trackId, String name, InputStream in, long length)
+      throws IOException {
     StreamingFeatureExtractor analysis = extractor.begin();
 
     try {
@@ -71,8 +78,10 @@ public final class TrackAnalyser {
       }
 
       DecodeOutcome.Undecodable undecodable = (DecodeOutcome.Undecodable) outcome;
-      return FeatureRowMapper.unusable(trackId, undecodable.fault(), undecodable.detail());
+      LOG.debug("{} is {}: {}", name, undecodable.fault(), undecodable.detail());
+      return FeatureRowMapper.undecodable(trackId, undecodable);
     } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.warn("{} cannot be analysed", name, e);
       return FeatureRowMapper.unusable(trackId, AudioFault.UNEXPECTED, String.valueOf(e));
     }
   }

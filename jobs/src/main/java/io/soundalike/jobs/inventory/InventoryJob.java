@@ -33,21 +33,26 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lists the songs of folders, globs and single files.
  *
- * <p><b>What:</b> each file's identity is the SHA-256 of its bytes; its tags are read beside. A
- * file whose path, length and modification time are those of the last inventory is not read again.
+ * <p><b>What:</b> a file's identity is the SHA-256 of its bytes; its tags are read too. A file
+ * whose path, length and modification time are those of the last inventory is not read again.
  *
  * <p><b>Input:</b> URIs on any Hadoop file system. <b>Output:</b> {@code audio_files/run=R}, the
- * whole listing.
+ * complete list.
  *
  * <p><b>Usage:</b> {@code soundalike inventory --input URI... --catalogue URI}
  *
- * <p><b>Notes:</b> empty and too large files are quarantined unread; hidden files are not songs.
+ * <p><b>Notes:</b> empty and too large files are quarantined without being read; hidden files are
+ * not listed.
  */
 public final class InventoryJob {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InventoryJob.class);
 
   private static final int ID3V1_BYTES = 128;
 
@@ -85,13 +90,14 @@ public final class InventoryJob {
     Dataset<AudioFileRow> before = before(context);
     Dataset<AudioFileRow> listed = listing(context, inputs).cache();
     Dataset<AudioFileRow> kept = unchanged(context, listed, before).cache();
-    Dataset<AudioFileRow> fresh =
+    Dataset<AudioFileRow> added =
         listed
             .join(kept.select("path"), Columns.named("path"), "left_anti")
             .as(AudioFileRow.ENCODER);
     long found = listed.count();
     long unchanged = kept.count();
-    readFresh(context, fresh, found - unchanged)
+    LOG.info("Files found in {}: {}, of which {} are unchanged", inputs, found, unchanged);
+    readNew(context, added, found - unchanged)
         .unionByName(kept)
         .coalesce(context.partitions(found))
         .write()
@@ -101,6 +107,7 @@ public final class InventoryJob {
         context.catalogue().audioFiles(context.spark(), context.runId());
     long unreadable = written.filter(functions.col("fault").isNotNull()).count();
     Result result = new Result(found, unchanged, removed(listed, before), unreadable);
+    LOG.info("Files listed: {}", result);
     listed.unpersist();
     kept.unpersist();
     return result;
@@ -111,13 +118,13 @@ public final class InventoryJob {
     return context.catalogue().audioFiles(context.spark(), context.runId());
   }
 
-  /** Files read now; where they are many, in groups that count though the inventory is stopped. */
-  private static Dataset<AudioFileRow> readFresh(
-      JobContext context, Dataset<AudioFileRow> fresh, long count) throws IOException {
+  /** Reads the new files; many of them in batches, which are kept if the inventory is stopped. */
+  private static Dataset<AudioFileRow> readNew(
+      JobContext context, Dataset<AudioFileRow> added, long count) throws IOException {
     Broadcast<SerializableConfiguration> hadoop = context.hadoop();
 
     if (count <= context.songsPerCommit()) {
-      Dataset<AudioFileRow> files = fresh.repartition(context.partitions(Math.max(1, count)));
+      Dataset<AudioFileRow> files = added.repartition(context.partitions(Math.max(1, count)));
       return identified(
           files, hadoop, SongProgressListener.registerGauge(context, "inventory.songs"));
     }
@@ -125,7 +132,7 @@ public final class InventoryJob {
     BatchCommitter.commitInBatches(
         context,
         "inventory",
-        fresh.sort("path").collectAsList(),
+        added.sort("path").collectAsList(),
         (name, group, songs) ->
             identified(LongestFirstScheduler.schedule(context, group), hadoop, songs)
                 .write()
@@ -147,7 +154,7 @@ public final class InventoryJob {
   }
 
   /**
-   * Reads identity and tags of one file here and now; nothing is written.
+   * Reads identity and tags of one file on the driver; nothing is written.
    *
    * @return empty if there is no such file
    * @throws UserException if it cannot be read
@@ -159,7 +166,7 @@ public final class InventoryJob {
     try {
       path = SongFiles.path(input);
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // words with a colon, perhaps
+      return Optional.empty(); // a title with a colon, for instance
     }
 
     FileSystem fs = path.getFileSystem(hadoop);
@@ -176,7 +183,7 @@ public final class InventoryJob {
           ExitCode.USAGE,
           String.format(
               Locale.ROOT,
-              "%s cannot be heard: %s, %s.",
+              "%s cannot be analysed: %s, %s.",
               input,
               file.getFault(),
               file.getDetail()));
@@ -201,7 +208,7 @@ public final class InventoryJob {
           ExitCode.NOTHING_TO_DO,
           String.format(
               Locale.ROOT,
-              "No song in %s: no file ends in %s.",
+              "There is no song in %s: no file name ends in %s.",
               inputs,
               context.settings().inventory().extensions()));
     }
@@ -209,7 +216,7 @@ public final class InventoryJob {
     return context.spark().createDataset(new ArrayList<>(rows.values()), AudioFileRow.ENCODER);
   }
 
-  /** Files that are named themselves, and those in folders whose names end as songs do. */
+  /** Files that are inputs themselves, and files in folders that have a listed extension. */
   private static List<FileStatus> songs(
       String input, Configuration hadoop, InventorySettings settings) throws IOException {
     Path path = SongFiles.path(input);
@@ -267,8 +274,8 @@ public final class InventoryJob {
   }
 
   /**
-   * Rows of the last inventory, and of those stopped since, that still hold; files that could not
-   * be read are tried again.
+   * Rows of the last inventory, and of those that were stopped since, whose files are unchanged.
+   * Files that could not be read are not among them.
    */
   private static Dataset<AudioFileRow> unchanged(
       JobContext context, Dataset<AudioFileRow> listed, Dataset<AudioFileRow> before)
@@ -296,10 +303,12 @@ public final class InventoryJob {
       row.setTrackId(Retries.retry(() -> readIdentity(row.getPath(), hadoop)));
       setTags(row, Retries.retry(() -> readTags(row.getPath(), row.getLength(), hadoop)));
     } catch (IOException e) {
+      LOG.warn("{} cannot be read", row.getPath(), e);
       row.setTrackId(null);
       row.setFault(AudioFault.UNREADABLE.name());
       row.setDetail(e.getMessage());
     } catch (RuntimeException e) {
+      LOG.warn("{} cannot be read", row.getPath(), e);
       row.setFault(AudioFault.UNEXPECTED.name());
       row.setDetail("cannot be read: " + e.getMessage());
     }

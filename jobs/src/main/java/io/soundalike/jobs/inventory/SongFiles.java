@@ -14,26 +14,26 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** Finds and opens songs, whatever their names. */
+/** Finds and opens the files of songs, whatever characters their names have. */
 public final class SongFiles {
 
   private SongFiles() {}
 
-  /** A path of this machine, if it is there, else one of Hadoop's. */
+  /** A local file or folder if it exists, otherwise a URI of a Hadoop file system. */
   public static Path path(String input) {
     File local = new File(input);
     return local.exists() ? new Path(local.getAbsoluteFile().toURI()) : new Path(input);
   }
 
-  /** A path as files and catalogues alike write it: without a scheme, from the root. */
+  /** The absolute path without the scheme {@code file:}, by which paths are compared. */
   public static String place(String path) {
     return place(path, System.getProperty("user.dir"));
   }
 
   /**
-   * The same on another machine.
+   * The same for a path that is relative to a folder.
    *
-   * @param folder that the operator stands in
+   * @param folder absolute
    */
   public static String place(String path, String folder) {
     if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
@@ -46,21 +46,21 @@ public final class SongFiles {
   /**
    * Opens a song.
    *
-   * @param uri as the inventory keeps it
+   * @param uri the inventory's column path
    */
   public static FSDataInputStream open(String uri, Configuration hadoop) throws IOException {
     Path path = new Path(uri);
     return withoutChecksums(path.getFileSystem(hadoop)).open(path);
   }
 
-  /** Hands out every file in a folder and in those below it. */
+  /** Passes every file in a folder and its subfolders to a consumer. */
   static void walk(FileSystem fs, Path folder, Consumer<FileStatus> files) throws IOException {
     if (fs instanceof LocalFileSystem) {
       walkLocal(withoutChecksums(fs), folder, files);
       return;
     }
 
-    // One listing of all that begins with the folder's name, where a file system can do that.
+    // Object stores list a folder and its subfolders in one request.
     RemoteIterator<LocatedFileStatus> below = fs.listFiles(folder, true /* recursive */);
 
     while (below.hasNext()) {
@@ -69,8 +69,8 @@ public final class SongFiles {
   }
 
   /**
-   * Folder by folder: Hadoop's own recursion asks for each file's permissions, for which it starts
-   * a process.
+   * Lists folder by folder, because Hadoop's own recursion starts a process for each file to read
+   * its permissions.
    */
   private static void walkLocal(FileSystem fs, Path folder, Consumer<FileStatus> files)
       throws IOException {
@@ -89,8 +89,8 @@ public final class SongFiles {
   }
 
   /**
-   * Hadoop's local file system looks for a checksum file beside each file, and fails on names with
-   * a colon.
+   * The file system without checksum files: Hadoop's local file system looks for one with each file
+   * and fails on names with a colon.
    */
   private static FileSystem withoutChecksums(FileSystem fs) {
     return fs instanceof LocalFileSystem local ? local.getRaw() : fs;

@@ -56,6 +56,15 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
     return catalogueSize < 2L * songs && songs < 2L * catalogueSize;
   }
 
+  /**
+   * The text that identifies this set in the source of a map. Maps of earlier runs contain a hash of
+   * it, so it keeps the first name of this class.
+   */
+  @Override
+  public String toString() {
+    return "Yardstick[source=" + source + ", trackIds=" + trackIds + ", songs=" + songs + "]";
+  }
+
   /** Writes the run's reference set and the fingerprint of its neighbour settings. */
   void write(JobContext context) throws IOException {
     String json =

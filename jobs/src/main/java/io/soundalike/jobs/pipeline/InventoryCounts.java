@@ -6,6 +6,7 @@ import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
+import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.inventory.InventoryJob;
 import io.soundalike.jobs.table.FeatureOutcome;
 import io.soundalike.jobs.table.FeatureRow;
@@ -61,7 +62,7 @@ final class InventoryCounts {
   /** Usable files, those of them whose song this run has analysed, and distinct songs. */
   private static Row countUsable(JobContext context) throws IOException {
     String fingerprint = SettingsFingerprint.FEATURES.of(context.settings());
-    Dataset<Row> all = analysedIds(context.catalogue().featureRows(context.spark(), fingerprint));
+    Dataset<Row> all = analysedIds(LatestTracks.analysed(context));
     Dataset<Row> now =
         analysedIds(
                 context.catalogue().featureRowsOfRun(context.spark(), fingerprint, context.runId()))

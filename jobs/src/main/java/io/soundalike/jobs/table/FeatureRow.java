@@ -142,8 +142,8 @@ public final class FeatureRow implements Serializable {
   }
 
   /**
-   * {@code samplePoints / sampleRateHz}. Unit: s. Range: {@code audio.min-seconds} to {@code
-   * audio.max-seconds}.
+   * {@code samplePoints / sampleRateHz}; of a song that is too long or too short, the part that was
+   * decoded. Unit: s. Range: from 0.
    */
   public double getSeconds() {
     return seconds;

@@ -62,16 +62,29 @@ public final class ModelSelection {
   /** Finds the named model, or the latest one trained with the same settings; null if none. */
   public static @Nullable TrainedModel find(JobContext context) throws IOException {
     TrainedModel latest = null;
+    TrainedModel latestOfEarlierBuild = null;
     String name = context.modelId();
     String fingerprint = SettingsFingerprint.MODEL.of(context.settings());
 
     for (TrainedModel model : context.catalogue().models().all()) {
       if (name == null ? model.modelId().startsWith(fingerprint) : model.modelId().equals(name)) {
         latest = model;
+      } else if (name == null && isOfEarlierBuild(model, fingerprint)) {
+        latestOfEarlierBuild = model;
       }
     }
 
-    return latest;
+    return latest == null ? latestOfEarlierBuild : latest;
+  }
+
+  /**
+   * Whether a model has the settings of a fingerprint, and the id that builds before release 0.1
+   * gave to them: their fingerprints contained the limits of the audio section.
+   */
+  private static boolean isOfEarlierBuild(TrainedModel model, String fingerprint) {
+    String settings = model.settingsText();
+    return SettingsFingerprint.MODEL.ofStored(settings).equals(fingerprint)
+        && model.modelId().startsWith(SettingsFingerprint.MODEL.ofStoredWithLimits(settings));
   }
 
   /**

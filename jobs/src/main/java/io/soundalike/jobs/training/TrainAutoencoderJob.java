@@ -68,7 +68,11 @@ public final class TrainAutoencoderJob {
     context.describe("train");
     Stopwatch stopwatch = Stopwatch.start();
     TrainingSongs songs = TrainingSongs.draw(context);
-    String modelId = trainer.modelId(SettingsFingerprint.MODEL.of(context.settings()), songs);
+    // The networks of new songs are added to the existing model.
+    String modelId =
+        existing != null && trainer.trainsEverySong()
+            ? existing.modelId()
+            : trainer.modelId(SettingsFingerprint.MODEL.of(context.settings()), songs);
 
     if (existing != null && existing.modelId().equals(modelId) && !trainer.trainsEverySong()) {
       LOG.info("The existing model {} was trained on the same songs", modelId);
