@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.typesafe.config.ConfigFactory;
 import io.soundalike.jobs.TestCatalogue;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
@@ -15,8 +16,10 @@ import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.FeatureOutcome;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.jobs.table.MapPointRow;
+import io.soundalike.jobs.table.SchemaDocument;
 import io.soundalike.jobs.training.TrainAutoencoderJob;
 import io.soundalike.settings.Settings;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -89,7 +92,31 @@ class ExportJobTest {
             .indexOf(line[1].substring(0, line[1].lastIndexOf(',')));
     assertThat(line[1].substring(line[1].lastIndexOf(',') + 1))
         .isEqualTo(matrix.get(8).split("\t")[1 + nearest]);
+    everyColumnAndKeyIsDocumented(runId, to);
     portableReportHasExcerptsOfReadableSongs(to);
+  }
+
+  private void everyColumnAndKeyIsDocumented(String runId, Path exported) throws IOException {
+    SchemaDocument page = SchemaDocument.read();
+
+    for (String table : List.of("features", "descriptors", "embeddings", "neighbours", "map")) {
+      String csv = table + ".csv";
+
+      assertThat(Files.readAllLines(exported.resolve(csv)).get(0).split(","))
+          .as(csv)
+          .containsExactlyElementsOf(page.names(csv));
+    }
+
+    for (String file : List.of("manifest.json", "distance.json", "map.json")) {
+      URI uri = URI.create(catalogue.context(SETTINGS).catalogue().ofRun(runId, file));
+      // Only alternative maps have an agreement, and this run has none.
+      List<String> documented =
+          page.names(file).stream().filter(key -> !key.equals("agreement")).toList();
+
+      assertThat(ConfigFactory.parseFile(new File(uri)).root().keySet())
+          .as(file)
+          .containsExactlyInAnyOrderElementsOf(documented);
+    }
   }
 
   /** Deletes the file of one song before the report is written. */

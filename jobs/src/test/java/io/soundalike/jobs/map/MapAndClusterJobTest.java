@@ -14,6 +14,9 @@ import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
 import io.soundalike.jobs.inventory.InventoryJob;
 import io.soundalike.jobs.neighbours.SongIndex;
+import io.soundalike.jobs.pipeline.PipelineJob;
+import io.soundalike.jobs.pipeline.StageContext;
+import io.soundalike.jobs.pipeline.Stages;
 import io.soundalike.jobs.report.RenderReportJob;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.ClusterRow;
@@ -86,7 +89,11 @@ class MapAndClusterJobTest {
     Map<String, MapPointRow> after = points();
 
     assertThat(result.placed()).isEqualTo(1);
+    StageContext stage = new StageContext(context, PipelineJob.Request.of(List.of()));
+
     assertThat(result.isKept()).isTrue();
+    assertThat(Stages.MAP.summarize(stage, result))
+        .startsWith("earlier layout kept, 1 song placed on it; 2 clusters, silhouette ");
     assertThat(result.clusters()).isEqualTo(2);
     assertThat(after).hasSize(7);
     before.forEach(

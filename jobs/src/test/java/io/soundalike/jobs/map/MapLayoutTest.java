@@ -24,7 +24,7 @@ class MapLayoutTest {
 
   private static final int GROUPS = 3;
   private static final int DIMENSIONS = 5;
-  private static final String[] SETTINGS = {"map.max-iter=500", "map.keep=0.2"};
+  private static final String[] SETTINGS = {"map.max-iter=500", "map.relayout-fraction=0.2"};
 
   @TempDir private Path folder;
 
@@ -96,7 +96,7 @@ class MapLayoutTest {
 
     assertThat(layOut(range(0, 30), "source").isKept()).isTrue();
     assertThat(layOut(range(0, 30), "other source").isKept()).isFalse();
-    assertThat(layOut(range(0, 30), "source", "map.keep=0").isKept()).isFalse();
+    assertThat(layOut(range(0, 30), "source", "map.relayout-fraction=0").isKept()).isFalse();
   }
 
   @Test
