@@ -140,13 +140,15 @@ class ContrastiveNetworkTest {
   void contradictorySettingsAreRefused() {
     assertThatThrownBy(() -> settings("training.contrast=0"))
         .isInstanceOf(InvalidSettingsException.class)
-        .hasMessageContaining("model.pooling = head is what training.contrast teaches");
+        .hasMessageContaining(
+            "model.pooling: expected mean-std or flatten where training.contrast is 0, got head");
     assertThatThrownBy(() -> settings("training.mode=per-song"))
-        .hasMessageContaining("contrast tells songs apart");
+        .hasMessageContaining(
+            "training.mode: expected joint where training.contrast is above 0, got per-song");
     assertThatThrownBy(() -> settings("training.patches-per-song=3"))
-        .hasMessageContaining("training.patches-per-song must be even and above 0");
+        .hasMessageContaining("training.patches-per-song: expected an even number above 0");
     assertThatThrownBy(() -> settings("training.batch-size-per-worker=2"))
-        .hasMessageContaining("training.batch-size-per-worker must be even and above 2");
+        .hasMessageContaining("training.batch-size-per-worker: expected an even number above 2");
   }
 
   private static INDArray patches(int count) {

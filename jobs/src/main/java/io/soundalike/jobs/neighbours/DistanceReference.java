@@ -57,8 +57,8 @@ public record DistanceReference(String source, List<String> trackIds, int songs)
   }
 
   /**
-   * The text that identifies this set in the source of a map. Maps of earlier runs contain a hash of
-   * it, so it keeps the first name of this class.
+   * The text that identifies this set in the source of a map. Maps of earlier runs contain a hash
+   * of it, so it keeps the first name of this class.
    */
   @Override
   public String toString() {

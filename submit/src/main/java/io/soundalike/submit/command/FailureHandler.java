@@ -9,6 +9,7 @@ import io.soundalike.submit.session.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,11 +61,11 @@ public final class FailureHandler implements IExecutionExceptionHandler {
 
   private static Failure explain(Throwable thrown) {
     if (thrown instanceof UserException user) {
-      return new Failure(user.getMessage(), user.exitCode());
+      return new Failure(message(user), user.exitCode());
     } else if (thrown instanceof InvalidSettingsException) {
       return new Failure("the settings are invalid:\n" + thrown.getMessage(), ExitCode.USAGE);
     } else if (thrown instanceof ModelMismatchException) {
-      return new Failure(thrown.getMessage(), ExitCode.MISMATCH);
+      return new Failure(message(thrown), ExitCode.MISMATCH);
     } else if (thrown instanceof OutOfMemoryError) {
       return new Failure(
           String.format(
@@ -86,6 +87,10 @@ public final class FailureHandler implements IExecutionExceptionHandler {
         String.format(
             Locale.ROOT, "unexpected failure: %s; %s.", firstLine(thrown), whereTraceIs()),
         ExitCode.FAILURE);
+  }
+
+  private static String message(Throwable thrown) {
+    return Objects.requireNonNullElse(thrown.getMessage(), thrown.toString());
   }
 
   private static String firstLine(Throwable thrown) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,7 +48,7 @@ public final class UsageErrorHandler implements IParameterExceptionHandler {
       return unknownOption(command, unknown.get());
     } else if (exception instanceof UnmatchedArgumentException unmatched) {
       return unmatched.getUnmatched().isEmpty()
-          ? unmatched.getMessage()
+          ? message(unmatched)
           : unknownArgument(command, unmatched.getUnmatched().get(0));
     } else if (exception instanceof MissingParameterException missing) {
       return missing(command, missing);
@@ -57,7 +58,7 @@ public final class UsageErrorHandler implements IParameterExceptionHandler {
 
     ArgSpec argument = exception.getArgSpec();
     return argument == null || exception.getValue() == null
-        ? exception.getMessage()
+        ? message(exception)
         : String.format(
             Locale.ROOT,
             "%s: expected %s, got '%s'.",
@@ -117,10 +118,14 @@ public final class UsageErrorHandler implements IParameterExceptionHandler {
     List<String> names = missing.getMissing().stream().map(UsageErrorHandler::name).toList();
     boolean isValue =
         missing.getMissing().stream().allMatch(ArgSpec::isOption)
-            && missing.getMessage().startsWith("Missing required parameter for option");
+            && message(missing).startsWith("Missing required parameter for option");
     return isValue
         ? names.get(0) + " needs a value."
         : command.name() + " needs " + String.join(" and ", names) + ".";
+  }
+
+  private static String message(ParameterException exception) {
+    return Objects.requireNonNullElse(exception.getMessage(), "The arguments are wrong.");
   }
 
   private static String name(ArgSpec argument) {
