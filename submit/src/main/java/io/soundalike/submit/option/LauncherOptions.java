@@ -44,6 +44,7 @@ public final class LauncherOptions {
   }
 
   /** Has a heading of its own in the help. */
+  @SuppressWarnings("UnusedVariable") // picocli reads the annotations; values never arrive here
   static final class Group {
 
     @Option(
@@ -78,6 +79,7 @@ public final class LauncherOptions {
     private boolean dryRun;
   }
 
+  @SuppressWarnings("UnusedVariable") // as above
   @ArgGroup(
       exclusive = false,
       validate = false,

@@ -141,6 +141,7 @@ class FailureHandlerTest {
     }
   }
 
+  @SuppressWarnings("try") // the console is only kept from printing
   private static int code(Exception failure) {
     try (Console console = new Console()) {
       return commandLine(failure).execute();
