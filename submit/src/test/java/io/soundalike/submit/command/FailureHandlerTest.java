@@ -60,18 +60,20 @@ class FailureHandlerTest {
   }
 
   private final Probe probe = new Probe();
-  private final LoggerConfig root =
-      ((LoggerContext) LogManager.getContext(false)).getConfiguration().getRootLogger();
+  private final LoggerConfig logger =
+      ((LoggerContext) LogManager.getContext(false))
+          .getConfiguration()
+          .getLoggerConfig(FailureHandler.class.getName());
 
   @BeforeEach
   void listen() {
     probe.start();
-    root.addAppender(probe, Level.ALL, null);
+    logger.addAppender(probe, Level.ALL, null);
   }
 
   @AfterEach
   void stopListening() {
-    root.removeAppender("probe");
+    logger.removeAppender("probe");
     Configurator.setLevel("io.soundalike", Level.INFO);
     System.clearProperty(FailureHandler.LOG_FILE);
   }
