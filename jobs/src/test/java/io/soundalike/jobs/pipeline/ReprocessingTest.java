@@ -68,7 +68,7 @@ class ReprocessingTest {
   /** A run that is stopped when it says something for the nth time. */
   private void stoppedAt(Settings settings, String words, int times) {
     JobContext context = catalogue.context(settings);
-    int[] heard = {0};
+    int[] matches = {0};
     JobContext dying =
         new JobContext(
             context.spark(),
@@ -79,7 +79,7 @@ class ReprocessingTest {
             line -> {
               catalogue.lines.add(line);
 
-              if (line.contains(words) && ++heard[0] == times) {
+              if (line.contains(words) && ++matches[0] == times) {
                 throw new IllegalStateException("killed");
               }
             });
@@ -197,10 +197,10 @@ class ReprocessingTest {
 
   @Test
   void aReferenceServesUntilTheCatalogueIsAnother() {
-    DistanceReference yardstick = new DistanceReference("source", List.of("a", "b"), 100);
+    DistanceReference reference = new DistanceReference("source", List.of("a", "b"), 100);
 
-    assertThat(List.of(51, 100, 199)).allMatch(yardstick::isValidFor);
-    assertThat(List.of(1, 50, 200, 20_000)).noneMatch(yardstick::isValidFor);
+    assertThat(List.of(51, 100, 199)).allMatch(reference::isValidFor);
+    assertThat(List.of(1, 50, 200, 20_000)).noneMatch(reference::isValidFor);
   }
 
   /** Takes songs in, holds the neighbours against all distances, tells how many were compared. */
