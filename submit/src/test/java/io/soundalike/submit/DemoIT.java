@@ -53,7 +53,7 @@ class DemoIT {
     assertThat(folder.resolve("demo/report/index.html"))
         .content()
         .contains("Paper Boats - The Tin Lanterns")
-        .contains("those of its own artist count as right");
+        .contains("songs with the same artist are relevant");
     assertThat(folder.resolve("demo/pairs.csv")).content().contains("06_Second_Sunrise.mp3");
 
     // Trained again, in one JVM whose driver is killed on the way, the model is the same.
@@ -72,7 +72,7 @@ class DemoIT {
     assertThat(second.exitCode()).as(second.output()).isZero();
     assertThat(second.output())
         .contains("epoch  2/2")
-        .contains("Nothing had to be decoded or encoded.");
+        .contains("No song had to be analysed or encoded.");
     assertThat(parameters(models)).isEqualTo(parameters);
     leaveReport();
   }

@@ -124,7 +124,7 @@ class S3IT {
 
     Ended second = cluster.run(arguments);
 
-    assertThat(second.output()).contains("Nothing had to be decoded or encoded.");
+    assertThat(second.output()).contains("No song had to be analysed or encoded.");
     assertThat(ShortRun.tables(submit("local[2]"), "s3a://bucket/music/", catalogue))
         .isEqualTo(ShortRun.Undisturbed.get().tables());
     assertThat(shell("-cat", catalogue + "/features/fp=*/run=*/_SUCCESS").output())

@@ -156,7 +156,7 @@ class StandaloneIT {
     Ended last = local.run(arguments);
 
     assertThat(last.exitCode()).as(last.output()).isZero();
-    assertThat(last.output()).contains("Nothing had to be decoded or encoded.");
+    assertThat(last.output()).contains("No song had to be analysed or encoded.");
     assertSame(one, catalogue);
   }
 
