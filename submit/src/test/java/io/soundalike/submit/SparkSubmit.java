@@ -41,7 +41,14 @@ record SparkSubmit(
     Files.writeString(
         loud,
         Files.readString(log)
-            + "\nlogger.loud.name = %s\nlogger.loud.level = debug\n".formatted(logger));
+            + """
+
+            logger.loud.name = %s
+            logger.loud.level = debug
+            logger.loud.additivity = false
+            logger.loud.appenderRef.stderr.ref = stderr
+            """
+                .formatted(logger));
     return new SparkSubmit(folder, master, loud, options, environment);
   }
 
