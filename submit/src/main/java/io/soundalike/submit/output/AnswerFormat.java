@@ -6,6 +6,7 @@ import io.soundalike.jobs.export.CsvWriter;
 import io.soundalike.jobs.query.FindSimilarJob;
 import io.soundalike.jobs.query.Match;
 import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.ProximityRow;
 import io.soundalike.neighbours.SongDistance.Component;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public enum AnswerFormat {
       List<String> columns =
           new ArrayList<>(List.of("rank", "distance", "track_id", "path", "title", "artist"));
       columns.addAll(List.of("album", "seconds", "tempo_bpm", "key"));
-      Arrays.stream(Component.values()).map(AnswerFormat::word).forEach(columns::add);
+      Arrays.stream(Component.values()).map(AnswerFormat::column).forEach(columns::add);
       StringBuilder text = new StringBuilder();
 
       try (CsvWriter csv = new CsvWriter(text, columns.toArray(String[]::new))) {
@@ -146,7 +147,7 @@ public enum AnswerFormat {
     json.put("tempoBpm", match.tempoBpm());
     json.put("key", match.key());
     Map<String, Object> parts = new LinkedHashMap<>();
-    match.parts().forEach((part, distance) -> parts.put(word(part), distance));
+    match.parts().forEach((part, distance) -> parts.put(column(part), distance));
     json.put("parts", parts);
     json.put("copies", match.copies());
     return json;
@@ -163,6 +164,11 @@ public enum AnswerFormat {
 
   private static String copies(int count) {
     return count == 1 ? "1 copy" : count + " copies";
+  }
+
+  /** The name of a component in CSV and JSON: as in the tables, in small letters. */
+  private static String column(Component part) {
+    return ProximityRow.key(part).toLowerCase(Locale.ROOT);
   }
 
   private static String word(Component part) {

@@ -72,6 +72,7 @@ class AnswerFormatTest {
     assertThat(first.getString("path")).isEqualTo("file:/music/a \"b\", c.mp3");
     assertThat(first.getString("title")).isEqualTo("Hurt\nagain");
     assertThat(first.getDouble("parts.timbre")).isCloseTo(0.01, within(1e-12));
+    assertThat(first.getDouble("parts.learned")).isCloseTo(0.5, within(1e-12));
     assertThat(first.getStringList("copies")).containsExactly("copy.mp3");
   }
 
@@ -85,6 +86,7 @@ class AnswerFormatTest {
       assertThat(rows).hasSize(2);
       assertThat(rows.get(0).get("path")).isEqualTo("file:/music/a \"b\", c.mp3");
       assertThat(rows.get(0).get("rhythm")).isEqualTo("0.09");
+      assertThat(rows.get(0).get("learned")).isEqualTo("0.5");
       assertThat(rows.get(1).get("title")).isEmpty();
       assertThat(rows.get(1).get("tempo_bpm")).isEqualTo("96.0");
     }
