@@ -189,8 +189,7 @@ public final class Encoder implements AutoCloseable {
 
   @Override
   public void close() {
-    network.close();
-    NativeAcceleration.freeWorkspaces();
+    NativeAcceleration.free(network);
   }
 
   private INDArray input(MelSpectrogram spectrogram, int... firstColumns) {

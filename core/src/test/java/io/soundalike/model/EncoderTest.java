@@ -9,10 +9,12 @@ import io.soundalike.nd4j.NativeAcceleration;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import io.soundalike.settings.SettingsRenderer;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
 
 class EncoderTest {
 
@@ -71,6 +73,22 @@ class EncoderTest {
 
       assertThat(encoder.embed(song(64, 1))).containsExactly(other.embed(song(64, 1)));
     }
+  }
+
+  @Test
+  void closingFreesNativeMemoryWithoutCollectingTheGarbageOfTheHeap() {
+    Encoder encoder = new Encoder(model(SETTINGS), SETTINGS);
+    encoder.embed(song(70, 1));
+
+    assertThat(Nd4j.getWorkspaceManager().getAllWorkspacesForCurrentThread()).isNotEmpty();
+
+    // DL4J's own close() collects it.
+    WeakReference<Object> garbage = new WeakReference<>(new Object());
+    encoder.close();
+
+    assertThat(garbage.get()).isNotNull();
+    assertThat(Nd4j.getWorkspaceManager().getAllWorkspacesForCurrentThread()).isEmpty();
+    assertThatThrownBy(() -> encoder.embed(song(70, 1))).hasMessageContaining("released");
   }
 
   @Test
