@@ -36,7 +36,16 @@ public final class TestCatalogue {
           .config("spark.sql.codegen.wholeStage", "false")
           .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
           .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+          // A plan's text and stack traces are for the web page of Spark, which tests do not open.
+          .config("spark.sql.ui.explainMode", "simple")
+          .config("spark.sql.maxPlanStringLength", "100")
+          .config("spark.hadoop.fs.file.impl", UnforkedLocalFileSystem.class.getName())
           .getOrCreate();
+
+  static {
+    SPARK.sparkContext().setLocalProperty("callSite.short", "test");
+    SPARK.sparkContext().setLocalProperty("callSite.long", "test");
+  }
 
   private static final AtomicInteger RUN = new AtomicInteger();
 
