@@ -11,9 +11,12 @@ import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.neighbours.SongDistance.Component;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -90,6 +93,24 @@ class AnswerFormatTest {
       assertThat(rows.get(1).get("title")).isEmpty();
       assertThat(rows.get(1).get("tempo_bpm")).isEqualTo("96.0");
     }
+  }
+
+  @Test
+  void csvColumnsAreThoseOfTheSchema() throws IOException {
+    String section =
+        Files.readString(Path.of("../docs/schema.md"))
+            .split("### `similar --format csv`")[1]
+            .split("\n## ")[0];
+    List<String> documented =
+        Pattern.compile("(?m)^\\| `(\\w+)`")
+            .matcher(section)
+            .results()
+            .map(row -> row.group(1))
+            .toList();
+
+    assertThat(documented).hasSize(15).contains("learned");
+    assertThat(AnswerFormat.CSV.text(RESULT).lines().findFirst())
+        .contains(String.join(",", documented));
   }
 
   @Test
