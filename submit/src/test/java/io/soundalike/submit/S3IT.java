@@ -131,7 +131,6 @@ class S3IT {
         .contains("\"committer\" : \"magic\"");
     assertThat(Files.list(folder.resolve("events"))).isNotEmpty();
     assertThat(whoTells(folder)).isEmpty();
-    assertThat(whoTells(Processes.sparkHome().resolve("work"))).isEmpty();
   }
 
   /** Files that hold the secret: logs, events, settings, manifests, the report. */

@@ -114,15 +114,26 @@ record SparkSubmit(
     command.addAll(options);
     command.addAll(List.of("--class", "io.soundalike.submit.Main", Processes.jar().toString()));
     command.addAll(arguments);
+    Path home = homeOfThisRun(sparkHome);
     Map<String, String> variables = new HashMap<>(environment);
-    variables.put("SPARK_HOME", sparkHome.toString());
+    variables.put("SPARK_HOME", home.toString());
     variables.put("SPARK_SCALA_VERSION", "2.12");
 
     try {
-      return Processes.run(Files.createDirectories(folder), variables, command, witness);
+      return Processes.run(folder, variables, command, witness);
     } finally {
-      deleteJars(sparkHome.resolve("work"));
+      deleteJars(home.resolve("work"));
     }
+  }
+
+  /**
+   * A Spark home whose folder {@code work} is this run's alone: a local cluster starts its
+   * executors there, and other tests run at the same time.
+   */
+  private Path homeOfThisRun(Path sparkHome) throws IOException {
+    Path home = Files.createTempDirectory(Files.createDirectories(folder), "spark-home");
+    Files.createSymbolicLink(home.resolve("jars"), sparkHome.resolve("jars"));
+    return home;
   }
 
   /** Each executor of a local cluster leaves a copy of ours beside its log. */
