@@ -6,8 +6,9 @@ package io.soundalike.features;
  *
  * @param mfccMean {@code [20]}: means over frames of the mel-frequency cepstral coefficients (MFCC)
  * @param mfccCovariance {@code [210]}: covariance of the MFCCs, the upper triangle row by row
- * @param timbreMean {@code [38]}: means over frames of MFCCs 1 to 19 and of their deltas
- * @param timbreCovariance {@code [741]}: covariance of the same 38 values, likewise
+ * @param timbreMean {@code [40]}: means over frames of MFCCs 0 to 19, that of MFCC 0 replaced by 0,
+ *     and of their first differences
+ * @param timbreCovariance {@code [820]}: covariance of the same 40 values, likewise
  * @param spectralContrastMeanDb {@code [7]}: mean spectral contrast, in dB, of the band below 200
  *     Hz and the octaves above
  * @param chromaMean {@code [12]}: mean chroma, C first, in [0, 1]

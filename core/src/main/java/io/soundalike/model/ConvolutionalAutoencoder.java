@@ -8,10 +8,12 @@ import io.soundalike.settings.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -26,6 +28,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -237,7 +240,8 @@ public final class ConvolutionalAutoencoder {
     ModelSettings model = settings.model();
 
     for (int i = 0; i < model.channels().size(); i++) {
-      // Pooling before normalisation takes a quarter of the work; max pooling commutes with ReLU.
+      // Pooling before normalisation takes a quarter of the work. Max pooling commutes with ReLU,
+      // and with normalisation as long as gamma is not negative.
       chain.add(
           "convolution" + i,
           convolution(
@@ -250,7 +254,7 @@ public final class ConvolutionalAutoencoder {
               .build());
 
       if (model.batchNorm()) {
-        chain.add("normalisation" + i, new BatchNormalization());
+        chain.add("normalisation" + i, normalisation());
         chain.add(RECTIFIER + i, new ActivationLayer.Builder().activation(Activation.RELU).build());
       }
     }
@@ -318,6 +322,19 @@ public final class ConvolutionalAutoencoder {
         new CnnLossLayer.Builder(LossFunctions.LossFunction.XENT)
             .activation(Activation.SIGMOID)
             .build());
+  }
+
+  /**
+   * DL4J keeps the logarithm of the deviation by default; the mean over workers would be that of
+   * logarithms, which is far below the deviation of all their patches.
+   */
+  private static BatchNormalization normalisation() {
+    BatchNormalization layer = new BatchNormalization.Builder().useLogStd(false).build();
+    NonNegativeConstraint constraint = new NonNegativeConstraint();
+    constraint.setParams(Set.of(BatchNormalizationParamInitializer.GAMMA));
+    // The builder's constrainGamma has no effect in 1.0.0-M2.
+    layer.setConstraints(List.of(constraint));
+    return layer;
   }
 
   private static ConvolutionLayer convolution(int width, Activation activation) {

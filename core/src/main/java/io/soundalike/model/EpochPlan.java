@@ -48,6 +48,20 @@ public final class EpochPlan implements Serializable {
     return rounds() * workers;
   }
 
+  /**
+   * Steps that the workers train in a round.
+   *
+   * @param round from 0
+   * @param stepsOfFullRound steps of a worker that has its full number of patches
+   */
+  public int steps(int round, int stepsOfFullRound) {
+    int ofRound = Math.min(patchesPerRound, patches - round * patchesPerRound);
+    // The first workers have the most patches.
+    int largestShare = (ofRound + workers - 1) / workers;
+    int patchesPerStep = patchesPerRound / workers / stepsOfFullRound;
+    return (largestShare + patchesPerStep - 1) / patchesPerStep;
+  }
+
   /** Position of a patch in the epoch; the positions of all patches are a permutation. */
   public int position(int patch) {
     if (positions == null) {

@@ -31,7 +31,7 @@ public final class ModelArchive {
   private static final String PARAMETERS = "parameters.f32";
   private static final String UPDATER = "updater.f32";
   private static final String BEST = "best.f32";
-  private static final int FORMAT_VERSION = 3;
+  private static final int FORMAT_VERSION = 4;
   private static final String LIBRARY = "deeplearning4j 1.0.0-M2";
 
   private ModelArchive() {}
@@ -62,8 +62,8 @@ public final class ModelArchive {
   /**
    * Reads a model.
    *
-   * @throws ModelMismatchException if the format or library version differs, or the files do not
-   *     belong together
+   * @throws ModelFormatException if the format or library version differs
+   * @throws ModelMismatchException if the files do not belong together
    */
   public static TrainedModel readModel(Source source) throws IOException {
     try {
@@ -136,16 +136,23 @@ public final class ModelArchive {
     Config json =
         StoredConfig.parse(
             new String(source.read(DESCRIPTION), StandardCharsets.UTF_8), DESCRIPTION);
-    require(
-        json.getInt("format") == FORMAT_VERSION,
-        String.format(
-            Locale.ROOT,
-            "has format %s, this version reads %s",
-            json.getInt("format"),
-            FORMAT_VERSION));
-    require(
-        json.getString("library").equals(LIBRARY),
-        "was trained with " + json.getString("library") + ", this version uses " + LIBRARY);
+
+    if (json.getInt("format") != FORMAT_VERSION) {
+      throw new ModelFormatException(
+          String.format(
+              Locale.ROOT,
+              "The model has format %s, this version reads %s; train again",
+              json.getInt("format"),
+              FORMAT_VERSION));
+    } else if (!json.getString("library").equals(LIBRARY)) {
+      throw new ModelFormatException(
+          String.format(
+              Locale.ROOT,
+              "The model was trained with %s, this version uses %s; train again",
+              json.getString("library"),
+              LIBRARY));
+    }
+
     return json;
   }
 

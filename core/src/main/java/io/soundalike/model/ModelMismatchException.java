@@ -1,7 +1,7 @@
 package io.soundalike.model;
 
 /** Signals a model that this version cannot read, or that does not fit the settings. */
-public final class ModelMismatchException extends RuntimeException {
+public class ModelMismatchException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -8,9 +8,9 @@ import java.util.Arrays;
  * @param embedding the song's embedding by the model
  * @param mfccMean {@code [20]}: mean MFCCs
  * @param mfccCovariance {@code [210]}: upper triangle of their covariance, row by row
- * @param timbreMean {@code [38]}: means of MFCCs 1 to 19 and their deltas; MFCC 0 is left out
- *     because it follows the loudness
- * @param timbreCovariance {@code [741]}: upper triangle of their covariance, row by row
+ * @param timbreMean {@code [40]}: means of MFCCs 0 to 19 and their first differences; 0 in place of
+ *     the mean of MFCC 0, which is the loudness
+ * @param timbreCovariance {@code [820]}: upper triangle of their covariance, row by row
  * @param spectralContrastMeanDb {@code [7]}: mean spectral contrast by octave band
  * @param centroidMeanHz mean spectral centroid
  * @param bandwidthMeanHz mean spectral bandwidth

@@ -15,16 +15,17 @@ import java.util.function.ToIntFunction;
 /**
  * Names the settings that a stage's numbers depend on: two runs share a stage's rows if, and only
  * if, its fingerprints are equal. The constants are in the order of the stages; a fingerprint
- * contains the version of its stage and those of all stages before it.
+ * contains the version of its stage and those of all stages before it. A model's contains its own
+ * alone: it learns from spectrograms, and whoever changes them raises both versions.
  *
  * <p>Parallelism, paths and limits are no part of it. A limit decides which songs have rows, so the
  * hashed text has its default whatever its value is. The text has each setting's first name.
  */
 public enum SettingsFingerprint {
   /** Of decoded and analysed songs. */
-  FEATURES(5, "audio.", "features."),
+  FEATURES(6, "audio.", "features."),
   /** Of a model and of what it encodes. */
-  MODEL(5, "audio.", "features.", "model.", "training."),
+  MODEL(6, "audio.", "features.", "model.", "training."),
   /** Of neighbours, in addition to the model's. */
   NEIGHBOURS(5, "neighbours."),
   /** Of the places on a map, in addition to the model's. */
@@ -41,7 +42,7 @@ public enum SettingsFingerprint {
       "map.exact-tracks",
       "map.max-tracks"),
   /** Of neighbours, map and report. */
-  RESULTS(5, "");
+  RESULTS(6, "");
 
   /** The version of every stage when stages got their own; it is not written, so hashes stayed. */
   private static final int FIRST_VERSION = 5;
@@ -78,30 +79,11 @@ public enum SettingsFingerprint {
     return hash(withDefaultLimits(SettingsRenderer.flatten(settings)), versions);
   }
 
-  /**
-   * The fingerprint of settings that a run stored.
-   *
-   * @param rendered as {@link SettingsRenderer#render} wrote it, perhaps in another version
-   */
-  public String ofStored(String rendered) {
-    return hash(withDefaultLimits(SettingsRenderer.flatten(rendered)), stage -> stage.version);
-  }
-
-  /**
-   * The fingerprint that versions before 0.1 gave to settings that a run stored, whose limits were
-   * part of it.
-   *
-   * @param rendered as {@link #ofStored} takes it
-   */
-  public String ofStoredWithLimits(String rendered) {
-    return hash(SettingsRenderer.flatten(rendered), stage -> stage.version);
-  }
-
   private String hash(Map<String, String> flat, ToIntFunction<SettingsFingerprint> versions) {
     StringBuilder text = new StringBuilder("numbers " + FIRST_VERSION + "\n");
 
     for (SettingsFingerprint stage : values()) {
-      if (stage.compareTo(this) <= 0 && versions.applyAsInt(stage) != FIRST_VERSION) {
+      if (contains(stage) && versions.applyAsInt(stage) != FIRST_VERSION) {
         text.append(stage).append(' ').append(versions.applyAsInt(stage)).append('\n');
       }
     }
@@ -115,6 +97,10 @@ public enum SettingsFingerprint {
         });
     covered.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
     return shortHash(text.toString());
+  }
+
+  private boolean contains(SettingsFingerprint stage) {
+    return this == MODEL ? stage == MODEL : stage.compareTo(this) <= 0;
   }
 
   private static Map<String, String> withDefaultLimits(Map<String, String> flat) {

@@ -7,38 +7,30 @@ import io.soundalike.dsp.Dct;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Deltas of MFCCs against straight lines fitted frame by frame. */
+/** Timbre vectors against the same statistics computed from whole matrices. */
 class MfccTest {
 
   private static final int BANDS = 24;
+  private static final int COEFFICIENTS = 20;
+  private static final int TIMBRE = 40;
 
   @Test
-  void timbreCombinesCoefficientsAndDeltasOfNineFrames() {
-    int frames = 30;
-    DbFrameBuffer mel = random(frames);
-    double[][] coefficients = coefficients(mel);
-    double[][] vectors = new double[frames][38];
-
-    for (int t = 0; t < frames; t++) {
-      // The first and last four frames have the slope of the outermost nine.
-      int centre = Math.max(4, Math.min(frames - 5, t));
-
-      for (int c = 1; c < 20; c++) {
-        vectors[t][c - 1] = coefficients[t][c];
-        vectors[t][18 + c] = slope(coefficients, c, centre);
-      }
-    }
+  void timbreCombinesCoefficientsAndFirstDifferences() {
+    DbFrameBuffer mel = random(30, 1);
+    double[][] vectors = vectors(coefficients(mel));
 
     Mfcc mfcc = Mfcc.compute(mel);
 
-    for (int i = 0; i < 38; i++) {
+    assertThat(mfcc.timbreMean()).hasSize(TIMBRE);
+
+    for (int i = 1; i < TIMBRE; i++) {
       assertThat((double) mfcc.timbreMean()[i]).isCloseTo(mean(vectors, i), within(1e-5));
     }
 
     int at = 0;
 
-    for (int i = 0; i < 38; i++) {
-      for (int j = i; j < 38; j++) {
+    for (int i = 0; i < TIMBRE; i++) {
+      for (int j = i; j < TIMBRE; j++) {
         double covariance = covariance(vectors, i, j);
         assertThat((double) mfcc.timbreCovariance()[at++])
             .isCloseTo(covariance, within(1e-5 * (1 + Math.abs(covariance))));
@@ -49,30 +41,32 @@ class MfccTest {
   }
 
   @Test
-  void deltasAreZeroInSongsOfFewerThanNineFrames() {
-    DbFrameBuffer mel = random(8);
-    double[][] coefficients = coefficients(mel);
-    Mfcc mfcc = Mfcc.compute(mel);
+  void timbreDoesNotDependOnTheGain() {
+    Mfcc soft = Mfcc.compute(random(30, 1));
+    Mfcc loud = Mfcc.compute(random(30, 100));
 
-    for (int c = 1; c < 20; c++) {
-      assertThat((double) mfcc.timbreMean()[c - 1]).isCloseTo(mean(coefficients, c), within(1e-5));
-      assertThat(mfcc.timbreMean()[18 + c]).isZero();
-    }
+    assertThat(loud.mean()[0] - soft.mean()[0])
+        .isCloseTo(20 * (float) Math.sqrt(BANDS), within(1e-3f));
+    assertThat(loud.timbreMean()[0]).isZero();
+    assertThat(loud.timbreMean()).containsExactly(soft.timbreMean(), within(1e-4f));
+    assertThat(loud.timbreCovariance()).containsExactly(soft.timbreCovariance(), within(1e-2f));
   }
 
   @Test
-  void deltasOfNineFramesAreEqual() {
-    DbFrameBuffer mel = random(9);
+  void oneFrameHasNoDifferencesAndNoCovariance() {
+    DbFrameBuffer mel = random(1, 1);
     double[][] coefficients = coefficients(mel);
     Mfcc mfcc = Mfcc.compute(mel);
 
-    for (int c = 1; c < 20; c++) {
-      assertThat((double) mfcc.timbreMean()[18 + c])
-          .isCloseTo(slope(coefficients, c, 4), within(1e-5));
+    for (int c = 1; c < COEFFICIENTS; c++) {
+      assertThat((double) mfcc.timbreMean()[c]).isCloseTo(coefficients[0][c], within(1e-5));
+      assertThat(mfcc.timbreMean()[COEFFICIENTS + c]).isZero();
     }
+
+    assertThat(mfcc.timbreCovariance()).containsOnly(0);
   }
 
-  private static DbFrameBuffer random(int frames) {
+  private static DbFrameBuffer random(int frames, float gain) {
     Random random = new Random(5);
     DbFrameBuffer mel = new DbFrameBuffer(BANDS);
 
@@ -80,7 +74,7 @@ class MfccTest {
       float[] power = new float[BANDS];
 
       for (int b = 0; b < BANDS; b++) {
-        power[b] = (float) Math.exp(3 * random.nextGaussian());
+        power[b] = gain * (float) Math.exp(3 * random.nextGaussian());
       }
 
       mel.add(power);
@@ -90,9 +84,9 @@ class MfccTest {
   }
 
   private static double[][] coefficients(DbFrameBuffer mel) {
-    Dct dct = new Dct(BANDS, 20);
+    Dct dct = new Dct(BANDS, COEFFICIENTS);
     float[] bands = new float[BANDS];
-    double[][] coefficients = new double[mel.frames()][20];
+    double[][] coefficients = new double[mel.frames()][COEFFICIENTS];
 
     for (int t = 0; t < mel.frames(); t++) {
       mel.copyFrame(t, mel.floorDb(), bands);
@@ -102,23 +96,17 @@ class MfccTest {
     return coefficients;
   }
 
-  /** Least-squares slope: covariance of time and value divided by the variance of time. */
-  private static double slope(double[][] values, int column, int centre) {
-    double meanValue = 0;
+  private static double[][] vectors(double[][] coefficients) {
+    double[][] vectors = new double[coefficients.length][TIMBRE];
 
-    for (int t = centre - 4; t <= centre + 4; t++) {
-      meanValue += values[t][column] / 9;
+    for (int t = 0; t < vectors.length; t++) {
+      for (int c = 0; c < COEFFICIENTS; c++) {
+        vectors[t][c] = coefficients[t][c];
+        vectors[t][COEFFICIENTS + c] = coefficients[t][c] - coefficients[Math.max(0, t - 1)][c];
+      }
     }
 
-    double numerator = 0;
-    double denominator = 0;
-
-    for (int t = centre - 4; t <= centre + 4; t++) {
-      numerator += (t - centre) * (values[t][column] - meanValue);
-      denominator += (double) (t - centre) * (t - centre);
-    }
-
-    return numerator / denominator;
+    return vectors;
   }
 
   private static double mean(double[][] vectors, int column) {

@@ -10,6 +10,7 @@ import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -52,6 +53,22 @@ class ContrastiveNetworkTest {
     // A random choice among seven patches costs ln 7 nats per pixel, as DL4J counts.
     assertThat(before / (SIDE * SIDE)).isGreaterThan(1.5);
     assertThat(network.score(batch, true) / (SIDE * SIDE)).isLessThan(0.9);
+  }
+
+  @Test
+  void normalisationKeepsVariancesAndNoNegativeGamma() {
+    ComputationGraph network = ConvolutionalAutoencoder.create(SETTINGS);
+    INDArray patches = patches(8).castTo(network.params().dataType());
+    INDArray songs = Nd4j.createFromArray(0f, 0f, 1f, 1f, 2f, 2f, 3f, 3f).reshape(8, 1);
+    Map<String, INDArray> parameters = network.getLayer("normalisation0").paramTable();
+
+    // Parameter averaging takes the mean of what is kept: that of variances, not of logarithms.
+    assertThat(parameters).containsKeys("gamma", "beta", "mean", "var").hasSize(4);
+
+    parameters.get("gamma").assign(-1);
+    network.fit(new MultiDataSet(new INDArray[] {patches}, new INDArray[] {patches, songs}));
+
+    assertThat(parameters.get("gamma").minNumber().doubleValue()).isNotNegative();
   }
 
   @Test

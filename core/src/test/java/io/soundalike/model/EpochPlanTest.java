@@ -67,4 +67,16 @@ class EpochPlanTest {
     assertThat(IntStream.range(0, 1000).filter(i -> other.position(i) == plan.position(i)).count())
         .isLessThan(10);
   }
+
+  @Test
+  void theLastRoundHasAsManyStepsAsItsLargestShareNeeds() {
+    EpochPlan plan = new EpochPlan(103, 3, 8, 7);
+
+    // 24 patches a round; the last has 7: shares of 3, 2 and 2, and a step takes 2.
+    assertThat(plan.rounds()).isEqualTo(5);
+    assertThat(plan.steps(0, 4)).isEqualTo(4);
+    assertThat(plan.steps(3, 4)).isEqualTo(4);
+    assertThat(plan.steps(4, 4)).isEqualTo(2);
+    assertThat(new EpochPlan(2, 4, 8, 7).steps(0, 4)).isEqualTo(1);
+  }
 }

@@ -55,7 +55,8 @@ class ModelArchiveTest {
     assertRefused(files("parameters.f32", b -> new byte[12]), "does not match its parameters.f32");
     assertRefused(described("1.0.0-M2", "9"), "was trained with deeplearning4j 9");
     assertRefused(
-        described("\"format\" : 3", "\"format\" : 2"), "has format 2, this version reads 3");
+        described("\"format\" : 4", "\"format\" : 3"),
+        "has format 3, this version reads 4; train again");
     assertRefused(
         files("model.json", b -> "{}".getBytes(StandardCharsets.UTF_8)), "cannot be read");
     assertRefused(files("model.json", b -> new byte[] {1, 2, 3}), "cannot be read");

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 public final class NeighboursBenchmark {
 
   private static final int BLOCK = 64;
-  private static final int TIMBRE = 38;
+  private static final int TIMBRE = 40;
 
   private NeighboursBenchmark() {}
 
@@ -49,7 +49,7 @@ public final class NeighboursBenchmark {
     Distance timbre = timed("  fitting mutual proximity of timbre", gaussians(songs));
     Distance blend = new WeightedMeanDistance(List.of(proximity, timbre), 1, 1);
     time(
-        "blend with Gaussians of 38 dimensions",
+        "blend with Gaussians of 40 dimensions",
         songs,
         (from, to) -> NearestNeighbours.search(blend, from, to, k));
   }

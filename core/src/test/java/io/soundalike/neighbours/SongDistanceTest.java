@@ -268,7 +268,7 @@ class SongDistanceTest {
 
   private static SongDescriptor song(
       float code, float mfcc, double centroid, double bpm, int tonic) {
-    float[] timbre = new float[38];
+    float[] timbre = new float[40];
     float[] chroma = new float[12];
     timbre[3] = mfcc;
     chroma[tonic] = 1;
@@ -278,7 +278,7 @@ class SongDistanceTest {
         new float[20],
         new float[210],
         timbre,
-        new float[741],
+        new float[820],
         new float[7],
         centroid,
         900,

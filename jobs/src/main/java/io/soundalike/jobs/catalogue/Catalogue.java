@@ -190,11 +190,6 @@ public final class Catalogue {
     return features.read(spark, fingerprint, groups::contains);
   }
 
-  /** Fingerprints of an earlier version whose features are read under this one; mostly none. */
-  public List<String> earlierFingerprints(String fingerprint) throws IOException {
-    return features.earlierFingerprints(fingerprint);
-  }
-
   /** Songs that one run has analysed under a fingerprint; no other run's files are opened. */
   public Dataset<FeatureRow> featureRowsOfRun(SparkSession spark, String fingerprint, String runId)
       throws IOException {

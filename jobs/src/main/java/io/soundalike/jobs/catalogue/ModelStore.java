@@ -3,6 +3,7 @@ package io.soundalike.jobs.catalogue;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.SongModelRow;
 import io.soundalike.model.ModelArchive;
+import io.soundalike.model.ModelFormatException;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.model.TrainingState;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The models of a catalogue, and the checkpoints of trainings that have not ended.
@@ -24,6 +27,8 @@ import org.apache.spark.sql.SparkSession;
  * </pre>
  */
 public final class ModelStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelStore.class);
 
   private static final int ANOTHER_RUN_SECONDS = 30;
   private static final String EPOCH = "epoch=";
@@ -57,7 +62,11 @@ public final class ModelStore {
     List<TrainedModel> models = new ArrayList<>();
 
     for (Committed model : committed) {
-      models.add(read(model.modelId()));
+      try {
+        models.add(read(model.modelId()));
+      } catch (ModelFormatException e) {
+        LOG.warn("Model {} is left out", model.modelId(), e);
+      }
     }
 
     return models;

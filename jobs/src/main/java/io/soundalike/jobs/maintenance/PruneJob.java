@@ -104,11 +104,6 @@ public final class PruneJob {
     Set<String> models = unused(old, latest, RunManifest::modelId);
     models.removeAll(modelsOfAlternativeMaps(catalogue, kept, models));
     Set<String> features = unused(old, latest, RunManifest::features);
-
-    for (RunManifest run : latest) {
-      features.removeAll(catalogue.earlierFingerprints(run.features()));
-    }
-
     PrunableFolders prunable = catalogue.prunableFolders(kept.get(0));
     List<String> folders = prunable.find(models, features);
     long bytes = 0;

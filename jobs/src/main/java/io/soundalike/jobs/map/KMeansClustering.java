@@ -1,6 +1,7 @@
 package io.soundalike.jobs.map;
 
 import io.soundalike.clustering.RandIndex;
+import io.soundalike.clustering.Silhouette;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.settings.MapSettings;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
-import org.apache.spark.ml.evaluation.ClusteringEvaluator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -22,8 +22,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param ofSong cluster of each vector, from 0
  * @param centres {@code [k][dimensions]}
- * @param silhouette mean silhouette by squared Euclidean distance, from -1 to 1; NaN if not
- *     computed
+ * @param silhouette mean silhouette by Euclidean distance, from -1 to 1; NaN if not computed
  * @param stability mean adjusted Rand index with k-means of other seeds, at most 1; NaN if not
  *     computed
  */
@@ -89,10 +88,12 @@ record KMeansClustering(int[] ofSong, double[][] centres, double silhouette, dou
   private static final class Estimator implements AutoCloseable {
 
     private final Dataset<Row> rows;
+    private final double[][] points;
     private final List<Vector> vectors;
     private final int distinctVectors;
 
     Estimator(JobContext context, double[][] vectors) {
+      this.points = vectors;
       this.vectors = Arrays.stream(vectors).map(Vectors::dense).toList();
       this.distinctVectors = (int) this.vectors.stream().distinct().count();
       List<Row> all = this.vectors.stream().map(RowFactory::create).toList();
@@ -125,17 +126,8 @@ record KMeansClustering(int[] ofSong, double[][] centres, double silhouette, dou
       int[] clusters = vectors.stream().mapToInt(model::predict).toArray();
       double[][] centres =
           Arrays.stream(model.clusterCenters()).map(Vector::toArray).toArray(double[][]::new);
-      double silhouette = withSilhouette ? silhouette(model.transform(rows), clusters) : Double.NaN;
+      double silhouette = withSilhouette ? Silhouette.mean(points, clusters) : Double.NaN;
       return new KMeansClustering(clusters, centres, silhouette, Double.NaN);
-    }
-
-    private static double silhouette(Dataset<Row> predicted, int[] clusters) {
-      return Arrays.stream(clusters).distinct().count() < 2
-          ? Double.NaN
-          : new ClusteringEvaluator()
-              .setFeaturesCol(VECTOR)
-              .setPredictionCol(CLUSTER)
-              .evaluate(predicted);
     }
 
     /**

@@ -79,7 +79,7 @@ public final class MapAndClusterJob {
    * @param isKept whether the map of an earlier run is kept
    * @param placed songs that were placed rather than laid out
    * @param clusters number of clusters that are not empty
-   * @param silhouette mean silhouette of the clusters, from -1 to 1
+   * @param silhouette mean silhouette of the clusters by Euclidean distance, from -1 to 1
    * @param stability mean adjusted Rand index with k-means of other seeds, at most 1
    */
   public record Result(

@@ -18,7 +18,7 @@ public final class FeatureRow implements Serializable {
   public static final Encoder<FeatureRow> ENCODER = Encoders.bean(FeatureRow.class);
 
   /** The value of {@code schemaVersion} in rows that this version writes. */
-  public static final int SCHEMA_VERSION = 4;
+  public static final int SCHEMA_VERSION = 5;
 
   private String trackId = "";
   private int schemaVersion = SCHEMA_VERSION;
@@ -304,9 +304,10 @@ public final class FeatureRow implements Serializable {
   }
 
   /**
-   * Version of the columns. Version 3 has no {@code peakDbfs} to {@code sideDb} (null), version 2
-   * no {@code timbreMean} and {@code timbreCovariance}, version 1 no {@code beats} and one channel
-   * only. Range: 1 to 4; this version writes 4.
+   * Version of the columns. Version 4 has other timbre vectors (38 values), version 3 no {@code
+   * peakDbfs} to {@code sideDb} (null), version 2 no {@code timbreMean} and {@code
+   * timbreCovariance}, version 1 no {@code beats} and one channel only. Range: 1 to 5; this version
+   * writes 5.
    */
   public int getSchemaVersion() {
     return schemaVersion;
@@ -341,8 +342,8 @@ public final class FeatureRow implements Serializable {
   }
 
   /**
-   * Means of rows 1 to 19 of {@code feature.mfcc(y)}, then of their {@code feature.delta}. Length:
-   * 38. Unit: dB, dB per frame.
+   * Means of the rows of {@code feature.mfcc(y)}, the first replaced by 0, then of their {@code
+   * numpy.diff(prepend=the first frame)}. Length: 40. Unit: dB, dB per frame.
    */
   public float[] getTimbreMean() {
     return timbreMean;
@@ -353,7 +354,7 @@ public final class FeatureRow implements Serializable {
     this.timbreMean = timbreMean;
   }
 
-  /** {@code numpy.cov} of these 38 rows, the upper triangle row by row. Length: 741. */
+  /** {@code numpy.cov} of these 40 rows, the upper triangle row by row. Length: 820. */
   public float[] getTimbreCovariance() {
     return timbreCovariance;
   }

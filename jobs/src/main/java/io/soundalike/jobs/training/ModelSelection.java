@@ -1,5 +1,6 @@
 package io.soundalike.jobs.training;
 
+import io.soundalike.jobs.catalogue.ModelStore;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
@@ -8,8 +9,8 @@ import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
 import io.soundalike.settings.SettingsReader;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +28,20 @@ public final class ModelSelection {
    *     features of other settings
    */
   public static JobContext use(JobContext context, String modelId) throws IOException {
-    List<TrainedModel> models = context.catalogue().models().all();
-    TrainedModel model =
-        models.stream()
-            .filter(m -> m.modelId().equals(modelId))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        ExitCode.MISMATCH,
-                        String.format(
-                            Locale.ROOT,
-                            "The catalogue has no model %s; it has %s.",
-                            modelId,
-                            models.stream().map(TrainedModel::modelId).toList())));
+    ModelStore models = context.catalogue().models();
+    Optional<TrainedModel> named = models.find(modelId);
+
+    if (named.isEmpty()) {
+      throw new UserException(
+          ExitCode.MISMATCH,
+          String.format(
+              Locale.ROOT,
+              "The catalogue has no model %s; it has %s.",
+              modelId,
+              models.all().stream().map(TrainedModel::modelId).toList()));
+    }
+
+    TrainedModel model = named.get();
     Settings trainedWith = SettingsReader.readStored(model.settingsText());
 
     if (!SettingsFingerprint.FEATURES
@@ -62,29 +63,16 @@ public final class ModelSelection {
   /** Finds the named model, or the latest one trained with the same settings; null if none. */
   public static @Nullable TrainedModel find(JobContext context) throws IOException {
     TrainedModel latest = null;
-    TrainedModel latestOfEarlierBuild = null;
     String name = context.modelId();
     String fingerprint = SettingsFingerprint.MODEL.of(context.settings());
 
     for (TrainedModel model : context.catalogue().models().all()) {
       if (name == null ? model.modelId().startsWith(fingerprint) : model.modelId().equals(name)) {
         latest = model;
-      } else if (name == null && isOfEarlierBuild(model, fingerprint)) {
-        latestOfEarlierBuild = model;
       }
     }
 
-    return latest == null ? latestOfEarlierBuild : latest;
-  }
-
-  /**
-   * Whether a model has the settings of a fingerprint, and the id that builds before release 0.1
-   * gave to them: their fingerprints contained the limits of the audio section.
-   */
-  private static boolean isOfEarlierBuild(TrainedModel model, String fingerprint) {
-    String settings = model.settingsText();
-    return SettingsFingerprint.MODEL.ofStored(settings).equals(fingerprint)
-        && model.modelId().startsWith(SettingsFingerprint.MODEL.ofStoredWithLimits(settings));
+    return latest;
   }
 
   /**

@@ -113,7 +113,9 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
 
     spark.setScore(ordered.stream().mapToDouble(WorkerResult::score).average().orElse(Double.NaN));
     ComputationGraphConfiguration configuration = trained.getConfiguration();
-    configuration.setIterationCount(configuration.getIterationCount() + averagingFrequency);
+    // The last round may be shorter; Adam corrects its moments by this count.
+    configuration.setIterationCount(
+        configuration.getIterationCount() + plan.steps(round, averagingFrequency));
 
     if (network != null) {
       network.destroy();

@@ -120,14 +120,14 @@ class SimilarSongSelectorTest {
     features.setTonic(tonic);
     features.setKeySignature(tonic + " Major");
     features.setSeconds(seconds);
-    float[] means = new float[38];
+    float[] means = new float[40];
     means[2] = timbre;
-    float[] covariance = new float[741];
+    float[] covariance = new float[820];
     int at = 0;
 
-    for (int r = 0; r < 38; r++) {
+    for (int r = 0; r < 40; r++) {
       covariance[at] = 1;
-      at += 38 - r;
+      at += 40 - r;
     }
 
     songs.add(
