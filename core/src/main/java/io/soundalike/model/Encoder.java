@@ -8,6 +8,7 @@ import io.soundalike.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,6 +23,7 @@ public final class Encoder implements AutoCloseable {
 
   private final Settings settings;
   private final ComputationGraph network;
+  private final @Nullable LinearDiscriminant discriminant;
 
   /**
    * @param model trained with the same features and model settings
@@ -29,7 +31,7 @@ public final class Encoder implements AutoCloseable {
    * @throws ModelMismatchException if the model's parameters do not fit the settings
    */
   public Encoder(TrainedModel model, Settings settings) {
-    this(restore(model, settings), settings);
+    this(restore(model, settings), settings, model.discriminant());
   }
 
   /**
@@ -37,8 +39,14 @@ public final class Encoder implements AutoCloseable {
    * @param settings that the network was made with
    */
   public Encoder(ComputationGraph network, Settings settings) {
+    this(network, settings, null);
+  }
+
+  private Encoder(
+      ComputationGraph network, Settings settings, @Nullable LinearDiscriminant discriminant) {
     this.settings = settings;
     this.network = network;
+    this.discriminant = discriminant;
   }
 
   /**
@@ -57,7 +65,8 @@ public final class Encoder implements AutoCloseable {
    * Computes the embedding of a song.
    *
    * @param channels one spectrogram, or two for left and right
-   * @return for one channel, its embedding by {@code model.pooling}: head, {@code [64]}, the mean
+   * @return for one channel, its embedding by {@code model.pooling}: lda, {@code [components]}, the
+   *     discriminant's projection of the mean of {@link #poolPatches}; head, {@code [64]}, the mean
    *     of the head's outputs scaled to length 1; mean-std, {@code [2 * channels * rows]}, means
    *     and standard deviations of the code over time; flatten, {@code [channels * rows *
    *     columns]}, the mean code. For two channels, the mean of both embeddings, then half of their
@@ -84,15 +93,78 @@ public final class Encoder implements AutoCloseable {
   /**
    * Computes the embedding of one channel of a song.
    *
-   * @return by {@code model.pooling}: head, the mean over patches of the head's outputs scaled to
-   *     length 1; mean-std, all means, then all standard deviations over the song's time, each
-   *     {@code [channels][rows]}; flatten, the mean over patches of {@code
-   *     [channels][rows][columns]}
+   * @return by {@code model.pooling}: lda, see {@link LinearDiscriminant}; head, the mean over
+   *     patches of the head's outputs scaled to length 1; mean-std, all means, then all standard
+   *     deviations over the song's time, each {@code [channels][rows]}; flatten, the mean over
+   *     patches of {@code [channels][rows][columns]}
    */
   float[] embed(MelSpectrogram spectrogram) {
-    return settings.model().pooling() == ModelSettings.Pooling.HEAD
-        ? meanHead(spectrogram)
-        : pooledCode(spectrogram);
+    return switch (settings.model().pooling()) {
+      case LDA -> projectCode(spectrogram);
+      case HEAD -> meanHead(spectrogram);
+      case MEAN_STD, FLATTEN -> pooledCode(spectrogram);
+    };
+  }
+
+  private float[] projectCode(MelSpectrogram spectrogram) {
+    if (discriminant == null) {
+      throw new ModelMismatchException(
+          "The model has no discriminant analysis, which model.pooling = lda needs; train it with"
+              + " this setting.");
+    }
+
+    float[][] patches = poolPatches(spectrogram);
+    double[] sums = new double[patches[0].length];
+
+    for (float[] patch : patches) {
+      for (int d = 0; d < sums.length; d++) {
+        sums[d] += patch[d];
+      }
+    }
+
+    return discriminant.project(means(sums, patches.length));
+  }
+
+  /**
+   * Pools the codes of a song's patches over time.
+   *
+   * @return for each patch the means over its columns, then the standard deviations, each {@code
+   *     [channels][rows]}
+   */
+  public float[][] poolPatches(MelSpectrogram spectrogram) {
+    int[] shape = ConvolutionalAutoencoder.codeShape(settings);
+    int[] starts = spectrogram.patchStarts(settings.model().patchColumns());
+    float[][] pooled = new float[starts.length][];
+
+    for (int from = 0; from < starts.length; from += BATCH) {
+      int[] batch = Arrays.copyOfRange(starts, from, Math.min(starts.length, from + BATCH));
+      INDArray input = input(spectrogram, batch);
+      float[] codes =
+          copyAndClose(input, ConvolutionalAutoencoder.encode(network, settings, input));
+
+      for (int i = 0; i < batch.length; i++) {
+        pooled[from + i] = poolColumns(codes, i, shape[0] * shape[1], shape[2]);
+      }
+    }
+
+    return pooled;
+  }
+
+  /** Pools the code of the patch that is at a place in a batch. */
+  private static float[] poolColumns(float[] codes, int place, int rows, int columns) {
+    double[] sums = new double[rows];
+    double[] squares = new double[rows];
+
+    for (int r = 0; r < rows; r++) {
+      int at = (place * rows + r) * columns;
+
+      for (int i = at; i < at + columns; i++) {
+        sums[r] += codes[i];
+        squares[r] += (double) codes[i] * codes[i];
+      }
+    }
+
+    return meansAndDeviations(sums, squares, columns);
   }
 
   private float[] meanHead(MelSpectrogram spectrogram) {

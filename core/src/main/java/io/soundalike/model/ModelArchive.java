@@ -29,6 +29,8 @@ public final class ModelArchive {
   public static final String DESCRIPTION = "model.json";
 
   private static final String PARAMETERS = "parameters.f32";
+  private static final String DISCRIMINANT = "discriminant.f32";
+  private static final String DIMENSIONS = "discriminantDimensions";
   private static final String UPDATER = "updater.f32";
   private static final String BEST = "best.f32";
   private static final int FORMAT_VERSION = 4;
@@ -45,7 +47,18 @@ public final class ModelArchive {
 
   /** Files of a model by name; the description comes last. */
   public static Map<String, byte[]> files(TrainedModel model) {
-    return files(description(model), Map.of(PARAMETERS, model.parameters()));
+    Map<String, Object> json = description(model);
+    LinearDiscriminant discriminant = model.discriminant();
+
+    if (discriminant == null) {
+      return files(json, Map.of(PARAMETERS, model.parameters()));
+    }
+
+    json.put(DIMENSIONS, discriminant.dimensions());
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    arrays.put(PARAMETERS, model.parameters());
+    arrays.put(DISCRIMINANT, discriminant.weights());
+    return files(json, arrays);
   }
 
   /** Files of a training state by name; the description comes last. */
@@ -177,7 +190,10 @@ public final class ModelArchive {
         json.getString("settings"),
         floats(json, PARAMETERS, source),
         json.getInt("trainedTracks"),
-        List.copyOf(epochs));
+        List.copyOf(epochs),
+        json.hasPath(DIMENSIONS)
+            ? new LinearDiscriminant(json.getInt(DIMENSIONS), floats(json, DISCRIMINANT, source))
+            : null);
   }
 
   private static float[] floats(Config json, String name, Source source) throws IOException {

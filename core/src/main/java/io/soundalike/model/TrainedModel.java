@@ -2,6 +2,7 @@ package io.soundalike.model;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained network as plain values. It is sent to executors and stored without Java serialization
@@ -12,16 +13,37 @@ import java.util.List;
  * @param parameters in DL4J's order of layers; empty if each song has its own network
  * @param trainedTracks number of training songs, without the held-out ones
  * @param epochs measurements of each epoch
+ * @param discriminant projection of {@code model.pooling = lda}; null without, and during training
  */
 public record TrainedModel(
-    String modelId, String settingsText, float[] parameters, int trainedTracks, List<Epoch> epochs)
+    String modelId,
+    String settingsText,
+    float[] parameters,
+    int trainedTracks,
+    List<Epoch> epochs,
+    @Nullable LinearDiscriminant discriminant)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** A network without a discriminant analysis. */
+  public TrainedModel(
+      String modelId,
+      String settingsText,
+      float[] parameters,
+      int trainedTracks,
+      List<Epoch> epochs) {
+    this(modelId, settingsText, parameters, trainedTracks, epochs, null);
+  }
+
   /** Returns this model with other parameters. */
   public TrainedModel withParameters(float[] others) {
-    return new TrainedModel(modelId, settingsText, others, trainedTracks, epochs);
+    return new TrainedModel(modelId, settingsText, others, trainedTracks, epochs, discriminant);
+  }
+
+  /** Returns this model with a discriminant analysis of its codes. */
+  public TrainedModel withDiscriminant(LinearDiscriminant fitted) {
+    return new TrainedModel(modelId, settingsText, parameters, trainedTracks, epochs, fitted);
   }
 
   /**

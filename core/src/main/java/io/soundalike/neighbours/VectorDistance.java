@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * Distances between vectors. Vectors are scaled once, when the distance is made, so that comparing
  * two of them is a single pass of multiplications.
  *
- * <p>Cosine: each dimension is centred by the mean and scaled by the standardised deviation of a
- * reference, then each vector is scaled to length 1; the distance is 1 - cosine, from 0 to 2.
+ * <p>Cosine: each dimension is centred by the mean of a reference, then each vector is scaled to
+ * length 1; the distance is 1 - cosine, from 0 to 2.
  */
 public final class VectorDistance implements Distance {
 
@@ -53,8 +53,8 @@ public final class VectorDistance implements Distance {
     this.vectors =
         switch (metric) {
           case EUCLIDEAN -> vectors;
-          case STANDARDISED_EUCLIDEAN -> standardise(vectors, reference);
-          case COSINE -> normaliseLengths(standardise(vectors, reference));
+          case STANDARDISED_EUCLIDEAN -> centre(vectors, reference, true);
+          case COSINE -> normaliseLengths(centre(vectors, reference, false));
         };
     this.product = new MatrixProduct(Arrays.copyOf(this.vectors, size));
     this.squares = metric == Metric.COSINE ? new float[0] : squares();
@@ -140,7 +140,12 @@ public final class VectorDistance implements Distance {
     return metric == Metric.COSINE ? 2 * d : d * d;
   }
 
-  private static float[][] standardise(float[][] vectors, int[] reference) {
+  /**
+   * Centres vectors by the mean of a reference.
+   *
+   * @param scales whether dimensions are divided by their standard deviations too
+   */
+  private static float[][] centre(float[][] vectors, int[] reference, boolean scales) {
     int n = vectors.length;
     int dimensions = n == 0 ? 0 : vectors[0].length;
     int count = reference.length;
@@ -160,17 +165,18 @@ public final class VectorDistance implements Distance {
       }
     }
 
-    float[][] standardised = new float[n][dimensions];
+    float[][] scaled = new float[n][dimensions];
 
     for (int i = 0; i < n; i++) {
       for (int d = 0; d < dimensions; d++) {
         double deviation = Math.sqrt(squares[d]);
         // A constant dimension, such as a dead unit of the network, carries no information.
-        standardised[i][d] = deviation < 1e-7 ? 0 : (float) ((vectors[i][d] - mean[d]) / deviation);
+        double centred = vectors[i][d] - mean[d];
+        scaled[i][d] = deviation < 1e-7 ? 0 : (float) (scales ? centred / deviation : centred);
       }
     }
 
-    return standardised;
+    return scaled;
   }
 
   private static float[][] normaliseLengths(float[][] vectors) {

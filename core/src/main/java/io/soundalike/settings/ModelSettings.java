@@ -11,7 +11,8 @@ public record ModelSettings(
     int patchColumns,
     int framesPerColumn,
     TimeStep timeStep,
-    Pooling pooling)
+    Pooling pooling,
+    int ldaComponents)
     implements Serializable {
 
   public ModelSettings {
@@ -29,6 +30,7 @@ public record ModelSettings(
     bounds
         .within("patch-columns", patchColumns, 8, 16384)
         .within("frames-per-column", framesPerColumn, 1, 64)
+        .within("lda-components", ldaComponents, 1, 512)
         .that(
             patchColumns % (1 << channels.size()) == 0,
             "patch-columns",
@@ -56,6 +58,7 @@ public record ModelSettings(
 
   /** How the codes of a song's images become its embedding. */
   public enum Pooling {
+    LDA,
     HEAD,
     MEAN_STD,
     FLATTEN

@@ -21,6 +21,9 @@ public record Settings(
     SparkSettings spark)
     implements Serializable {
 
+  /** Rows of the code, of all channels, at most: the covariance of twice as many is computed. */
+  private static final int MAX_LDA_ROWS = 1024;
+
   /** Checks the rules that involve two sections. */
   public Settings {
     Bounds bounds = new Bounds("");
@@ -39,8 +42,21 @@ public record Settings(
     bounds.that(
         model.pooling() != ModelSettings.Pooling.HEAD || training.contrast() > 0,
         "model.pooling",
-        "mean-std or flatten where training.contrast is 0",
+        "lda, mean-std or flatten where training.contrast is 0",
         "head; set training.contrast above 0 for head");
+    bounds.that(
+        model.pooling() != ModelSettings.Pooling.LDA
+            || training.mode() == TrainingSettings.Mode.JOINT,
+        "model.pooling",
+        "mean-std or flatten where training.mode is per-song",
+        "lda, which compares the songs of one network");
+    bounds.that(
+        model.pooling() != ModelSettings.Pooling.LDA || rows <= MAX_LDA_ROWS,
+        "model.pooling",
+        "head, mean-std or flatten where the code has more than "
+            + MAX_LDA_ROWS
+            + " rows (features.n-mels and model.channels)",
+        "lda");
     bounds.that(
         features.frames() == 0 || features.frames() >= model.patchFrames(),
         "features.frames",

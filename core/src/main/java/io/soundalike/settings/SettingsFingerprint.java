@@ -27,10 +27,10 @@ public enum SettingsFingerprint {
   /** Of a model and of what it encodes. */
   MODEL(6, "audio.", "features.", "model.", "training."),
   /** Of neighbours, in addition to the model's. */
-  NEIGHBOURS(5, "neighbours."),
+  NEIGHBOURS(6, "neighbours."),
   /** Of the places on a map, in addition to the model's. */
   MAP(
-      5,
+      6,
       "neighbours.distance",
       "neighbours.weights.",
       "map.seed",

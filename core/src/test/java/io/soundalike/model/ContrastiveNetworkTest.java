@@ -158,7 +158,7 @@ class ContrastiveNetworkTest {
     assertThatThrownBy(() -> settings("training.contrast=0"))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining(
-            "model.pooling: expected mean-std or flatten where training.contrast is 0, got head");
+            "model.pooling: expected lda, mean-std or flatten where training.contrast is 0, got head");
     assertThatThrownBy(() -> settings("training.mode=per-song"))
         .hasMessageContaining(
             "training.mode: expected joint where training.contrast is above 0, got per-song");
@@ -184,6 +184,7 @@ class ContrastiveNetworkTest {
     all.add("model.channels=[6,4]");
     all.add("model.frames-per-column=1");
     all.add("training.learning-rate=0.01");
+    all.add("model.pooling=head");
     all.addAll(List.of(overrides));
     return SettingsReader.read(List.of(), all);
   }

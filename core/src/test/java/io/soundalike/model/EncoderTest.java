@@ -117,6 +117,52 @@ class EncoderTest {
   }
 
   @Test
+  void discriminantProjectsTheMeanOfPooledPatches() {
+    Settings settings = settings("model.pooling=lda");
+    float[] weights = new float[2 * (64 + 1)];
+    weights[3] = 2; // the first number is twice the mean of row 3
+    weights[64] = 1; // plus 1
+    weights[65 + 32 + 3] = 1; // the second is the deviation of row 3
+    TrainedModel model = model(settings).withDiscriminant(new LinearDiscriminant(64, weights));
+
+    try (Encoder encoder = new Encoder(model, settings)) {
+      MelSpectrogram song = song(70, 1);
+      float[][] patches = encoder.poolPatches(song);
+      float[] code = encoder.encode(song, 32);
+      double mean = 0;
+      double squares = 0;
+
+      for (int t = 0; t < 8; t++) {
+        mean += code[3 * 8 + t] / 8.0;
+        squares += code[3 * 8 + t] * code[3 * 8 + t] / 8.0;
+      }
+
+      assertThat(patches).hasDimensions(3, 64);
+      assertThat(patches[1][3]).isCloseTo((float) mean, within(1e-5f));
+      assertThat(patches[1][32 + 3])
+          .isCloseTo((float) Math.sqrt(squares - mean * mean), within(1e-4f));
+      assertThat(encoder.embed(song))
+          .containsExactly(
+              new float[] {
+                2 * (patches[0][3] + patches[1][3] + patches[2][3]) / 3 + 1,
+                (patches[0][35] + patches[1][35] + patches[2][35]) / 3
+              },
+              within(1e-5f));
+    }
+  }
+
+  @Test
+  void modelsWithoutADiscriminantAreRefused() {
+    Settings settings = settings("model.pooling=lda");
+
+    try (Encoder encoder = new Encoder(model(settings), settings)) {
+      assertThatThrownBy(() -> encoder.embed(song(70, 1)))
+          .isInstanceOf(ModelMismatchException.class)
+          .hasMessageContaining("train it with this setting");
+    }
+  }
+
+  @Test
   void reconstructionIsAPatchInTheUnitInterval() {
     try (Encoder encoder = new Encoder(model(SETTINGS), SETTINGS)) {
       float[] patch = encoder.reconstruct(song(32, 1), 0);

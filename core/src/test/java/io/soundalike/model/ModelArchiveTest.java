@@ -31,6 +31,16 @@ class ModelArchiveTest {
   }
 
   @Test
+  void discriminantIsReadAsItWasWritten() throws IOException {
+    TrainedModel model =
+        MODEL.withDiscriminant(new LinearDiscriminant(2, new float[] {1, 2, 3, -4, 5, 6}));
+
+    assertThat(ModelArchive.readModel(ModelArchive.files(model)::get))
+        .usingRecursiveComparison()
+        .isEqualTo(model);
+  }
+
+  @Test
   void trainingStateIsReadAsItWasWritten() throws IOException {
     TrainingState state =
         new TrainingState(MODEL, new float[] {3, 4}, new float[] {5, 6, 7, 8}, 1, 96);

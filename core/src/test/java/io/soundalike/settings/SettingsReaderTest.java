@@ -22,7 +22,7 @@ class SettingsReaderTest {
     assertThat(settings.features().nMels()).isEqualTo(128);
     assertThat(settings.features().fMaxHz()).isEqualTo(11025);
     assertThat(settings.audio().channel()).isEqualTo(AudioSettings.Channel.MEAN);
-    assertThat(settings.model().pooling()).isEqualTo(ModelSettings.Pooling.HEAD);
+    assertThat(settings.model().pooling()).isEqualTo(ModelSettings.Pooling.LDA);
     assertThat(settings.inventory().extensions()).startsWith("mp3", "wav");
   }
 
@@ -96,8 +96,8 @@ class SettingsReaderTest {
             + " 'mp3'",
         "features.n-mels=100 | features.n-mels: expected a multiple of 8, one halving for each of"
             + " model.channels, got 100",
-        "training.contrast=0 | model.pooling: expected mean-std or flatten where training.contrast"
-            + " is 0, got head; set training.contrast above 0 for head",
+        "model.channels=[16,32,256] | model.pooling: expected head, mean-std or flatten where the"
+            + " code has more than 1024 rows (features.n-mels and model.channels), got lda",
         "audio.min-seconds=2 | audio.min-seconds: expected more than 2.97, the length of one image"
             + " (model.patch-columns), got 2",
       })

@@ -71,7 +71,16 @@ public final class EvaluatedDistances {
       distances.put("article's code", encode(context, flat, model, index));
     }
 
-    if (settings.model().pooling() == ModelSettings.Pooling.HEAD) {
+    ModelSettings.Pooling pooling = settings.model().pooling();
+    boolean isLearned =
+        pooling == ModelSettings.Pooling.LDA || pooling == ModelSettings.Pooling.HEAD;
+
+    if (pooling == ModelSettings.Pooling.LDA && settings.training().contrast() > 0) {
+      Settings head = with(settings, "model.pooling=head");
+      distances.put("head", scaled(settings, encode(context, head, model, index)));
+    }
+
+    if (isLearned) {
       Settings pooled = with(settings, "model.pooling=mean-std");
       distances.put("pooled code", scaled(settings, encode(context, pooled, model, index)));
     }
@@ -84,9 +93,12 @@ public final class EvaluatedDistances {
           "model " + id, scaled(settings, encode(other, other.settings(), otherModel, index)));
     }
 
+    // Without training there is no discriminant analysis either.
+    Settings untrained =
+        pooling == ModelSettings.Pooling.LDA ? with(settings, "model.pooling=mean-std") : settings;
     distances.put(
         "random weights",
-        scaled(settings, encode(context, settings, RandomWeights.create(settings), index)));
+        scaled(settings, encode(context, untrained, RandomWeights.create(untrained), index)));
     distances.put(CHANCE, Baseline.chance(index.trackIds().size(), EvaluateJob.SEED));
     return distances;
   }
