@@ -188,6 +188,7 @@ class LibrosaGoldenTest {
     return TestSignals.extract(
         TestSignals.golden(signal),
         "features.n-mels=512",
+        "model.pooling=head",
         "features.f-max-hz=8192",
         "audio.silence-dbfs=-120");
   }
