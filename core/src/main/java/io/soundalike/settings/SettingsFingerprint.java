@@ -139,7 +139,7 @@ public enum SettingsFingerprint {
                         Locale.ROOT,
                         "%s: %s -> %s (%s)",
                         key,
-                        old.get(key),
+                        old.getOrDefault(key, "not set"),
                         value,
                         consequence(key)));
               }

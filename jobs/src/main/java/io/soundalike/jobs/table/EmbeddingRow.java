@@ -27,7 +27,7 @@ public final class EmbeddingRow implements Serializable {
 
   /**
    * The embedding. Its length follows from the settings and is 24 by default, less with fewer than
-   * 25 training songs; see {@code Encoder.embed}. Range: -1 to 1 with {@code model.pooling = head}.
+   * 25 songs; see {@code Encoder.embed}. Range: -1 to 1 with {@code model.pooling = head}.
    */
   public float[] getEmbedding() {
     return embedding;

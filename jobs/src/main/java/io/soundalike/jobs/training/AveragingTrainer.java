@@ -5,6 +5,7 @@ import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.report.Plural;
+import io.soundalike.settings.ModelSettings;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsFingerprint;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.apache.spark.api.java.JavaRDD;
  * Trains one network for all songs by parameter averaging. In each epoch, workers train on their
  * shares of the patches, and their parameters are averaged every few steps. After each epoch the
  * network is validated on the held-out songs and the state is checkpointed. The model is the
- * network of the best epoch.
+ * network of the best epoch, with the discriminant analysis of its codes.
  */
 final class AveragingTrainer implements Trainer {
 
@@ -46,6 +47,11 @@ final class AveragingTrainer implements Trainer {
     try {
       TrainedModel best =
           new JointTraining(context, modelId, songs.training().size(), patches, heldOut).run();
+
+      if (settings.model().pooling() == ModelSettings.Pooling.LDA && best.discriminant() == null) {
+        best = DiscriminantFit.fit(context, best, songs, patches, heldOut);
+      }
+
       boolean isCommitted = context.catalogue().models().commitOnce(context.runId(), best);
       return new Outcome(best, isCommitted);
     } finally {

@@ -9,7 +9,6 @@ import io.soundalike.model.ReconstructionLoss;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.model.TrainingState;
 import io.soundalike.report.Plural;
-import io.soundalike.settings.ModelSettings;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsRenderer;
 import io.soundalike.settings.TrainingSettings;
@@ -78,13 +77,7 @@ final class JointTraining {
       }
     }
 
-    return withDiscriminant(state.bestModel());
-  }
-
-  private TrainedModel withDiscriminant(TrainedModel model) {
-    return settings.model().pooling() == ModelSettings.Pooling.LDA
-        ? model.withDiscriminant(patches.fitDiscriminant(model))
-        : model;
+    return state.bestModel();
   }
 
   /** Writes a checkpoint; returns the model if another run has committed it in the meantime. */

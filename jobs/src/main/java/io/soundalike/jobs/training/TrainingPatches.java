@@ -5,17 +5,11 @@ import io.soundalike.features.MelSpectrogram;
 import io.soundalike.jobs.execution.MappedIterator;
 import io.soundalike.jobs.features.FeatureRowMapper;
 import io.soundalike.jobs.table.FeatureRow;
-import io.soundalike.model.ClassScatter;
-import io.soundalike.model.ConvolutionalAutoencoder;
-import io.soundalike.model.Encoder;
 import io.soundalike.model.EpochPlan;
-import io.soundalike.model.LinearDiscriminant;
-import io.soundalike.model.TrainedModel;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.TrainingSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -93,54 +86,9 @@ final class TrainingPatches {
         .means();
   }
 
-  /**
-   * Fits the discriminant analysis of a network's codes, to at most {@value
-   * ClassScatter#MAX_CLASSES} training songs; the first ones by track id.
-   */
-  LinearDiscriminant fitDiscriminant(TrainedModel model) {
-    Set<String> trackIds =
-        order.stream()
-            .map(Map.Entry::getKey)
-            .sorted()
-            .limit(ClassScatter.MAX_CLASSES)
-            .collect(Collectors.toSet());
-    Settings captured = settings; // not this, which is not serializable
-    Broadcast<TrainedModel> broadcast = spark.broadcast(model);
-
-    try {
-      // Each task returns the sums of all of its songs, some megabytes.
-      ClassScatter scatter =
-          songs
-              .filter(song -> trackIds.contains(song.trackId()))
-              .mapPartitions(some -> scatter(some, broadcast.value(), captured))
-              .treeReduce(ClassScatter::addAll);
-      return LinearDiscriminant.fit(scatter, settings.model().ldaComponents());
-    } finally {
-      broadcast.destroy();
-    }
-  }
-
-  private static Iterator<ClassScatter> scatter(
-      Iterator<Song> songs, TrainedModel model, Settings settings) {
-    if (!songs.hasNext()) {
-      return Collections.emptyIterator();
-    }
-
-    int[] shape = ConvolutionalAutoencoder.codeShape(settings);
-    ClassScatter scatter = new ClassScatter(2 * shape[0] * shape[1]);
-
-    try (Encoder encoder = new Encoder(model, settings)) {
-      while (songs.hasNext()) {
-        List<float[]> patches = new ArrayList<>();
-        songs
-            .next()
-            .channels()
-            .forEach(channel -> patches.addAll(List.of(encoder.poolPatches(channel))));
-        scatter.add(patches.toArray(float[][]::new));
-      }
-    }
-
-    return Collections.singleton(scatter).iterator();
+  /** The spectrograms of some of the training songs, one list for each song. */
+  JavaRDD<List<MelSpectrogram>> channels(Set<String> trackIds) {
+    return songs.filter(song -> trackIds.contains(song.trackId())).map(Song::channels);
   }
 
   /**

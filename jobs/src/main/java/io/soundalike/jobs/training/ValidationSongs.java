@@ -36,6 +36,14 @@ final class ValidationSongs {
         all.filter(row -> ids.contains(row.getTrackId())).persist(StorageLevel.DISK_ONLY());
   }
 
+  /** The spectrograms of some of the held-out songs, one list for each song. */
+  JavaRDD<List<MelSpectrogram>> channels(Set<String> trackIds) {
+    Settings captured = settings; // not this, which is not serializable
+    return songs
+        .filter(row -> trackIds.contains(row.getTrackId()))
+        .map(row -> FeatureRowMapper.images(row, captured));
+  }
+
   void release() {
     songs.unpersist();
   }

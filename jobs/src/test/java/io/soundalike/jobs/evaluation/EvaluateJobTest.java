@@ -65,6 +65,7 @@ class EvaluateJobTest {
             "MFCC mean + std",
             "article's features",
             "article's code",
+            "head",
             "pooled code",
             "random weights",
             "chance");

@@ -67,8 +67,8 @@ class ExportJobTest {
         .contains(",mfcc_mean_19,contrast_mean_db_0,", ",chroma_mean_11,mfcc_covariance_0,")
         .endsWith(",mfcc_covariance_209");
     assertThat(descriptors.get(1).split(",")).hasSize(7 + 4 + 20 + 7 + 12 + 210);
-    // 4 channels x 8 rows, means and deviations.
-    assertThat(Files.readAllLines(to.resolve("embeddings.csv")).get(0)).endsWith(",e63");
+    // Six songs differ in at most five directions.
+    assertThat(Files.readAllLines(to.resolve("embeddings.csv")).get(0)).endsWith(",e4");
     assertThat(Files.readAllLines(to.resolve("neighbours.csv"))).hasSize(1 + 6 * 3);
     assertThat(Files.readAllLines(to.resolve("map.csv"))).hasSize(7);
     List<String> matrix = Files.readAllLines(to.resolve("distances.mirex"));
@@ -101,10 +101,16 @@ class ExportJobTest {
 
     for (String table : List.of("features", "descriptors", "embeddings", "neighbours", "map")) {
       String csv = table + ".csv";
+      List<String> documented = page.names(csv);
+
+      if (table.equals("embeddings")) {
+        assertThat(documented).endsWith("e23");
+        documented = documented.subList(0, documented.indexOf("e4") + 1);
+      }
 
       assertThat(Files.readAllLines(exported.resolve(csv)).get(0).split(","))
           .as(csv)
-          .containsExactlyElementsOf(page.names(csv));
+          .containsExactlyElementsOf(documented);
     }
 
     for (String file : List.of("manifest.json", "distance.json", "map.json")) {

@@ -71,7 +71,7 @@ class TrainAutoencoderJobTest {
 
     assertThat(using.catalogue().embeddingRows(using.spark(), model.modelId()).collectAsList())
         .hasSize(6)
-        .allSatisfy(row -> assertThat(row.getEmbedding()).hasSize(64));
+        .allSatisfy(row -> assertThat(row.getEmbedding()).hasSize(5));
   }
 
   @Test
