@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Locale;
 
 /**
- * MPEG-1, 2 and 2.5 audio, layers I to III, decoded by JLayer. MPEG audio has no magic bytes, so
- * every file that is no other known format is searched for its frames.
+ * MPEG audio, decoded by JLayer: MPEG-1 of layers I to III, MPEG-2 and 2.5 of layer III. It has no
+ * magic bytes, so every file that is no other known format is searched for its frames.
  */
 final class MpegFormat implements AudioFormat {
 

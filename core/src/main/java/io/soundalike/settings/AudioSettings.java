@@ -17,11 +17,18 @@ public record AudioSettings(
     double maxDamagedFraction)
     implements Serializable {
 
+  private static final double MAX_SECONDS = 24 * 3600;
+
   public AudioSettings {
     new Bounds("audio")
         .within("sample-rate-hz", sampleRateHz, 8000, 48000)
-        .within("min-seconds", minSeconds, 0.1, maxSeconds)
-        .within("max-seconds", maxSeconds, minSeconds, 24 * 3600)
+        .within("min-seconds", minSeconds, 0.1, MAX_SECONDS)
+        .within("max-seconds", maxSeconds, 0.1, MAX_SECONDS)
+        .that(
+            minSeconds <= maxSeconds || maxSeconds < 0.1,
+            "max-seconds",
+            "at least audio.min-seconds, which is " + Bounds.plain(minSeconds),
+            maxSeconds)
         .within("max-bytes", (double) maxBytes, 1024, 1e12)
         .within("silence-dbfs", silenceDbfs, -120, 0)
         .within("max-damaged-fraction", maxDamagedFraction, 0, 1)

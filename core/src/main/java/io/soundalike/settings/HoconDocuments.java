@@ -32,6 +32,9 @@ final class HoconDocuments {
     if (override.indexOf('=') < 1) {
       throw new InvalidSettingsException(
           List.of("--set takes key=value, such as map.k=5, got: " + override));
+    } else if (override.endsWith("=")) {
+      throw new InvalidSettingsException(
+          List.of("--set " + override + " has no value; write key=value, such as map.k=5"));
     }
 
     return parse(ROOT + "." + override, "--set " + override);
@@ -46,9 +49,18 @@ final class HoconDocuments {
     }
   }
 
-  private static Config parse(String document, String what) {
+  /**
+   * Parses a text.
+   *
+   * @param what names it in errors
+   */
+  static Config parse(String document, String what) {
     try {
-      return ConfigFactory.parseString(document);
+      return ConfigFactory.parseString(
+          document, ConfigParseOptions.defaults().setOriginDescription(what));
+    } catch (ConfigException.Parse e) {
+      // Begins with the origin and the number of the line.
+      throw new InvalidSettingsException(List.of("Cannot read " + e.getMessage()));
     } catch (ConfigException e) {
       throw new InvalidSettingsException(List.of("Cannot read " + what + ": " + e.getMessage()));
     }

@@ -41,6 +41,16 @@ public final class SettingsReader {
   }
 
   /**
+   * Checks that a text is HOCON.
+   *
+   * @param name names it in errors
+   * @throws InvalidSettingsException if it is not
+   */
+  public static void verifySyntax(String name, String document) {
+    HoconDocuments.parse(document, name);
+  }
+
+  /**
    * Reads settings that an earlier run stored, in the spelling of its version.
    *
    * @param rendered as {@link SettingsRenderer#render} wrote it

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Expected values: {@code golden/linear_discriminant.py}. */
+/** Expected values: {@code reference/linear_discriminant.py}. */
 class LinearDiscriminantTest {
 
   private static final int CLASSES = 6;

@@ -72,7 +72,7 @@ class SettingsReaderTest {
             """);
     assertThatThrownBy(() -> read("audio.silence-dbfs=5", "audio.min-seconds=-1"))
         .hasMessage(
-            "audio.min-seconds: expected 0.1 to 14400, got -1\n"
+            "audio.min-seconds: expected 0.1 to 86400, got -1\n"
                 + "audio.silence-dbfs: expected -120 to 0, got 5");
   }
 
@@ -213,6 +213,23 @@ class SettingsReaderTest {
         .hasMessage(
             "soundlike: unknown section; every setting is below soundalike, such as"
                 + " soundalike.map.k");
+  }
+
+  @Test
+  void limitsOfTheDurationAreComparedInOneSentence() {
+    assertThatThrownBy(() -> read("audio.max-seconds=3"))
+        .hasMessage("audio.max-seconds: expected at least audio.min-seconds, which is 5, got 3");
+    assertThatThrownBy(() -> read("audio.max-seconds=0"))
+        .hasMessage("audio.max-seconds: expected 0.1 to 86400, got 0");
+  }
+
+  @Test
+  void anErrorOfSyntaxNamesTheFileAndTheLine() {
+    assertThatThrownBy(() -> SettingsReader.verifySyntax("my.conf", "a = 1\nb { c"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageStartingWith("Cannot read my.conf: 2: ");
+    assertThatThrownBy(() -> read("map.k="))
+        .hasMessage("--set map.k= has no value; write key=value, such as map.k=5");
   }
 
   @Test

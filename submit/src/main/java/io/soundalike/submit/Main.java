@@ -50,9 +50,10 @@ import picocli.CommandLine.Model.CommandSpec;
     },
     footer = {
       "",
-      "Exit codes: 0 success, 1 failure, 2 wrong arguments or settings,",
-      "3 nothing to do, 4 too many bad files, 5 too little memory or disk space,",
-      "6 model and features do not match."
+      "Exit codes: 0 success, or nothing has changed; 1 failure;",
+      "2 wrong arguments or settings; 3 no song, or the catalogue lacks what is needed;",
+      "4 no usable song, or too many quarantined files; 5 too little memory or disk",
+      "space; 6 no such model, or it does not match the features."
     })
 public final class Main {
 

@@ -3,11 +3,15 @@ package io.soundalike.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +94,7 @@ class MainTest {
     assertThat(said())
         .contains("--max-duration: expected a time such as 90m or 4h, got 'tomorrow'")
         .contains("--max-file-size: expected a size such as 200MB or 1GiB, got 'large'")
-        .contains("audio.max-seconds: expected 5 to 86400, got 1")
+        .contains("audio.max-seconds: expected at least audio.min-seconds, which is 5, got 1.")
         .doesNotContain("\tat ");
   }
 
@@ -101,8 +105,24 @@ class MainTest {
   }
 
   @Test
-  void stagesOnAnEmptyCatalogueSayWhatToRun() {
-    String catalogue = folder.resolve("catalogue").toString();
+  void stagesOnAMissingCatalogueNameIt() {
+    String catalogue = folder.resolve("nowhere").toString();
+    List<String> commands =
+        List.of("features", "train", "encode", "map", "report", "evaluate", "compact", "prune");
+
+    for (String command : commands) {
+      assertThat(Main.run(command, "--catalogue", catalogue)).as(command).isEqualTo(3);
+    }
+
+    assertThat(said().lines().distinct())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("soundalike: The catalogue file:")
+        .endsWith("/nowhere does not exist; check --catalogue. soundalike run makes a catalogue.");
+  }
+
+  @Test
+  void stagesOnAnEmptyCatalogueSayWhatToRun() throws IOException {
+    String catalogue = Files.createDirectory(folder.resolve("catalogue")).toString();
 
     assertThat(Main.run("encode", "--catalogue", catalogue)).isEqualTo(3);
     assertThat(Main.run("evaluate", "--catalogue", catalogue)).isEqualTo(3);

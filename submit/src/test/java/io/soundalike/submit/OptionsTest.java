@@ -162,6 +162,8 @@ class OptionsTest {
           compact --catalogue a --catalogue b    | --catalogue is given twice; give it once.
           recomend                               | unknown command recomend; did you mean recommend?
           dance                                  | unknown command dance.
+          runn --input a                         | unknown command runn; did you mean run?
+          run --input a --max-file-size -3MB     | --max-file-size: expected a value, got '-3MB'.
           """)
   void wrongArgumentsAreRefusedInOneSentence(String arguments, String sentence) {
     try (Console console = new Console()) {

@@ -75,6 +75,11 @@ public final class Catalogue {
     return new Catalogue(root, new CommittedFolders(root, fs));
   }
 
+  /** Whether the catalogue's folder exists. */
+  public boolean exists() throws IOException {
+    return folders.exists();
+  }
+
   /** The catalogue's own URI. */
   public String uri() {
     return root.toString();

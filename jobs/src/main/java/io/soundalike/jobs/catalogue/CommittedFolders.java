@@ -45,6 +45,11 @@ final class CommittedFolders {
     return new Path(root, relative).toString();
   }
 
+  /** Whether the folder of all of them exists. */
+  boolean exists() throws IOException {
+    return fs.exists(root);
+  }
+
   /** Whether a file or folder exists. */
   boolean exists(String relative) throws IOException {
     return fs.exists(new Path(root, relative));

@@ -65,7 +65,7 @@ public final class ModelStore {
       try {
         models.add(read(model.modelId()));
       } catch (ModelFormatException e) {
-        LOG.warn("Model {} is left out", model.modelId(), e);
+        LOG.warn("Model {} is left out: {}", model.modelId(), e.getMessage(), e);
       }
     }
 

@@ -67,7 +67,7 @@ final class CopiedSongs {
    *
    * @param count number of songs, evenly spaced among those that are not too long or too large
    * @return descriptors by degradation and song; copies that cannot be analysed are left out
-   * @throws UserException of NOTHING_TO_DO if no copy could be analysed
+   * @throws UserException of NO_INPUT if no copy could be analysed
    */
   static Map<AudioDegradation, Map<Integer, SongDescriptor>> analyse(
       JobContext context,
@@ -100,7 +100,7 @@ final class CopiedSongs {
 
     if (analysed == 0) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO,
+          ExitCode.NO_INPUT,
           String.format(
               Locale.ROOT,
               "No song could be copied: each file is missing, longer than %.0f s or larger than %d"

@@ -195,8 +195,7 @@ public final class EvaluateJob {
 
       if (file == null) {
         throw new UserException(
-            ExitCode.NOTHING_TO_DO,
-            "The map lacks songs that are encoded; run soundalike run first.");
+            ExitCode.NO_INPUT, "The map lacks songs that are encoded; run soundalike run first.");
       }
 
       files.add(file);

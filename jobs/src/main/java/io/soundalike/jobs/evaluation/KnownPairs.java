@@ -50,7 +50,10 @@ record KnownPairs(List<Pair> pairs) {
 
     if (known.pairs().isEmpty()) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO, "The catalogue has none of the pairs of " + source + ".");
+          ExitCode.NO_INPUT,
+          "The catalogue has none of the pairs of "
+              + source
+              + "; its columns path_a and path_b must name files of the catalogue.");
     }
 
     return known;

@@ -27,7 +27,7 @@ public final class LabelMetrics {
    *
    * @param distances by name; the first ones are those that the others are compared with
    * @param label what the labels are, for messages
-   * @throws UserException of NOTHING_TO_DO if no song has a relevant song
+   * @throws UserException of NO_INPUT if no song has a relevant song
    */
   static void add(
       JobContext context,
@@ -44,7 +44,7 @@ public final class LabelMetrics {
 
       if (experiment.retrievals().isEmpty()) {
         throw new UserException(
-            ExitCode.NOTHING_TO_DO,
+            ExitCode.NO_INPUT,
             String.format(
                 Locale.ROOT,
                 "No song has another song of the same %s to retrieve; choose another --label or"

@@ -46,7 +46,7 @@ final class Labels {
 
     if (labels.stream().allMatch(String::isEmpty)) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO,
+          ExitCode.NO_INPUT,
           String.format(
               Locale.ROOT,
               "No song has a label of kind %s; use album, artist, genre, folder, or a CSV file with"

@@ -81,12 +81,12 @@ public final class PlaysEvaluation {
   /**
    * Refuses logs from which no plays can be held out.
    *
-   * @throws UserException of NOTHING_TO_DO if every listener has too few songs
+   * @throws UserException of NO_INPUT if every listener has too few songs
    */
   public static void validate(JavaRDD<Listener> listeners) {
     if (eligible(listeners).isEmpty()) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO,
+          ExitCode.NO_INPUT,
           String.format(
               Locale.ROOT,
               "No listener has played %d songs of the catalogue; holding out plays needs as many.",

@@ -7,7 +7,7 @@ public enum ExitCode {
   /** 2: wrong arguments or settings; the same command fails again until they are corrected. */
   USAGE(2),
   /** 3: no song in the input, or the catalogue lacks what the command needs. */
-  NOTHING_TO_DO(3),
+  NO_INPUT(3),
   /**
    * 4: no file can be used, or the fraction of quarantined files exceeds {@code
    * quarantine.max-fraction}.

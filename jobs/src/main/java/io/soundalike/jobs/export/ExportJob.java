@@ -56,7 +56,7 @@ public final class ExportJob {
   /**
    * Writes the eight files; existing ones are replaced.
    *
-   * @throws UserException of NOTHING_TO_DO if a result does not exist yet
+   * @throws UserException of NO_INPUT if a result does not exist yet
    */
   public static Result run(JobContext context, Path folder) throws IOException {
     context.describe("export");

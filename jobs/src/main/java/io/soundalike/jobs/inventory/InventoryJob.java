@@ -4,6 +4,7 @@ import io.soundalike.audio.AudioFault;
 import io.soundalike.jobs.execution.BatchCommitter;
 import io.soundalike.jobs.execution.Columns;
 import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.FileSystems;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.LongestFirstScheduler;
 import io.soundalike.jobs.execution.Retries;
@@ -198,35 +199,37 @@ public final class InventoryJob {
     Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
 
     for (String input : inputs) {
-      for (FileStatus file : songs(input, hadoop, context.settings().inventory())) {
+      FileSystem fs = FileSystems.open("--input", input, SongFiles.path(input), hadoop);
+
+      for (FileStatus file : songs(input, fs, context.settings().inventory())) {
         rows.put(file.getPath().toString(), row(file, context.settings().audio().maxBytes()));
       }
     }
 
     if (rows.isEmpty()) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO,
+          ExitCode.NO_INPUT,
           String.format(
               Locale.ROOT,
-              "There is no song in %s: no file name ends in %s.",
-              inputs,
-              context.settings().inventory().extensions()));
+              "There is no song in %s: no file name ends in %s; check --input, or add to"
+                  + " inventory.extensions.",
+              String.join(" and ", inputs),
+              String.join(", ", context.settings().inventory().extensions())));
     }
 
     return context.spark().createDataset(new ArrayList<>(rows.values()), AudioFileRow.ENCODER);
   }
 
   /** Files that are inputs themselves, and files in folders that have a listed extension. */
-  private static List<FileStatus> songs(
-      String input, Configuration hadoop, InventorySettings settings) throws IOException {
+  private static List<FileStatus> songs(String input, FileSystem fs, InventorySettings settings)
+      throws IOException {
     Path path = SongFiles.path(input);
-    FileSystem fs = path.getFileSystem(hadoop);
     FileStatus[] roots =
         fs.exists(path) ? new FileStatus[] {fs.getFileStatus(path)} : fs.globStatus(path);
 
     if (roots == null || roots.length == 0) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO, "The input " + input + " does not exist; check --input.");
+          ExitCode.NO_INPUT, "The input " + input + " does not exist; check --input.");
     }
 
     List<FileStatus> files = new ArrayList<>();

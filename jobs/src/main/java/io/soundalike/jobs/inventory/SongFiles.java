@@ -1,5 +1,7 @@
 package io.soundalike.jobs.inventory;
 
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.UserException;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -21,6 +23,10 @@ public final class SongFiles {
 
   /** A local file or folder if it exists, otherwise a URI of a Hadoop file system. */
   public static Path path(String input) {
+    if (input.isBlank()) {
+      throw new UserException(ExitCode.USAGE, "--input is empty; name a folder, a glob or a file.");
+    }
+
     File local = new File(input);
     return local.exists() ? new Path(local.getAbsoluteFile().toURI()) : new Path(input);
   }

@@ -49,7 +49,7 @@ final class AlternativeMaps {
           ? MapLayoutSpec.ofArticleFeatures(context, index)
           : MapLayoutSpec.ofModel(context, index, name);
     } catch (UserException e) {
-      LOG.warn("The alternative map {} is left out", name, e);
+      LOG.debug("The alternative map {} is left out", name, e);
       context.report(
           "  the alternative map %s is left out: %s", name, String.valueOf(e.getMessage()));
       return null;

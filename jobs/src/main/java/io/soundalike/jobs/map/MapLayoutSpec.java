@@ -99,7 +99,7 @@ public record MapLayoutSpec(
 
     if (missing > 0) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO,
+          ExitCode.NO_INPUT,
           String.format(
               Locale.ROOT,
               "Model %s has not encoded %d of %d songs; run soundalike encode --model %s.",

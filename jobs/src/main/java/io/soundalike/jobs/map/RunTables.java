@@ -43,7 +43,7 @@ public record RunTables(
    * Collects the latest results; songs without a point on the map are left out.
    *
    * @param index the songs of the latest inventory
-   * @throws UserException of NOTHING_TO_DO if a table does not exist yet
+   * @throws UserException of NO_INPUT if a table does not exist yet
    */
   public static RunTables collect(JobContext context, SongIndex index) throws IOException {
     Map<String, FeatureRow> features =
@@ -111,7 +111,7 @@ public record RunTables(
    * The latest table of a kind.
    *
    * @param command the subcommand that writes it
-   * @throws UserException of NOTHING_TO_DO if no run has written it yet
+   * @throws UserException of NO_INPUT if no run has written it yet
    */
   public static <T> Dataset<T> latest(
       JobContext context, String table, Encoder<T> encoder, String command) throws IOException {
@@ -121,7 +121,7 @@ public record RunTables(
         .orElseThrow(
             () ->
                 new UserException(
-                    ExitCode.NOTHING_TO_DO,
+                    ExitCode.NO_INPUT,
                     String.format(
                         Locale.ROOT,
                         "The catalogue has no %s yet; run soundalike %s first.",

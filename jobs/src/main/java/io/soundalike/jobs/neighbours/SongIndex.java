@@ -55,7 +55,7 @@ public record SongIndex(
   /**
    * Collects the songs that a model has encoded.
    *
-   * @throws UserException of NOTHING_TO_DO if the model has encoded no song of the inventory
+   * @throws UserException of NO_INPUT if the model has encoded no song of the inventory
    */
   public static SongIndex collect(JobContext context, TrainedModel model) throws IOException {
     Dataset<Row> listed = LatestTracks.ofLatestInventory(context).select("trackId");
@@ -63,7 +63,7 @@ public record SongIndex(
 
     if (rows.isEmpty()) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO,
+          ExitCode.NO_INPUT,
           "No song is encoded by model " + model.modelId() + "; run soundalike encode first.");
     }
 

@@ -101,7 +101,7 @@ final class InventoryCounts {
           ExitCode.FAILURE,
           String.format(
               Locale.ROOT,
-              "None of the %s could be read, such as %s: %s: %s; check the storage and run again.",
+              "None of the %s could be read, for example %s (%s, %s); check the storage and run again.",
               Plural.of(files.found(), "file"),
               first.path(),
               first.fault(),

@@ -55,13 +55,14 @@ public final class FindPathJob {
 
     if (path.isEmpty()) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO,
+          ExitCode.NO_INPUT,
           String.format(
               Locale.ROOT,
-              "No path of neighbours leads from \"%s\" to \"%s\"; run soundalike neighbours with a"
-                  + " larger neighbours.k.",
+              "No path of neighbours leads from \"%s\" to \"%s\"; run soundalike neighbours with"
+                  + " neighbours.k above %d.",
               from,
-              to));
+              to,
+              context.settings().neighbours().k()));
     }
 
     Distance distance = songIndex.distance(context);

@@ -179,7 +179,7 @@ public final class PlayLog {
         ExitCode.FAILURE,
         String.format(
             Locale.ROOT,
-            "%s cannot be read: %s.",
+            "%s cannot be read: %s; check --plays and its access rights.",
             source,
             Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName())));
   }
@@ -279,7 +279,7 @@ public final class PlayLog {
 
     if (known == 0) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO,
+          ExitCode.NO_INPUT,
           all == 0
               ? source + " has no row with a count above 0."
               : String.format(

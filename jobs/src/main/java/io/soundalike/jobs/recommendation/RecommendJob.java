@@ -81,7 +81,8 @@ public final class RecommendJob {
 
     if (selected.isEmpty()) {
       throw new UserException(
-          ExitCode.USAGE, String.format(Locale.ROOT, "%s has no listener named %s.", plays, name));
+          ExitCode.USAGE,
+          String.format(Locale.ROOT, "%s has no listener named %s; check --user.", plays, name));
     }
 
     String table = context.catalogue().ofRun(context.runId(), CatalogueTables.RECOMMENDATIONS);

@@ -11,6 +11,7 @@ import io.soundalike.settings.SettingsReader;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,13 @@ public final class ModelSelection {
           ExitCode.MISMATCH,
           String.format(
               Locale.ROOT,
-              "The catalogue has no model %s; it has %s.",
+              "The catalogue has no model %s; it has %s. Leave --model out to use the latest.",
               modelId,
-              models.all().stream().map(TrainedModel::modelId).toList()));
+              models.all().isEmpty()
+                  ? "none"
+                  : models.all().stream()
+                      .map(TrainedModel::modelId)
+                      .collect(Collectors.joining(", "))));
     }
 
     TrainedModel model = named.get();
@@ -78,16 +83,19 @@ public final class ModelSelection {
   /**
    * Finds the model of a job that needs one.
    *
-   * @throws UserException of NOTHING_TO_DO if there is none
+   * @throws UserException of NO_INPUT if there is none
    */
   public static TrainedModel require(JobContext context) throws IOException {
     TrainedModel model = find(context);
 
     if (model == null) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO,
-          "The catalogue has no model of these settings; run soundalike run first, with the same"
-              + " --conf and --set.");
+          ExitCode.NO_INPUT,
+          String.format(
+              Locale.ROOT,
+              "The catalogue %s has no model of these settings; run soundalike run first, with the"
+                  + " same --conf and --set.",
+              context.catalogue().uri()));
     }
 
     return model;

@@ -34,7 +34,7 @@ public record TrainingSongs(
   /**
    * Draws the split from the latest inventory.
    *
-   * @throws UserException of NOTHING_TO_DO if no song could be analysed
+   * @throws UserException of NO_INPUT if no song could be analysed
    */
   public static TrainingSongs draw(JobContext context) throws IOException {
     Settings settings = context.settings();
@@ -52,7 +52,10 @@ public record TrainingSongs(
 
     if (all.isEmpty()) {
       throw new UserException(
-          ExitCode.NOTHING_TO_DO, "No song could be analysed; there is nothing to train on.");
+          ExitCode.NO_INPUT,
+          "The catalogue "
+              + context.catalogue().uri()
+              + " has no analysed song to train on; run soundalike run first.");
     }
 
     return draw(all, context.settings().training());

@@ -184,7 +184,7 @@ class EvaluateJobTest {
         .hasMessageContaining("nowhere.csv cannot be read");
     assertThatThrownBy(() -> run(EvaluateJob.Options.of("artist", Filter.SAME_ARTIST)))
         .isInstanceOfSatisfying(
-            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO))
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NO_INPUT))
         .hasMessageContaining("No song has another song of the same artist to retrieve");
     assertThatThrownBy(() -> run(pairs("nowhere.csv")))
         .hasMessageContaining("--pairs must be a CSV file or the word folders");

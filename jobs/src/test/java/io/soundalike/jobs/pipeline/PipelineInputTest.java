@@ -151,7 +151,7 @@ class PipelineInputTest {
                   PipelineJob.run(
                       catalogue.context(SETTINGS), PipelineJob.Request.of(List.of(input))))
           .isInstanceOfSatisfying(
-              UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO));
+              UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NO_INPUT));
     }
   }
 

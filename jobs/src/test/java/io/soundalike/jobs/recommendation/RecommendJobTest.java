@@ -188,8 +188,8 @@ class RecommendJobTest {
         "ann," + songs.get(0) + ",often\n",
         ExitCode.USAGE,
         "count often; user and song must not be empty");
-    refuses("ann,nowhere.mp3,3\n", ExitCode.NOTHING_TO_DO, "None of the 1 row of ");
-    refuses("", ExitCode.NOTHING_TO_DO, "has no row with a count above 0");
+    refuses("ann,nowhere.mp3,3\n", ExitCode.NO_INPUT, "None of the 1 row of ");
+    refuses("", ExitCode.NO_INPUT, "has no row with a count above 0");
     refuses(row("bob", 0, 1), ExitCode.USAGE, "has no listener named ann");
     Path other = Files.writeString(firstRun.folder().resolve("other.csv"), "who,what\na,b\n");
     assertThatThrownBy(() -> run(other, "ann", 3)).hasMessageContaining("has no column user");

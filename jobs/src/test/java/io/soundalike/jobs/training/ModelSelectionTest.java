@@ -42,7 +42,10 @@ class ModelSelectionTest {
     assertThatThrownBy(() -> ModelSelection.use(plain, "missing"))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.MISMATCH))
-        .hasMessage("The catalogue has no model missing; it has [" + model.modelId() + "].");
+        .hasMessage(
+            "The catalogue has no model missing; it has "
+                + model.modelId()
+                + ". Leave --model out to use the latest.");
     assertThatThrownBy(
             () -> ModelSelection.use(songs.context("features.n-mels=16"), model.modelId()))
         .isInstanceOfSatisfying(
@@ -75,9 +78,11 @@ class ModelSelectionTest {
     assertThat(ModelSelection.find(context)).isNull();
     assertThatThrownBy(() -> ModelSelection.require(context))
         .isInstanceOfSatisfying(
-            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO))
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NO_INPUT))
         .hasMessage(
-            "The catalogue has no model of these settings; run soundalike run first, with the same"
-                + " --conf and --set.");
+            "The catalogue "
+                + context.catalogue().uri()
+                + " has no model of these settings; run soundalike run first, with the same --conf"
+                + " and --set.");
   }
 }

@@ -98,7 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     long start = System.nanoTime();
     CatalogueSession.of(options, settings.read())
-        .run(
+        .runOrCreate(
             output.resolve("catalogue").toString(),
             context -> {
               run(context, compose(context));

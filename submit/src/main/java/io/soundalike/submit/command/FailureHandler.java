@@ -63,7 +63,7 @@ public final class FailureHandler implements IExecutionExceptionHandler {
     if (thrown instanceof UserException user) {
       return new Failure(message(user), user.exitCode());
     } else if (thrown instanceof InvalidSettingsException) {
-      return new Failure("the settings are invalid:\n" + thrown.getMessage(), ExitCode.USAGE);
+      return new Failure(invalidSettings(message(thrown)), ExitCode.USAGE);
     } else if (thrown instanceof ModelMismatchException) {
       return new Failure(message(thrown), ExitCode.MISMATCH);
     } else if (thrown instanceof OutOfMemoryError) {
@@ -87,6 +87,12 @@ public final class FailureHandler implements IExecutionExceptionHandler {
         String.format(
             Locale.ROOT, "unexpected failure: %s; %s.", firstLine(thrown), whereTraceIs()),
         ExitCode.FAILURE);
+  }
+
+  private static String invalidSettings(String violations) {
+    return violations.contains("\n")
+        ? "the settings are invalid:\n" + violations
+        : violations + ".";
   }
 
   private static String message(Throwable thrown) {

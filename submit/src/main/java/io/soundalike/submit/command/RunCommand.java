@@ -35,7 +35,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CatalogueSession session =
         new CatalogueSession(progress, options.settings(), options.modelId());
-    session.run(
+    session.runOrCreate(
         catalogue.uri(),
         context -> {
           PipelineJob.Request request =

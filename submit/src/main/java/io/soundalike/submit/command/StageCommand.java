@@ -60,8 +60,15 @@ public final class StageCommand implements Callable<Integer> {
         new PipelineJob.Request(options.inputs(), options.reuse(), options.quarantined());
     CatalogueSession session =
         new CatalogueSession(progress, options.settings(), options.modelId());
-    session.run(
-        catalogue.uri(), context -> new StageRunner(new StageContext(context, request)).run(stage));
+    CatalogueSession.Work work =
+        context -> new StageRunner(new StageContext(context, request)).run(stage);
+
+    if (stage == Stages.INVENTORY) {
+      session.runOrCreate(catalogue.uri(), work);
+    } else {
+      session.run(catalogue.uri(), work);
+    }
+
     return 0;
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
@@ -31,6 +33,10 @@ public final class UsageErrorHandler implements IParameterExceptionHandler {
 
   private static final int MAX_LISTED = 2;
 
+  /** What picocli says of a value that looks like an option, such as a negative size. */
+  private static final Pattern OPTION_AS_VALUE =
+      Pattern.compile("Expected parameter for option '([^']+)' but found '(-[0-9][^']*)'");
+
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
@@ -42,6 +48,21 @@ public final class UsageErrorHandler implements IParameterExceptionHandler {
   private static String sentence(ParameterException exception, String[] arguments) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
     Optional<String> unknown = firstUnknownOption(command, arguments);
+    boolean hasUnknownCommand =
+        !command.subcommands().isEmpty()
+            && arguments.length > 0
+            && !arguments[0].startsWith("-")
+            && !command.subcommands().containsKey(arguments[0]);
+
+    if (hasUnknownCommand) {
+      return unknownArgument(command, arguments[0]);
+    }
+
+    Matcher asValue = OPTION_AS_VALUE.matcher(message(exception));
+
+    if (asValue.find()) {
+      return asValue.group(1) + ": expected a value, got '" + asValue.group(2) + "'.";
+    }
 
     // Comes first: a misspelt option is also one that is missing.
     if (unknown.isPresent()) {
@@ -118,7 +139,7 @@ public final class UsageErrorHandler implements IParameterExceptionHandler {
     List<String> names = missing.getMissing().stream().map(UsageErrorHandler::name).toList();
     boolean isValue =
         missing.getMissing().stream().allMatch(ArgSpec::isOption)
-            && message(missing).startsWith("Missing required parameter for option");
+            && message(missing).contains(" parameter for option");
     return isValue
         ? names.get(0) + " needs a value."
         : command.name() + " needs " + String.join(" and ", names) + ".";

@@ -1,8 +1,11 @@
 package io.soundalike.submit.option;
 
 import io.soundalike.jobs.catalogue.Catalogue;
+import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.jobs.execution.FileSystems;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.Progress;
+import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.SettingsReader;
@@ -13,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -56,15 +60,36 @@ public record CatalogueSession(
     return Boolean.getBoolean(CHECK_ONLY);
   }
 
-  /** Opens a catalogue and a session, does the work, and closes the session. */
+  /**
+   * Opens a catalogue and a session, does the work, and closes the session.
+   *
+   * @throws UserException of NO_INPUT if the catalogue does not exist
+   */
   public void run(String catalogue, Work work) throws IOException {
+    run(catalogue, CatalogueSession::verifyExists, work);
+  }
+
+  /** Like {@link #run(String, Work)}, but the catalogue may be a new one. */
+  public void runOrCreate(String catalogue, Work work) throws IOException {
+    run(catalogue, opened -> {}, work);
+  }
+
+  private interface Check {
+
+    void verify(Catalogue catalogue) throws IOException;
+  }
+
+  private void run(String catalogue, Check check, Work work) throws IOException {
     if (isCheckOnly()) {
       return;
     }
 
     try (SparkSession spark = Sessions.open()) {
-      Catalogue opened =
-          Catalogue.open(Sessions.uri(catalogue), spark.sparkContext().hadoopConfiguration());
+      String uri = Sessions.uri(catalogue);
+      Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+      FileSystems.verifyCatalogue(uri, hadoop);
+      Catalogue opened = Catalogue.open(uri, hadoop);
+      check.verify(opened);
       String runId = newRunId();
       Progress progress = options.progress(runId);
       JobContext context = new JobContext(spark, settings, opened, runId, null, progress);
@@ -74,6 +99,16 @@ public record CatalogueSession(
       } finally {
         progress.close();
       }
+    }
+  }
+
+  private static void verifyExists(Catalogue catalogue) throws IOException {
+    if (!catalogue.exists()) {
+      throw new UserException(
+          ExitCode.NO_INPUT,
+          "The catalogue "
+              + catalogue.uri()
+              + " does not exist; check --catalogue. soundalike run makes a catalogue.");
     }
   }
 

@@ -9,7 +9,7 @@ public final class CatalogueUri {
       names = "--catalogue",
       required = true,
       paramLabel = "URI",
-      description = "The directory of the results; the first run creates it.")
+      description = "The folder of the results; soundalike run creates it.")
   private String uri = "";
 
   public String uri() {

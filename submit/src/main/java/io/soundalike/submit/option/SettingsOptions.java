@@ -47,7 +47,9 @@ public final class SettingsOptions {
 
     for (Path file : confFiles) {
       try {
-        documents.add(Files.readString(file));
+        String document = Files.readString(file);
+        SettingsReader.verifySyntax(file.toString(), document);
+        documents.add(document);
       } catch (IOException e) {
         throw new UserException(
             ExitCode.USAGE, "Cannot read the settings file " + file + "; check --conf.");

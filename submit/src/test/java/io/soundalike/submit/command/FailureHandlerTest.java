@@ -82,7 +82,7 @@ class FailureHandlerTest {
   void theStackTraceIsLoggedBeforeTheSentenceIsPrinted() {
     for (Exception failure :
         List.of(
-            new UserException(ExitCode.NOTHING_TO_DO, "There are no songs."),
+            new UserException(ExitCode.NO_INPUT, "There are no songs."),
             new InvalidSettingsException(List.of("map.k is wrong")),
             new ModelMismatchException("other features"),
             new IOException("No space left on device"),
@@ -123,7 +123,7 @@ class FailureHandlerTest {
 
   @Test
   void exitCodesFollowTheFailure() {
-    assertThat(code(new UserException(ExitCode.NOTHING_TO_DO, "x"))).isEqualTo(3);
+    assertThat(code(new UserException(ExitCode.NO_INPUT, "x"))).isEqualTo(3);
     assertThat(code(new InvalidSettingsException(List.of("x")))).isEqualTo(2);
     assertThat(code(new ModelMismatchException("x"))).isEqualTo(6);
     assertThat(code(new IOException("Disk quota exceeded"))).isEqualTo(5);
