@@ -41,25 +41,26 @@ record Band(
   private static final int SAMPLE_RATE_HZ = 44100;
   private static final double PEAK = 0.89;
 
-  /** Parts of a tune in the order in which they are played. */
-  private static final int[] FORM = {0, 0, 1, 0, 1, 1};
+  /** Usual order of the parts of a tune. */
+  static final int[] FORM = {0, 0, 1, 0, 1, 1};
 
   /**
    * Renders a tune.
    *
    * @param tune tune to play
+   * @param form parts of the tune in the order in which they are played, then repeated
    * @param seconds duration of the song
    * @param tempo factor on the band's usual tempo
    * @param random source of timing and loudness variations
    * @return {@code [2][samples]} at 44,100 Hz
    */
-  float[][] render(Tune tune, double seconds, double tempo, SplittableRandom random) {
+  float[][] render(Tune tune, int[] form, double seconds, double tempo, SplittableRandom random) {
     Mix mix = new Mix(SAMPLE_RATE_HZ, seconds, random.split());
     double beat = 60 / (bpm * tempo);
     double partSeconds = Tune.BARS * Tune.BEATS_PER_BAR * beat;
 
     for (int i = 0; i * partSeconds < seconds; i++) {
-      int part = FORM[i % FORM.length];
+      int part = form[i % form.length];
       double start = i * partSeconds;
       playMelody(mix, tune, part, start, beat, random);
 

@@ -28,7 +28,7 @@ public final class DemoCatalogue {
   static final int SONGS_PER_BAND = 4;
   private static final int KBPS = 128;
 
-  private static final List<Band> BANDS =
+  static final List<Band> BANDS =
       List.of(
           new Band(
               "The Tin Lanterns",
@@ -194,7 +194,7 @@ public final class DemoCatalogue {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + index);
     Band band = BANDS.get(index / SONGS_PER_BAND);
     double tempo = 0.92 + 0.16 * random.nextDouble();
-    float[][] channels = band.render(createTune(index, seed), seconds, tempo, random);
+    float[][] channels = band.render(createTune(index, seed), Band.FORM, seconds, tempo, random);
     return Mp3Writer.encode(channels, Band.sampleRateHz(), KBPS, songs().get(index).tags());
   }
 

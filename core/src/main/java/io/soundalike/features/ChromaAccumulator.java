@@ -23,6 +23,11 @@ final class ChromaAccumulator {
   private final float[] chroma;
   private final double[] sums;
 
+  /** Chroma of all frames so far at each tuning, as bytes from 0 to 255. */
+  private byte[] frames = new byte[1 << 16];
+
+  private int frameCount;
+
   /** Scale factor of the current frame for each tuning. */
   private final float[] scales = new float[TUNINGS];
 
@@ -56,9 +61,46 @@ final class ChromaAccumulator {
       scales[t] = scales[t] < Float.MIN_NORMAL ? 1 : 1 / scales[t];
     }
 
-    for (int at = 0; at < chroma.length; at++) {
-      sums[at] += chroma[at] * scales[at % TUNINGS];
+    int first = frameCount++ * chroma.length;
+
+    if (first + chroma.length > frames.length) {
+      frames = Arrays.copyOf(frames, frames.length + (frames.length >> 1));
     }
+
+    for (int at = 0; at < chroma.length; at++) {
+      float scaled = chroma[at] * scales[at % TUNINGS];
+      sums[at] += scaled;
+      frames[first + at] = (byte) (int) (255 * scaled + .5f);
+    }
+  }
+
+  /**
+   * Averages chroma between consecutive beats, at the tuning of the grid that is nearest.
+   *
+   * @param tuning deviation from A4 = 440 Hz in semitones, from -0.5 to 0.5
+   * @param edges the first frame of each segment, then the end of the last one, ascending
+   * @return {@code [segments][12]}, in [0, 1]
+   *     <p>References: librosa.util.sync (0.10.1)
+   */
+  float[][] synchronise(double tuning, int[] edges) {
+    int nearest = (int) Math.rint((tuning + 0.5) * DIVISIONS);
+    float[][] segments = new float[Math.max(0, edges.length - 1)][PITCH_CLASSES];
+
+    for (int s = 0; s < segments.length; s++) {
+      int count = edges[s + 1] - edges[s];
+
+      for (int c = 0; c < PITCH_CLASSES; c++) {
+        int sum = 0;
+
+        for (int t = edges[s]; t < edges[s + 1]; t++) {
+          sum += frames[t * filters.outputs() + c * TUNINGS + nearest] & 0xff;
+        }
+
+        segments[s][c] = sum / (255f * count);
+      }
+    }
+
+    return segments;
   }
 
   /**

@@ -19,6 +19,7 @@ package io.soundalike.features;
  * @param loudnessDbfs root mean square of the whole song, in dB relative to full scale, at least
  *     -200
  * @param beats frame indices of the beats, ascending
+ * @param harmony {@code [900]}: see {@link ChromaFourierMagnitude}
  */
 public record Descriptors(
     float[] mfccMean,
@@ -32,4 +33,5 @@ public record Descriptors(
     double bandwidthMeanHz,
     double rmsMean,
     double loudnessDbfs,
-    int[] beats) {}
+    int[] beats,
+    float[] harmony) {}

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Extracts the features of one song while it is decoded. Every frame is transformed once, and all
@@ -222,7 +223,20 @@ public final class StreamingFeatureExtractor implements SampleConsumer {
         shape.bandwidthHz().mean(),
         Statistics.compute(timeDomainResult.rms()).mean(),
         timeDomainResult.loudnessDbfs(),
-        beats);
+        beats,
+        computeHarmony(beats));
+  }
+
+  private float[] computeHarmony(int[] beats) {
+    int[] edges = beats;
+
+    if (beats.length < 2) {
+      // Without tracked beats, two beats per second.
+      int step = (int) Math.max(1, Math.rint(framesPerSecond() / 2));
+      edges = IntStream.rangeClosed(0, frames / step).map(beat -> beat * step).toArray();
+    }
+
+    return ChromaFourierMagnitude.compute(chroma.synchronise(chromaTuning.estimate(), edges));
   }
 
   private static double range(float[] values) {

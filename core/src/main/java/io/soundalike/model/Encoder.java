@@ -24,6 +24,7 @@ public final class Encoder implements AutoCloseable {
   private final Settings settings;
   private final ComputationGraph network;
   private final @Nullable LinearDiscriminant discriminant;
+  private final PatchStatistics statistics;
 
   /**
    * @param model trained with the same features and model settings
@@ -47,6 +48,8 @@ public final class Encoder implements AutoCloseable {
     this.settings = settings;
     this.network = network;
     this.discriminant = discriminant;
+    this.statistics =
+        new PatchStatistics(settings.features().nMels(), settings.model().patchColumns());
   }
 
   /**
@@ -66,9 +69,9 @@ public final class Encoder implements AutoCloseable {
    *
    * @param channels one spectrogram, or two for left and right
    * @return for one channel, its embedding by {@code model.pooling}: lda, {@code [components]}, the
-   *     discriminant's projection of the mean of {@link #poolPatches}; head, {@code [64]}, the mean
-   *     of the head's outputs scaled to length 1; mean-std, {@code [2 * channels * rows]}, means
-   *     and standard deviations of the code over time; flatten, {@code [channels * rows *
+   *     discriminant's projection of the mean of {@link #discriminantInputs}; head, {@code [64]},
+   *     the mean of the head's outputs scaled to length 1; mean-std, {@code [2 * channels * rows]},
+   *     means and standard deviations of the code over time; flatten, {@code [channels * rows *
    *     columns]}, the mean code. For two channels, the mean of both embeddings, then half of their
    *     absolute difference, so that swapping the channels changes nothing
    */
@@ -100,20 +103,20 @@ public final class Encoder implements AutoCloseable {
    */
   float[] embed(MelSpectrogram spectrogram) {
     return switch (settings.model().pooling()) {
-      case LDA -> projectCode(spectrogram);
+      case LDA -> project(spectrogram);
       case HEAD -> meanHead(spectrogram);
       case MEAN_STD, FLATTEN -> pooledCode(spectrogram);
     };
   }
 
-  private float[] projectCode(MelSpectrogram spectrogram) {
+  private float[] project(MelSpectrogram spectrogram) {
     if (discriminant == null) {
       throw new ModelMismatchException(
           "The model has no discriminant analysis, which model.pooling = lda needs; train it with"
               + " this setting.");
     }
 
-    float[][] patches = poolPatches(spectrogram);
+    float[][] patches = discriminantInputs(spectrogram);
     double[] sums = new double[patches[0].length];
 
     for (float[] patch : patches) {
@@ -125,13 +128,64 @@ public final class Encoder implements AutoCloseable {
     return discriminant.project(means(sums, patches.length));
   }
 
+  /** Length of a vector of {@link #discriminantInputs}. */
+  public int discriminantInputSize() {
+    int[] shape = ConvolutionalAutoencoder.codeShape(settings);
+    int code = 2 * shape[0] * shape[1];
+    int described = PatchStatistics.size(settings.features().nMels());
+    return switch (settings.model().ldaInput()) {
+      case BOTH -> code + described;
+      case CODE -> code;
+      case STATISTICS -> described;
+    };
+  }
+
+  /**
+   * The vectors that the discriminant analysis is fitted to, and projects.
+   *
+   * @return for each patch by {@code model.lda-input}: the means of its code over its columns, then
+   *     the standard deviations, each {@code [channels][rows]}; {@link PatchStatistics}; or both
+   */
+  public float[][] discriminantInputs(MelSpectrogram spectrogram) {
+    return switch (settings.model().ldaInput()) {
+      case BOTH -> join(poolPatches(spectrogram), describePatches(spectrogram));
+      case CODE -> poolPatches(spectrogram);
+      case STATISTICS -> describePatches(spectrogram);
+    };
+  }
+
+  private static float[][] join(float[][] left, float[][] right) {
+    float[][] joined = new float[left.length][];
+
+    for (int i = 0; i < joined.length; i++) {
+      joined[i] = Arrays.copyOf(left[i], left[i].length + right[i].length);
+      System.arraycopy(right[i], 0, joined[i], left[i].length, right[i].length);
+    }
+
+    return joined;
+  }
+
+  private float[][] describePatches(MelSpectrogram spectrogram) {
+    int width = settings.model().patchColumns();
+    int[] starts = spectrogram.patchStarts(width);
+    float[] patch = new float[spectrogram.nMels() * width];
+    float[][] described = new float[starts.length][];
+
+    for (int i = 0; i < starts.length; i++) {
+      spectrogram.copyPatch(starts[i], width, patch, 0);
+      described[i] = statistics.compute(patch);
+    }
+
+    return described;
+  }
+
   /**
    * Pools the codes of a song's patches over time.
    *
    * @return for each patch the means over its columns, then the standard deviations, each {@code
    *     [channels][rows]}
    */
-  public float[][] poolPatches(MelSpectrogram spectrogram) {
+  float[][] poolPatches(MelSpectrogram spectrogram) {
     int[] shape = ConvolutionalAutoencoder.codeShape(settings);
     int[] starts = spectrogram.patchStarts(settings.model().patchColumns());
     float[][] pooled = new float[starts.length][];

@@ -1,8 +1,7 @@
 package io.soundalike.model;
 
-import io.soundalike.nd4j.NativeAcceleration;
+import io.soundalike.nd4j.SymmetricEigen;
 import java.io.Serializable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -78,12 +77,11 @@ public record LinearDiscriminant(int dimensions, float[] weights) implements Ser
   /** The eigenvectors of the largest eigenvalues, {@code [count][n]}, the largest first. */
   private static double[][] generalisedEigenvectors(
       double[][] between, double[][] within, int count) {
-    NativeAcceleration.useOneThread();
     int n = between.length;
 
     try (INDArray b = Nd4j.createFromArray(between);
         INDArray w = Nd4j.createFromArray(within)) {
-      double[] values = eigen(w);
+      double[] values = SymmetricEigen.decompose(w);
 
       for (int c = 0; c < n; c++) {
         w.getColumn(c).muli(1 / Math.sqrt(values[c]));
@@ -91,7 +89,7 @@ public record LinearDiscriminant(int dimensions, float[] weights) implements Ser
 
       try (INDArray half = w.transpose().mmul(b);
           INDArray whitened = half.mmul(w)) {
-        eigen(whitened);
+        SymmetricEigen.decompose(whitened);
         double[][] vectors = new double[count][];
 
         for (int c = 0; c < count; c++) {
@@ -102,18 +100,6 @@ public record LinearDiscriminant(int dimensions, float[] weights) implements Ser
 
         return vectors;
       }
-    }
-  }
-
-  /**
-   * Replaces a symmetric matrix by its eigenvectors, one in each column.
-   *
-   * @return the eigenvalues, ascending
-   */
-  private static double[] eigen(INDArray matrix) {
-    try (INDArray values = Nd4j.create(DataType.DOUBLE, matrix.rows())) {
-      Nd4j.getBlasWrapper().syev('V', 'U', matrix, values);
-      return values.data().asDouble();
     }
   }
 

@@ -18,7 +18,8 @@ import java.util.Arrays;
  * @param beatDiffStdSeconds standard deviation of the time between beats
  * @param onsetMean mean onset strength
  * @param onsetStd standard deviation of the onset strength
- * @param chromaMean {@code [12]}: mean chroma, C first
+ * @param harmony {@code [900]}: see {@link io.soundalike.features.ChromaFourierMagnitude}; empty
+ *     where harmony is not compared
  */
 public record SongDescriptor(
     float[] embedding,
@@ -33,7 +34,7 @@ public record SongDescriptor(
     double beatDiffStdSeconds,
     double onsetMean,
     double onsetStd,
-    float[] chromaMean) {
+    float[] harmony) {
 
   /** Spectral contrast, then centroid and bandwidth: {@code [9]}. */
   float[] texture() {
@@ -55,22 +56,5 @@ public record SongDescriptor(
       (float) onsetMean,
       (float) onsetStd
     };
-  }
-
-  /** Mean chroma rotated to begin with its largest value, so that the key makes no difference. */
-  float[] harmony() {
-    int loudest = 0;
-
-    for (int c = 1; c < chromaMean.length; c++) {
-      loudest = chromaMean[c] > chromaMean[loudest] ? c : loudest;
-    }
-
-    float[] fromTonic = new float[chromaMean.length];
-
-    for (int c = 0; c < fromTonic.length; c++) {
-      fromTonic[c] = chromaMean[(loudest + c) % chromaMean.length];
-    }
-
-    return fromTonic;
   }
 }

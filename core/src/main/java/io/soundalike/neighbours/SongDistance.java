@@ -107,7 +107,7 @@ public final class SongDistance {
 
   /**
    * One component without mutual proximity: cosine distance of embeddings, {@link GaussianDistance}
-   * of timbre, standardised Euclidean distance of the others.
+   * of timbre, {@link HarmonyDistance} of harmony, standardised Euclidean distance of the others.
    */
   public static Distance rawComponent(Component component, SongCollection collection) {
     return switch (component) {
@@ -119,7 +119,11 @@ public final class SongDistance {
               collection.size());
       case TEXTURE -> vectors(Metric.STANDARDISED_EUCLIDEAN, collection, SongDescriptor::texture);
       case RHYTHM -> vectors(Metric.STANDARDISED_EUCLIDEAN, collection, SongDescriptor::rhythm);
-      case HARMONY -> vectors(Metric.STANDARDISED_EUCLIDEAN, collection, SongDescriptor::harmony);
+      case HARMONY ->
+          new HarmonyDistance(
+              collection.all().stream().map(SongDescriptor::harmony).toList(),
+              collection.size(),
+              collection.referenceIndices());
     };
   }
 

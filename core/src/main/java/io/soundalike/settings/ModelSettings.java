@@ -12,7 +12,8 @@ public record ModelSettings(
     int framesPerColumn,
     TimeStep timeStep,
     Pooling pooling,
-    int ldaComponents)
+    int ldaComponents,
+    LdaInput ldaInput)
     implements Serializable {
 
   public ModelSettings {
@@ -54,6 +55,13 @@ public record ModelSettings(
   public enum TimeStep {
     FRAME,
     BEAT
+  }
+
+  /** What of a patch the linear discriminant analysis projects. */
+  public enum LdaInput {
+    BOTH,
+    CODE,
+    STATISTICS
   }
 
   /** How the codes of a song's images become its embedding. */

@@ -23,11 +23,11 @@ import java.util.function.ToIntFunction;
  */
 public enum SettingsFingerprint {
   /** Of decoded and analysed songs. */
-  FEATURES(6, "audio.", "features."),
+  FEATURES(7, "audio.", "features."),
   /** Of a model and of what it encodes. */
-  MODEL(6, "audio.", "features.", "model.", "training."),
+  MODEL(7, "audio.", "features.", "model.", "training."),
   /** Of neighbours, in addition to the model's. */
-  NEIGHBOURS(6, "neighbours."),
+  NEIGHBOURS(7, "neighbours."),
   /** Of the places on a map, in addition to the model's. */
   MAP(
       6,

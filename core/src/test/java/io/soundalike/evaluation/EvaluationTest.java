@@ -178,6 +178,6 @@ class EvaluationTest {
         0,
         0,
         0,
-        new float[12]);
+        new float[900]);
   }
 }

@@ -118,7 +118,7 @@ class EncoderTest {
 
   @Test
   void discriminantProjectsTheMeanOfPooledPatches() {
-    Settings settings = settings("model.pooling=lda");
+    Settings settings = settings("model.pooling=lda", "model.lda-input=code");
     float[] weights = new float[2 * (64 + 1)];
     weights[3] = 2; // the first number is twice the mean of row 3
     weights[64] = 1; // plus 1

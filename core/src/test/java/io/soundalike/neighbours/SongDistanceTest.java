@@ -187,8 +187,10 @@ class SongDistanceTest {
     assertThat(between(Component.TEXTURE, song, song(1, 2, 700, 120, 0))).isPositive();
     assertThat(between(Component.RHYTHM, song, song(1, 2, 500, 150, 0))).isPositive();
     assertThat(between(Component.RHYTHM, song, song(9, 5, 700, 120, 3))).isZero();
-    // Harmony does not depend on the key.
-    assertThat(between(Component.HARMONY, song, song(1, 2, 500, 120, 5))).isZero();
+    assertThat(between(Component.HARMONY, song, song(1, 2, 500, 120, 5))).isPositive();
+    assertThat(between(Component.HARMONY, song, song(9, 5, 700, 150, 0))).isZero();
+    // The beats of one are the pairs of the other.
+    assertThat(between(Component.HARMONY, song, song(1, 2, 500, 120, 1))).isZero();
   }
 
   @Test
@@ -267,12 +269,12 @@ class SongDistanceTest {
   }
 
   private static SongDescriptor song(
-      float code, float mfcc, double centroid, double bpm, int tonic) {
+      float code, float mfcc, double centroid, double bpm, int chords) {
     float[] timbre = new float[40];
-    float[] chroma = new float[12];
+    float[] harmony = new float[900];
     timbre[3] = mfcc;
-    chroma[tonic] = 1;
-    chroma[(tonic + 7) % 12] = 0.5f;
+    harmony[chords] = 1;
+    harmony[450 + chords + 1] = 1;
     return new SongDescriptor(
         new float[] {code, 1},
         new float[20],
@@ -286,6 +288,6 @@ class SongDistanceTest {
         .01,
         1,
         2,
-        chroma);
+        harmony);
   }
 }

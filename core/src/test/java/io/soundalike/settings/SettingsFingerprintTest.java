@@ -27,37 +27,37 @@ class SettingsFingerprintTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        " |" + " de7930ddcee5 8829c17293ec 30b1606a477b" + " 432a122c3a2e 195b3ad00b10",
+        " |" + " 7dfcee362de6 b9d940ca3bda a4abdd728224" + " 1adbc108c3ef df5c60b55a79",
         "features.n-mels=64 |"
-            + " 343337a1a858 ce8616f99d30 30b1606a477b"
-            + " 432a122c3a2e 742d53951b15",
+            + " 32c935f5addc 0ae16d753cfd a4abdd728224"
+            + " 1adbc108c3ef e3cbf6e12d41",
         "audio.channel=stereo audio.sample-rate-hz=30000 |"
-            + " bc58c6d880b9 3d628c57a670 30b1606a477b"
-            + " 432a122c3a2e 5ecbdf4debf9",
+            + " 52b489bc7a5e 6152b36f29ff a4abdd728224"
+            + " 1adbc108c3ef a72ecd51fb76",
         "audio.silence-dbfs=-60.5 audio.max-damaged-fraction=1 |"
-            + " 6d881e64bcf3 2872a94d8a2f 30b1606a477b"
-            + " 432a122c3a2e b966765db11c",
+            + " c9c9d840bd43 664fadeaac93 a4abdd728224"
+            + " 1adbc108c3ef 1ed3e5e5b102",
         "training.learning-rate=0.00001 training.seed=3 |"
-            + " de7930ddcee5 2c3a863039d3 30b1606a477b"
-            + " 432a122c3a2e bd0321e977e8",
+            + " 7dfcee362de6 3c3bb34bb8ef a4abdd728224"
+            + " 1adbc108c3ef 64a6668dc8f8",
         "model.channels=[4,4] model.pooling=mean-std training.contrast=0 |"
-            + " de7930ddcee5 244fd1418842 30b1606a477b"
-            + " 432a122c3a2e ea3dde988ef0",
+            + " 7dfcee362de6 ae1027fcba77 a4abdd728224"
+            + " 1adbc108c3ef f9b7671a71eb",
         "neighbours.weights.learned=2 neighbours.weights.timbre=0.25 |"
-            + " de7930ddcee5 8829c17293ec 8cc004237fe5"
-            + " 508764ae55a0 2e2454876d90",
+            + " 7dfcee362de6 b9d940ca3bda 850320eac7df"
+            + " c4206a1aaaa8 7f71c9171c2a",
         "neighbours.distance=euclidean neighbours.k=9 |"
-            + " de7930ddcee5 8829c17293ec d9bee78ea98d"
-            + " ea2ba542dd8e 98057a42b0a9",
+            + " 7dfcee362de6 b9d940ca3bda 4fa59cb189c0"
+            + " c5c0f5ad41f7 b8c4bdb2afa7",
         "map.keep=0.25 map.beside=[] map.perplexity=3 |"
-            + " de7930ddcee5 8829c17293ec 30b1606a477b"
-            + " 1eb20be7f695 0eefc62cd859",
+            + " 7dfcee362de6 b9d940ca3bda a4abdd728224"
+            + " 15d9dd08734d f5e4d7d68bd0",
         "map.beside=[features,0123456789ab-cdef01] map.k=0 map.cluster-by=embedding |"
-            + " de7930ddcee5 8829c17293ec 30b1606a477b"
-            + " 432a122c3a2e 58205ec970b6",
+            + " 7dfcee362de6 b9d940ca3bda a4abdd728224"
+            + " 1adbc108c3ef 137279d7cfa1",
         "report.example-tracks=1 spark.partitions=7 recommend.rank=3 quarantine.max-fraction=1 |"
-            + " de7930ddcee5 8829c17293ec 30b1606a477b"
-            + " 432a122c3a2e 7256e429e404",
+            + " 7dfcee362de6 b9d940ca3bda a4abdd728224"
+            + " 1adbc108c3ef 02b79e696f39",
       })
   void hashesStayThoseOfTheCataloguesOfThisVersion(String overrides, String hashes) {
     Settings settings =

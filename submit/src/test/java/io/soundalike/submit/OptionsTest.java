@@ -62,6 +62,7 @@ class OptionsTest {
                   "--max-per-artist",
                   "--max-per-album",
                   "--tempo-within",
+                  "--by",
                   "--same-key")),
           Map.entry("path", of(SETTINGS, "--catalogue", "--model", "--format", "--to")),
           Map.entry("playlists", of(SETTINGS, "--catalogue", "--model", "--format", "--to")),
@@ -159,6 +160,7 @@ class OptionsTest {
           similar --catalogue c --top few song   | --top: expected a whole number, got 'few'.
           similar --catalogue c --format q song  | --format: expected one of table, json, csv, m3u8, xspf, got 'q'.
           similar --catalogue c --tempo-within x | --tempo-within: expected a number, got 'x'.
+          similar --catalogue c --by mood song   | --by: expected one of embedding, timbre, texture, rhythm, harmony, got 'mood'.
           compact --catalogue a --catalogue b    | --catalogue is given twice; give it once.
           recomend                               | unknown command recomend; did you mean recommend?
           dance                                  | unknown command dance.

@@ -119,7 +119,7 @@ public final class EvaluateJob {
       throws IOException {
     context.describe("evaluate");
     Stopwatch stopwatch = Stopwatch.start();
-    SongIndex index = SongIndex.collect(context, model);
+    SongIndex index = SongIndex.collectWithHarmony(context, model);
     LOG.info("Evaluating model {} on {} songs", model.modelId(), index.trackIds().size());
     RunTables tables = RunTables.collect(context, index);
     List<AudioFileRow> files = files(index, tables);

@@ -130,7 +130,11 @@ public final class EvaluatedDistances {
 
     if (neighbours.distance() == NeighbourSettings.Metric.BLEND) {
       for (Component component : Component.values()) {
-        if (SongDistance.weight(component, neighbours.weights()) > 0) {
+        boolean isCompared =
+            component == Component.HARMONY // for covers
+                || SongDistance.weight(component, neighbours.weights()) > 0;
+
+        if (isCompared) {
           distances.put(alone(component), songs -> SongDistance.fitComponent(component, songs));
         }
       }

@@ -139,5 +139,6 @@ public final class FeatureRowMapper {
     row.setRmsMean(descriptors.rmsMean());
     row.setLoudnessDbfs(descriptors.loudnessDbfs());
     row.setBeats(descriptors.beats());
+    row.setHarmony(descriptors.harmony());
   }
 }

@@ -61,7 +61,7 @@ public final class LatestTracks {
         .as(FeatureRow.ENCODER);
   }
 
-  /** Like {@link #withFeatures}, without reading the spectrograms. */
+  /** Like {@link #withFeatures}, without reading the spectrograms and the harmony. */
   public static Dataset<FeatureRow> withoutSpectrograms(JobContext context) throws IOException {
     return withoutSpectrograms(context, ofLatestInventory(context).select("trackId"));
   }
@@ -72,6 +72,14 @@ public final class LatestTracks {
    * @param ids column trackId
    */
   public static Dataset<FeatureRow> withoutSpectrograms(JobContext context, Dataset<Row> ids)
+      throws IOException {
+    return withHarmony(context, ids)
+        .withColumn("harmony", functions.array().cast("array<float>"))
+        .as(FeatureRow.ENCODER);
+  }
+
+  /** The same, with the harmony, which nearly doubles a row. */
+  public static Dataset<FeatureRow> withHarmony(JobContext context, Dataset<Row> ids)
       throws IOException {
     return withFeatures(context, ids)
         .withColumn("spectrogram", functions.lit(new byte[0]))

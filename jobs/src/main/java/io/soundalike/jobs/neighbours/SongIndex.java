@@ -58,8 +58,30 @@ public record SongIndex(
    * @throws UserException of NO_INPUT if the model has encoded no song of the inventory
    */
   public static SongIndex collect(JobContext context, TrainedModel model) throws IOException {
+    return collect(
+        context,
+        model,
+        context.settings().neighbours().weights().harmony() > 0
+            ? LatestTracks::withHarmony
+            : LatestTracks::withoutSpectrograms);
+  }
+
+  /** The same, with the harmony of all songs, whatever its weight. */
+  public static SongIndex collectWithHarmony(JobContext context, TrainedModel model)
+      throws IOException {
+    return collect(context, model, LatestTracks::withHarmony);
+  }
+
+  /** Reads the features of some songs, given by a column trackId. */
+  private interface FeatureReader {
+
+    Dataset<FeatureRow> read(JobContext context, Dataset<Row> ids) throws IOException;
+  }
+
+  private static SongIndex collect(JobContext context, TrainedModel model, FeatureReader reader)
+      throws IOException {
     Dataset<Row> listed = LatestTracks.ofLatestInventory(context).select("trackId");
-    List<Tuple2<EmbeddingRow, FeatureRow>> rows = encoded(context, model, listed);
+    List<Tuple2<EmbeddingRow, FeatureRow>> rows = encoded(context, model, listed, reader);
 
     if (rows.isEmpty()) {
       throw new UserException(
@@ -72,7 +94,7 @@ public record SongIndex(
         new ArrayList<>(rows.stream().map(SongIndex::descriptor).toList());
     Map<String, Integer> indices = new HashMap<>();
     trackIds.forEach(id -> indices.put(id, indices.size()));
-    DistanceReference reference = reference(context, model, trackIds, indices, descriptors);
+    DistanceReference reference = reference(context, model, trackIds, indices, descriptors, reader);
     List<Integer> referenceIndices =
         reference.trackIds().stream().map(id -> Objects.requireNonNull(indices.get(id))).toList();
     LOG.info(
@@ -88,7 +110,8 @@ public record SongIndex(
   }
 
   private static List<Tuple2<EmbeddingRow, FeatureRow>> encoded(
-      JobContext context, TrainedModel model, Dataset<Row> ids) throws IOException {
+      JobContext context, TrainedModel model, Dataset<Row> ids, FeatureReader reader)
+      throws IOException {
     Dataset<EmbeddingRow> embeddings =
         context
             .catalogue()
@@ -96,7 +119,7 @@ public record SongIndex(
             .join(ids, Columns.named("trackId"), "left_semi")
             .dropDuplicates("trackId")
             .as(EmbeddingRow.ENCODER);
-    Dataset<FeatureRow> features = LatestTracks.withoutSpectrograms(context, ids);
+    Dataset<FeatureRow> features = reader.read(context, ids);
     return embeddings
         .joinWith(features, embeddings.col("trackId").equalTo(features.col("trackId")))
         .collectAsList()
@@ -114,7 +137,8 @@ public record SongIndex(
       TrainedModel model,
       List<String> trackIds,
       Map<String, Integer> indices,
-      List<SongDescriptor> descriptors)
+      List<SongDescriptor> descriptors,
+      FeatureReader reader)
       throws IOException {
     Optional<DistanceReference> latest =
         DistanceReference.latest(context, model)
@@ -126,7 +150,7 @@ public record SongIndex(
       Dataset<Row> ids =
           context.spark().createDataset(List.copyOf(removed), Encoders.STRING()).toDF("trackId");
 
-      for (Tuple2<EmbeddingRow, FeatureRow> row : encoded(context, model, ids)) {
+      for (Tuple2<EmbeddingRow, FeatureRow> row : encoded(context, model, ids, reader)) {
         indices.put(trackId(row), descriptors.size());
         descriptors.add(descriptor(row));
       }
@@ -215,6 +239,6 @@ public record SongIndex(
         row.getBeatDiffStdSeconds(),
         row.getOnsetMean(),
         row.getOnsetStd(),
-        row.getChromaMean());
+        row.getHarmony());
   }
 }

@@ -15,6 +15,7 @@ import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.Encoder;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.SongCollection;
+import io.soundalike.neighbours.SongDistance.Component;
 import io.soundalike.settings.Settings;
 import io.soundalike.settings.TrainingSettings;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +35,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>What:</b> a query is a song of the catalogue, by path, track id or title, or a file outside
  * it, which is analysed and encoded by the catalogue's model without being stored. The distance is
- * {@code neighbours.distance}, averaged over the queries. Files of the same recording are one
- * match.
+ * {@code neighbours.distance} or one of its components, averaged over the queries. Files of the
+ * same recording are one match.
  *
  * <p><b>Input:</b> embeddings and features of the latest inventory. <b>Output:</b> none.
  *
@@ -55,9 +57,15 @@ public final class FindSimilarJob {
    * @param tempoWithin largest relative difference of the tempo, where half and double the tempo
    *     count as equal; 0 for no limit
    * @param sameKey whether a match must have the key of a query
+   * @param by the component that decides; null for {@code neighbours.distance}
    */
   public record Options(
-      int k, int maxPerArtist, int maxPerAlbum, double tempoWithin, boolean sameKey) {}
+      int k,
+      int maxPerArtist,
+      int maxPerAlbum,
+      double tempoWithin,
+      boolean sameKey,
+      @Nullable Component by) {}
 
   /**
    * Queries and their matches.
@@ -77,7 +85,7 @@ public final class FindSimilarJob {
       throws IOException {
     context.describe("similar");
     Stopwatch stopwatch = Stopwatch.start();
-    SongIndex index = SongIndex.collect(context, model);
+    SongIndex index = SongIndex.collectWithHarmony(context, model);
     LOG.info("Finding songs similar to {} among {} songs", names, index.trackIds().size());
     List<Song> songs = new ArrayList<>(catalogueSongs(context, index));
     List<AudioFileRow> files = songs.stream().map(Song::file).toList();

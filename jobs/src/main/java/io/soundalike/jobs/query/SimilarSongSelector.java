@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,10 @@ final class SimilarSongSelector {
     moments.forEach(
         (component, known) -> extended.put(component, known.extended(collection.size())));
     this.components = SongDistance.fitAllComponents(collection, extended);
-    this.distance = SongDistance.create(collection, components, settings);
+    this.distance =
+        options.by() == null
+            ? SongDistance.create(collection, components, settings)
+            : Objects.requireNonNull(components.get(options.by()));
     this.timbre = SongDistance.rawComponent(Component.TIMBRE, collection);
   }
 

@@ -18,7 +18,7 @@ public final class FeatureRow implements Serializable {
   public static final Encoder<FeatureRow> ENCODER = Encoders.bean(FeatureRow.class);
 
   /** The value of {@code schemaVersion} in rows that this version writes. */
-  public static final int SCHEMA_VERSION = 5;
+  public static final int SCHEMA_VERSION = 6;
 
   private String trackId = "";
   private int schemaVersion = SCHEMA_VERSION;
@@ -48,6 +48,7 @@ public final class FeatureRow implements Serializable {
   private float[] timbreCovariance = new float[0];
   private float[] spectralContrastMeanDb = new float[0];
   private float[] chromaMean = new float[0];
+  private float[] harmony = new float[0];
   private double tuning;
   private double centroidMeanHz;
   private double bandwidthMeanHz;
@@ -385,6 +386,19 @@ public final class FeatureRow implements Serializable {
   /** Sets {@link #getChromaMean}. */
   public void setChromaMean(float[] chromaMean) {
     this.chromaMean = chromaMean;
+  }
+
+  /**
+   * Magnitudes of the two-dimensional Fourier transform of beat-synchronous chroma, by beats and by
+   * pairs of beats. Length: 900; 0 where it was not asked for. Range: 0 to 1.
+   */
+  public float[] getHarmony() {
+    return harmony;
+  }
+
+  /** Sets {@link #getHarmony}. */
+  public void setHarmony(float[] harmony) {
+    this.harmony = harmony;
   }
 
   /** {@code estimate_tuning(y)}. Unit: semitones. Range: -0.5 to 0.49. */

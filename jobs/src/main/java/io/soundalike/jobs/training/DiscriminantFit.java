@@ -3,7 +3,6 @@ package io.soundalike.jobs.training;
 import io.soundalike.features.MelSpectrogram;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.model.ClassScatter;
-import io.soundalike.model.ConvolutionalAutoencoder;
 import io.soundalike.model.Encoder;
 import io.soundalike.model.LinearDiscriminant;
 import io.soundalike.model.TrainedModel;
@@ -19,8 +18,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Fits the discriminant analysis of a trained network's codes: one pass over the training and the
- * held-out songs, of which it takes the first {@value ClassScatter#MAX_CLASSES} by track id.
+ * Fits the discriminant analysis of patches, by a trained network's codes and by statistics: one
+ * pass over the training and the held-out songs, of which it takes the first {@value
+ * ClassScatter#MAX_CLASSES} by track id.
  */
 final class DiscriminantFit {
 
@@ -64,17 +64,18 @@ final class DiscriminantFit {
       return Collections.emptyIterator();
     }
 
-    int[] shape = ConvolutionalAutoencoder.codeShape(settings);
-    ClassScatter scatter = new ClassScatter(2 * shape[0] * shape[1]);
-
     try (Encoder encoder = new Encoder(model, settings)) {
+      ClassScatter scatter = new ClassScatter(encoder.discriminantInputSize());
+
       while (songs.hasNext()) {
         List<float[]> patches = new ArrayList<>();
-        songs.next().forEach(channel -> patches.addAll(List.of(encoder.poolPatches(channel))));
+        songs
+            .next()
+            .forEach(channel -> patches.addAll(List.of(encoder.discriminantInputs(channel))));
         scatter.add(patches.toArray(float[][]::new));
       }
-    }
 
-    return Collections.singleton(scatter).iterator();
+      return Collections.singleton(scatter).iterator();
+    }
   }
 }

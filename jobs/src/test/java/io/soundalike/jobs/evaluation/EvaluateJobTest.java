@@ -61,6 +61,7 @@ class EvaluateJobTest {
             "timbre alone",
             "texture alone",
             "rhythm alone",
+            "harmony alone",
             "MFCC Gaussian, KL",
             "MFCC mean + std",
             "article's features",

@@ -177,8 +177,8 @@ class IncrementalNeighboursTest {
         numbers(random, 6),
         numbers(random, 20),
         unitCovariance(20),
-        numbers(random, 38),
-        unitCovariance(38),
+        numbers(random, 40),
+        unitCovariance(40),
         numbers(random, 7),
         1000 + random.nextInt(1000),
         1000 + random.nextInt(1000),
@@ -186,7 +186,7 @@ class IncrementalNeighboursTest {
         random.nextDouble(),
         random.nextDouble(),
         random.nextDouble(),
-        numbers(random, 12));
+        numbers(random, 900));
   }
 
   private static float[] numbers(Random random, int count) {

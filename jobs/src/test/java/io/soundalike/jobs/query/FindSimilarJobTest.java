@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FindSimilarJobTest {
 
-  private static final FindSimilarJob.Options THREE = new FindSimilarJob.Options(3, 0, 0, 0, false);
+  private static final FindSimilarJob.Options THREE =
+      new FindSimilarJob.Options(3, 0, 0, 0, false, null);
 
   @TempDir private static Path shared;
 

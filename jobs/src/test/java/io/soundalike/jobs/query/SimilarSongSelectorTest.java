@@ -61,10 +61,10 @@ class SimilarSongSelectorTest {
       add(coordinate, coordinate, 100, "C", coordinate < 4 ? "b" : "c", 100 + 10 * coordinate);
     }
 
-    assertThat(select(List.of(0), new Options(10, 2, 0, 0, false)))
+    assertThat(select(List.of(0), new Options(10, 2, 0, 0, false, null)))
         .extracting(match -> match.file().getPath())
         .containsExactly("1", "2", "4");
-    assertThat(select(List.of(0), new Options(10, 0, 1, 0, false)))
+    assertThat(select(List.of(0), new Options(10, 0, 1, 0, false, null)))
         .extracting(match -> match.file().getPath())
         .containsExactly("1", "4");
   }
@@ -76,10 +76,10 @@ class SimilarSongSelectorTest {
     add(2, 20, 120, "C", "a", 120);
     add(3, 30, 49, "C", "a", 130);
 
-    assertThat(select(List.of(0), new Options(10, 0, 0, .03, false)))
+    assertThat(select(List.of(0), new Options(10, 0, 0, .03, false, null)))
         .extracting(match -> match.file().getPath())
         .containsExactly("1", "3");
-    assertThat(select(List.of(0), new Options(10, 0, 0, 0, true)))
+    assertThat(select(List.of(0), new Options(10, 0, 0, 0, true, null)))
         .extracting(match -> match.file().getPath())
         .containsExactly("2", "3");
   }
@@ -106,7 +106,7 @@ class SimilarSongSelectorTest {
   }
 
   private static Options options(int k) {
-    return new Options(k, 0, 0, 0, false);
+    return new Options(k, 0, 0, 0, false, null);
   }
 
   private void add(
@@ -147,6 +147,6 @@ class SimilarSongSelectorTest {
                 0,
                 0,
                 0,
-                new float[12])));
+                new float[900])));
   }
 }

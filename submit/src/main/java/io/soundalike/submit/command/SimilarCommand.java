@@ -2,6 +2,7 @@ package io.soundalike.submit.command;
 
 import io.soundalike.jobs.query.FindSimilarJob;
 import io.soundalike.jobs.training.ModelSelection;
+import io.soundalike.neighbours.SongDistance.Component;
 import io.soundalike.submit.option.AnswerOptions;
 import io.soundalike.submit.option.Arguments;
 import io.soundalike.submit.option.CatalogueSession;
@@ -13,6 +14,7 @@ import io.soundalike.submit.option.SettingsOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,6 +80,14 @@ public final class SimilarCommand implements Callable<Integer> {
               + " count as equal.")
   private double tempoWithin;
 
+  @Option(
+      names = "--by",
+      paramLabel = "COMPONENT",
+      description =
+          "Compare one component of the distance alone: embedding, timbre, texture, rhythm or"
+              + " harmony (finds covers; it ignores key and tempo).")
+  private @Nullable Component by;
+
   @Option(names = "--same-key", description = "Only songs in the same key.")
   private boolean sameKey;
 
@@ -99,7 +109,7 @@ public final class SimilarCommand implements Callable<Integer> {
                         ModelSelection.require(context),
                         songs,
                         new FindSimilarJob.Options(
-                            k, maxPerArtist, maxPerAlbum, tempoWithin / 100, sameKey))));
+                            k, maxPerArtist, maxPerAlbum, tempoWithin / 100, sameKey, by))));
     return 0;
   }
 }
