@@ -106,12 +106,17 @@ public final class SongDistance {
   }
 
   /**
-   * One component without mutual proximity: cosine distance of embeddings, {@link GaussianDistance}
-   * of timbre, {@link HarmonyDistance} of harmony, standardised Euclidean distance of the others.
+   * One component without mutual proximity: cosine distance of embeddings after {@link
+   * EmbeddingExpansion}, {@link GaussianDistance} of timbre, {@link HarmonyDistance} of harmony,
+   * standardised Euclidean distance of the others.
    */
   public static Distance rawComponent(Component component, SongCollection collection) {
     return switch (component) {
-      case EMBEDDING -> vectors(Metric.COSINE, collection, SongDescriptor::embedding);
+      case EMBEDDING ->
+          embeddings(
+              collection.vectors(SongDescriptor::embedding),
+              collection.size(),
+              collection.referenceIndices());
       case TIMBRE ->
           new GaussianDistance(
               collection.all().stream().map(SongDescriptor::timbreMean).toList(),
@@ -125,6 +130,25 @@ public final class SongDistance {
               collection.size(),
               collection.referenceIndices());
     };
+  }
+
+  /**
+   * The embedding component of other embeddings of the same songs, without mutual proximity; the
+   * reference is drawn from them.
+   *
+   * @param embeddings {@code [songs][dimensions]}, not changed
+   */
+  public static Distance ofEmbeddings(float[][] embeddings) {
+    int[] reference =
+        SongCollection.sampleReference(embeddings.length).stream()
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return embeddings(embeddings, embeddings.length, reference);
+  }
+
+  private static Distance embeddings(float[][] embeddings, int size, int[] reference) {
+    return new VectorDistance(
+        Metric.COSINE, EmbeddingExpansion.expand(embeddings, reference), size, reference);
   }
 
   private static Distance vectors(

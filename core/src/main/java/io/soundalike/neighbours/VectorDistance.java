@@ -54,10 +54,19 @@ public final class VectorDistance implements Distance {
         switch (metric) {
           case EUCLIDEAN -> vectors;
           case STANDARDISED_EUCLIDEAN -> centre(vectors, reference, true);
-          case COSINE -> normaliseLengths(centre(vectors, reference, false));
+          case COSINE -> unitVectors(vectors, reference);
         };
     this.product = new MatrixProduct(Arrays.copyOf(this.vectors, size));
     this.squares = metric == Metric.COSINE ? new float[0] : squares();
+  }
+
+  /**
+   * Vectors centred by the mean of a reference and scaled to length 1.
+   *
+   * @param vectors {@code [songs][dimensions]}, not changed
+   */
+  static float[][] unitVectors(float[][] vectors, int[] reference) {
+    return normaliseLengths(centre(vectors, reference, false));
   }
 
   @Override

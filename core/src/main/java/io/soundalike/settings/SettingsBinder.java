@@ -146,6 +146,8 @@ final class SettingsBinder {
       return config.getDouble(key);
     } else if (type == boolean.class) {
       return config.getBoolean(key);
+    } else if (type == String.class) {
+      return config.getString(key);
     } else if (type.isEnum()) {
       return constant(type, config.getString(key));
     } else if (isListOf(Integer.class, generic)) {
@@ -190,6 +192,8 @@ final class SettingsBinder {
       return "a number";
     } else if (type == boolean.class) {
       return "true or false";
+    } else if (type == String.class) {
+      return "a text";
     } else if (type.isEnum()) {
       return String.join(" | ", SettingNames.words(type));
     }

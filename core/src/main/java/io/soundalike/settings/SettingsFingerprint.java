@@ -30,7 +30,7 @@ public enum SettingsFingerprint {
   NEIGHBOURS(7, "neighbours."),
   /** Of the places on a map, in addition to the model's. */
   MAP(
-      6,
+      7,
       "neighbours.distance",
       "neighbours.weights.",
       "map.seed",

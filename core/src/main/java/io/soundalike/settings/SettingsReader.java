@@ -2,6 +2,7 @@ package io.soundalike.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,6 +39,11 @@ public final class SettingsReader {
     documents.forEach(document -> sources.add(HoconDocuments.file(document)));
     overrides.forEach(override -> sources.add(HoconDocuments.override(override)));
     return merge(sources, warnings);
+  }
+
+  /** An override that sets a text, whatever characters it has. */
+  public static String override(String key, String text) {
+    return key + "=" + ConfigUtil.quoteString(text);
   }
 
   /**

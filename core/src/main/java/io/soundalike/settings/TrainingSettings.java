@@ -13,6 +13,7 @@ public record TrainingSettings(
     double noise,
     double contrast,
     double temperature,
+    String positives,
     int batchSizePerWorker,
     int workers,
     int averagingFrequency,
@@ -25,6 +26,9 @@ public record TrainingSettings(
     int patience,
     double targetExcess)
     implements Serializable {
+
+  /** The value of {@code positives} by which images of one song alone are positives. */
+  public static final String SONG = "song";
 
   public TrainingSettings {
     new Bounds("training")
@@ -50,6 +54,13 @@ public record TrainingSettings(
             "batch-size-per-worker",
             "an even number above 2 where training.contrast is above 0",
             batchSizePerWorker)
+        .that(
+            !positives.isBlank(), "positives", "song, album, artist, genre, folder or a file", "''")
+        .that(
+            contrast > 0 || positives.equals(SONG),
+            "positives",
+            "song where training.contrast is 0",
+            positives)
         .within("batch-size-per-worker", batchSizePerWorker, 1, 4096)
         .within("workers", workers, 1, 10_000)
         .within("averaging-frequency", averagingFrequency, 1, 10_000)

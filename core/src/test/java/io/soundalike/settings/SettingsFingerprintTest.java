@@ -27,37 +27,37 @@ class SettingsFingerprintTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        " |" + " 7dfcee362de6 b9d940ca3bda a4abdd728224" + " 1adbc108c3ef df5c60b55a79",
+        " |" + " 7dfcee362de6 89fb46d153e1 1a6e6876e19a" + " c555036ad493 5fa32e77f3b8",
         "features.n-mels=64 |"
-            + " 32c935f5addc 0ae16d753cfd a4abdd728224"
-            + " 1adbc108c3ef e3cbf6e12d41",
+            + " 32c935f5addc 49cd70bbc0f4 1a6e6876e19a"
+            + " c555036ad493 628531e69b2f",
         "audio.channel=stereo audio.sample-rate-hz=30000 |"
-            + " 52b489bc7a5e 6152b36f29ff a4abdd728224"
-            + " 1adbc108c3ef a72ecd51fb76",
+            + " 52b489bc7a5e 46b5156ea182 1a6e6876e19a"
+            + " c555036ad493 909305e8bdf4",
         "audio.silence-dbfs=-60.5 audio.max-damaged-fraction=1 |"
-            + " c9c9d840bd43 664fadeaac93 a4abdd728224"
-            + " 1adbc108c3ef 1ed3e5e5b102",
+            + " c9c9d840bd43 30e032ea3dde 1a6e6876e19a"
+            + " c555036ad493 e040a7a87663",
         "training.learning-rate=0.00001 training.seed=3 |"
-            + " 7dfcee362de6 3c3bb34bb8ef a4abdd728224"
-            + " 1adbc108c3ef 64a6668dc8f8",
+            + " 7dfcee362de6 cf621b5fca39 1a6e6876e19a"
+            + " c555036ad493 2598f4e8b668",
         "model.channels=[4,4] model.pooling=mean-std training.contrast=0 |"
-            + " 7dfcee362de6 ae1027fcba77 a4abdd728224"
-            + " 1adbc108c3ef f9b7671a71eb",
+            + " 7dfcee362de6 6c7f876ff72f 1a6e6876e19a"
+            + " c555036ad493 ff9465c5b530",
         "neighbours.weights.learned=2 neighbours.weights.timbre=0.25 |"
-            + " 7dfcee362de6 b9d940ca3bda 850320eac7df"
-            + " c4206a1aaaa8 7f71c9171c2a",
+            + " 7dfcee362de6 89fb46d153e1 793821bda821"
+            + " aa40f8346246 0782dea372b9",
         "neighbours.distance=euclidean neighbours.k=9 |"
-            + " 7dfcee362de6 b9d940ca3bda 4fa59cb189c0"
-            + " c5c0f5ad41f7 b8c4bdb2afa7",
+            + " 7dfcee362de6 89fb46d153e1 6d5f76985ac0"
+            + " c98ef65ec75e ba0e3e532759",
         "map.keep=0.25 map.beside=[] map.perplexity=3 |"
-            + " 7dfcee362de6 b9d940ca3bda a4abdd728224"
-            + " 15d9dd08734d f5e4d7d68bd0",
+            + " 7dfcee362de6 89fb46d153e1 1a6e6876e19a"
+            + " 20dcfa3f809b f0f246f5dff8",
         "map.beside=[features,0123456789ab-cdef01] map.k=0 map.cluster-by=embedding |"
-            + " 7dfcee362de6 b9d940ca3bda a4abdd728224"
-            + " 1adbc108c3ef 137279d7cfa1",
+            + " 7dfcee362de6 89fb46d153e1 1a6e6876e19a"
+            + " c555036ad493 d2d80bd4ae3a",
         "report.example-tracks=1 spark.partitions=7 recommend.rank=3 quarantine.max-fraction=1 |"
-            + " 7dfcee362de6 b9d940ca3bda a4abdd728224"
-            + " 1adbc108c3ef 02b79e696f39",
+            + " 7dfcee362de6 89fb46d153e1 1a6e6876e19a"
+            + " c555036ad493 fd2516cf9b89",
       })
   void hashesStayThoseOfTheCataloguesOfThisVersion(String overrides, String hashes) {
     Settings settings =

@@ -224,6 +224,16 @@ class SettingsReaderTest {
   }
 
   @Test
+  void positivesNeedTheContrastiveLoss() {
+    assertThat(read(SettingsReader.override("training.positives", "a \"b\".csv")))
+        .extracting(settings -> settings.training().positives())
+        .isEqualTo("a \"b\".csv");
+    assertThatThrownBy(
+            () -> read("training.contrast=0", "model.pooling=flatten", "training.positives=album"))
+        .hasMessage("training.positives: expected song where training.contrast is 0, got album");
+  }
+
+  @Test
   void anErrorOfSyntaxNamesTheFileAndTheLine() {
     assertThatThrownBy(() -> SettingsReader.verifySyntax("my.conf", "a = 1\nb { c"))
         .isInstanceOf(InvalidSettingsException.class)

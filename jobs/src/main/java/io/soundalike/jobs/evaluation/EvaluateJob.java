@@ -5,6 +5,7 @@ import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.Stopwatch;
 import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.inventory.Labels;
 import io.soundalike.jobs.map.RunTables;
 import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.recommendation.Listener;

@@ -68,7 +68,8 @@ public final class EvaluatedDistances {
 
     if (settings.training().mode() == TrainingSettings.Mode.JOINT) {
       Settings flat = with(settings, "model.pooling=flatten");
-      distances.put("article's code", encode(context, flat, model, index));
+      distances.put(
+          "article's code", new VectorDistance(Metric.COSINE, encode(context, flat, model, index)));
     }
 
     ModelSettings.Pooling pooling = settings.model().pooling();
@@ -77,12 +78,12 @@ public final class EvaluatedDistances {
 
     if (pooling == ModelSettings.Pooling.LDA && settings.training().contrast() > 0) {
       Settings head = with(settings, "model.pooling=head");
-      distances.put("head", scaled(settings, encode(context, head, model, index)));
+      distances.put("head", asEmbedding(settings, encode(context, head, model, index)));
     }
 
     if (isLearned) {
       Settings pooled = with(settings, "model.pooling=mean-std");
-      distances.put("pooled code", scaled(settings, encode(context, pooled, model, index)));
+      distances.put("pooled code", asEmbedding(settings, encode(context, pooled, model, index)));
     }
 
     for (String id : compareWith) {
@@ -90,7 +91,7 @@ public final class EvaluatedDistances {
       refusePerSong(other.settings(), "--compare-with " + id);
       TrainedModel otherModel = ModelSelection.require(other);
       distances.put(
-          "model " + id, scaled(settings, encode(other, other.settings(), otherModel, index)));
+          "model " + id, asEmbedding(settings, encode(other, other.settings(), otherModel, index)));
     }
 
     // Without training there is no discriminant analysis either.
@@ -98,7 +99,7 @@ public final class EvaluatedDistances {
         pooling == ModelSettings.Pooling.LDA ? with(settings, "model.pooling=mean-std") : settings;
     distances.put(
         "random weights",
-        scaled(settings, encode(context, untrained, RandomWeights.create(untrained), index)));
+        asEmbedding(settings, encode(context, untrained, RandomWeights.create(untrained), index)));
     distances.put(CHANCE, Baseline.chance(index.trackIds().size(), EvaluateJob.SEED));
     return distances;
   }
@@ -115,11 +116,11 @@ public final class EvaluatedDistances {
     }
   }
 
-  /** Scales a distance between embeddings as the embedding component is scaled. */
-  private static Distance scaled(Settings settings, Distance distance) {
+  /** The distance that other vectors would have as the embedding. */
+  private static Distance asEmbedding(Settings settings, float[][] vectors) {
     return settings.neighbours().distance() == NeighbourSettings.Metric.BLEND
-        ? MutualProximity.fit(distance)
-        : distance;
+        ? MutualProximity.fit(SongDistance.ofEmbeddings(vectors))
+        : new VectorDistance(Metric.COSINE, vectors);
   }
 
   /** The distances that can compare any songs, also those outside the catalogue. */
@@ -130,13 +131,7 @@ public final class EvaluatedDistances {
 
     if (neighbours.distance() == NeighbourSettings.Metric.BLEND) {
       for (Component component : Component.values()) {
-        boolean isCompared =
-            component == Component.HARMONY // for covers
-                || SongDistance.weight(component, neighbours.weights()) > 0;
-
-        if (isCompared) {
-          distances.put(alone(component), songs -> SongDistance.fitComponent(component, songs));
-        }
+        distances.put(alone(component), songs -> SongDistance.fitComponent(component, songs));
       }
     }
 
@@ -153,15 +148,13 @@ public final class EvaluatedDistances {
     return SettingsReader.read(List.of(SettingsRenderer.render(settings)), List.of(override));
   }
 
-  /** Encodes all songs without writing a table, and returns the distance of their embeddings. */
-  private static Distance encode(
+  /** Encodes all songs without writing a table: {@code [songs][dimensions]}. */
+  private static float[][] encode(
       JobContext context, Settings settings, TrainedModel model, SongIndex index)
       throws IOException {
     Map<String, float[]> vectors = EncodeTracksJob.encodeAll(context, model, settings);
-    return new VectorDistance(
-        Metric.COSINE,
-        index.trackIds().stream()
-            .map(id -> Objects.requireNonNull(vectors.get(id)))
-            .toArray(float[][]::new));
+    return index.trackIds().stream()
+        .map(id -> Objects.requireNonNull(vectors.get(id)))
+        .toArray(float[][]::new);
   }
 }

@@ -4,6 +4,7 @@ import io.soundalike.evaluation.PairRanks;
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
+import io.soundalike.jobs.inventory.Labels;
 import io.soundalike.jobs.inventory.SongFiles;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.neighbours.Distance;

@@ -1,6 +1,7 @@
 package io.soundalike.jobs.evaluation;
 
 import io.soundalike.jobs.evaluation.EvaluateJob.Filter;
+import io.soundalike.jobs.inventory.Labels;
 import io.soundalike.jobs.table.AudioFileRow;
 import java.util.ArrayList;
 import java.util.List;

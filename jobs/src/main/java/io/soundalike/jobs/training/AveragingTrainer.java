@@ -26,7 +26,10 @@ final class AveragingTrainer implements Trainer {
 
   @Override
   public String modelId(String settingsId, TrainingSongs songs) {
-    String all = SettingsFingerprint.shortHash(String.join("\n", songs.all().keySet()));
+    String text = String.join("\n", songs.all().keySet());
+    // With labels of a file, the same settings may mean other groups.
+    String all =
+        SettingsFingerprint.shortHash(songs.groups().isEmpty() ? text : text + songs.groups());
     return settingsId + "-" + all.substring(0, 6);
   }
 
@@ -36,7 +39,7 @@ final class AveragingTrainer implements Trainer {
     MemoryCheck.verify(context, settings.training().workers());
     JavaRDD<FeatureRow> all = LatestTracks.withFeatures(context).javaRDD();
     TrainingPatches patches =
-        new TrainingPatches(context.javaSpark(), all, songs.training(), settings);
+        new TrainingPatches(context.javaSpark(), all, songs.training(), songs.groups(), settings);
     ValidationSongs heldOut = new ValidationSongs(all, songs.validation().keySet(), settings);
     context.report(
         "  training on %s with %s; %s held out",

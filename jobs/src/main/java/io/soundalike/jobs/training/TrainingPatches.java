@@ -40,6 +40,7 @@ final class TrainingPatches {
   /** Track id and number of columns of each song, in the order in which epochs use them. */
   private final List<Map.Entry<String, Integer>> order;
 
+  private final Map<String, String> groups;
   private final JavaRDD<Song> songs;
 
   private record Song(String trackId, List<MelSpectrogram> channels) implements Serializable {
@@ -47,7 +48,7 @@ final class TrainingPatches {
     private static final long serialVersionUID = 1L;
   }
 
-  /** The number of a song in an epoch, and the number of its first views. */
+  /** The number of a song or of its group in an epoch, and the number of its first views. */
   private record Position(int song, int firstViews) implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -58,14 +59,17 @@ final class TrainingPatches {
    *
    * @param columns number of columns of each training song, by track id; track ids are hashes, so
    *     their order is unrelated to how songs sound
+   * @param groups labels of songs that are positives of each other, by track id
    */
   TrainingPatches(
       JavaSparkContext spark,
       JavaRDD<FeatureRow> all,
       Map<String, Integer> columns,
+      Map<String, String> groups,
       Settings settings) {
     this.spark = spark;
     this.settings = settings;
+    this.groups = Map.copyOf(groups);
     this.order = List.copyOf(columns.entrySet());
     Set<String> trackIds = Set.copyOf(columns.keySet());
     this.songs =
@@ -114,10 +118,15 @@ final class TrainingPatches {
   Epoch epoch(int epoch) {
     TrainingSettings training = settings.training();
     Map<String, Position> positions = new HashMap<>();
+    Map<String, Integer> numbers = new HashMap<>();
     int views = 0;
 
     for (Map.Entry<String, Integer> song : songsOfEpoch(order, epoch, training.songsPerEpoch())) {
-      positions.put(song.getKey(), new Position(positions.size(), views));
+      String trackId = song.getKey();
+      // No label is a track id, a hash.
+      String group = groups.getOrDefault(trackId, trackId);
+      int number = numbers.computeIfAbsent(group, name -> numbers.size());
+      positions.put(trackId, new Position(number, views));
       int count = PatchSampler.count(song.getValue(), settings) / Views.size(settings);
       views = Math.addExact(views, count);
     }

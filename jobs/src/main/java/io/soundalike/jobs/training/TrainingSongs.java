@@ -4,6 +4,8 @@ import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.features.LatestTracks;
+import io.soundalike.jobs.inventory.Labels;
+import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.model.TimeAxisPooling;
 import io.soundalike.settings.Settings;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
@@ -27,9 +30,14 @@ import scala.Tuple2;
  *     sorted
  * @param training songs to train on, in the same form
  * @param validation held-out songs, in the same form; the training song itself if there is only one
+ * @param groups the group of each song that has one, by track id: songs of one group are positives
+ *     of the contrastive loss ({@code training.positives})
  */
 public record TrainingSongs(
-    Map<String, Integer> all, Map<String, Integer> training, Map<String, Integer> validation) {
+    Map<String, Integer> all,
+    Map<String, Integer> training,
+    Map<String, Integer> validation,
+    Map<String, String> groups) {
 
   /**
    * Draws the split from the latest inventory.
@@ -58,16 +66,35 @@ public record TrainingSongs(
               + " has no analysed song to train on; run soundalike run first.");
     }
 
-    return draw(all, context.settings().training());
+    return draw(all, groups(context), context.settings().training());
   }
 
-  static TrainingSongs draw(Map<String, Integer> all, TrainingSettings settings) {
+  private static Map<String, String> groups(JobContext context) throws IOException {
+    String positives = context.settings().training().positives();
+    Map<String, String> groups = new TreeMap<>();
+
+    if (!positives.equals(TrainingSettings.SONG)) {
+      List<AudioFileRow> files = LatestTracks.ofLatestInventory(context).collectAsList();
+      List<String> labels = Labels.read(files, positives);
+
+      for (int i = 0; i < labels.size(); i++) {
+        if (!labels.get(i).isEmpty()) {
+          groups.put(Objects.requireNonNull(files.get(i).getTrackId()), labels.get(i));
+        }
+      }
+    }
+
+    return groups;
+  }
+
+  static TrainingSongs draw(
+      Map<String, Integer> all, Map<String, String> groups, TrainingSettings settings) {
     List<String> shuffled = new ArrayList<>(all.keySet());
     shuffled.sort(
         Comparator.comparing(id -> SettingsFingerprint.shortHash(settings.seed() + ":" + id)));
 
     if (all.size() == 1) {
-      return new TrainingSongs(all, all, all);
+      return new TrainingSongs(all, all, all, groups);
     }
 
     int validation =
@@ -79,7 +106,8 @@ public record TrainingSongs(
     return new TrainingSongs(
         all,
         only(all, shuffled.subList(validation, validation + training)),
-        only(all, shuffled.subList(0, validation)));
+        only(all, shuffled.subList(0, validation)),
+        groups);
   }
 
   private static Map<String, Integer> only(Map<String, Integer> all, List<String> ids) {

@@ -9,7 +9,7 @@ import java.util.List;
  * Patches of one song that are in the same batch: two for contrastive training, where each is the
  * positive example of the other; else one.
  *
- * @param song number of the song
+ * @param song number of the song, or of the group that it shares with others
  * @param patches as bytes, {@code [nMels][patchColumns]} each
  */
 record Views(int song, List<byte[]> patches) implements Serializable {

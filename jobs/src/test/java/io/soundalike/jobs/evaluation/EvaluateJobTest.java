@@ -197,7 +197,7 @@ class EvaluateJobTest {
               run(options(other.toString()));
             })
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("has no column label; it has [file, genre]");
+        .hasMessageContaining("has no column label; it has file, genre.");
     assertThatThrownBy(
             () -> {
               Files.writeString(other, "path,label\nx,y\n");

@@ -101,7 +101,7 @@ class EarlierCatalogueTest {
     assertThat(result.trained()).isTrue();
     assertThat(catalogue.said())
         .contains("4 songs, 3 nearest neighbours each")
-        .contains("changed since the last run: model.lda-components: not set -> 24 (the model")
+        .contains("changed since the last run: model.lda-components: not set -> 20 (the model")
         .contains("changed since the last run: model.pooling: \"head\" -> \"lda\" (the model")
         .doesNotContain("earlier layout kept");
     assertThat(neighbours(context, context.runId()))

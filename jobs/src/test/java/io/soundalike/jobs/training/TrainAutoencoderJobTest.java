@@ -4,17 +4,22 @@ import static io.soundalike.jobs.training.AnalysedSongs.PLAIN;
 import static io.soundalike.jobs.training.AnalysedSongs.join;
 import static io.soundalike.jobs.training.AnalysedSongs.losses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soundalike.jobs.embedding.EncodeTracksJob;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
 import io.soundalike.jobs.features.ExtractFeaturesJob.Quarantined;
 import io.soundalike.jobs.features.FeatureRowMapper;
 import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.model.TrainedModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +60,7 @@ class TrainAutoencoderJobTest {
             "training.patches-per-song=12",
             "training.batch-size-per-worker=6",
             "training.learning-rate=0.005",
+            "training.decay=0.06",
             "training.averaging-frequency=2",
             "training.held-out-fraction=0.5");
     List<TrainedModel.Epoch> epochs = model.epochs();
@@ -72,6 +78,53 @@ class TrainAutoencoderJobTest {
     assertThat(using.catalogue().embeddingRows(using.spark(), model.modelId()).collectAsList())
         .hasSize(6)
         .allSatisfy(row -> assertThat(row.getEmbedding()).hasSize(5));
+  }
+
+  @Test
+  void songsWithTheSameLabelArePositives() throws IOException {
+    TrainedModel alone = songs.train();
+    TrainedModel byArtist = songs.train("training.positives=artist");
+    Path file = shared.resolve("labels.csv");
+    Files.writeString(file, labels("own %d"));
+    TrainedModel ownLabels = songs.train("training.positives=" + file);
+    Files.writeString(file, labels("all"));
+    TrainedModel oneLabel = songs.train("training.positives=" + file);
+
+    assertThat(byArtist.parameters()).isNotEqualTo(alone.parameters());
+    assertThat(ownLabels.parameters()).containsExactly(alone.parameters());
+    // The settings are the same, the labels in the file are not; the existing model is kept.
+    assertThat(oneLabel.modelId()).isEqualTo(ownLabels.modelId());
+
+    TrainedModel retrained =
+        TrainAutoencoderJob.run(
+                songs.context("training.positives=" + file), TrainAutoencoderJob.Reuse.NEVER)
+            .model();
+
+    assertThat(retrained.modelId()).isNotEqualTo(ownLabels.modelId());
+    assertThat(retrained.parameters()).isNotEqualTo(ownLabels.parameters());
+    assertThatThrownBy(() -> songs.train("training.positives=nowhere.csv"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Labels are album, artist, genre, folder or a CSV file; nowhere.csv cannot be read.");
+  }
+
+  /** A label for each song, the number of the song being its argument. */
+  private String labels(String label) throws IOException {
+    StringBuilder csv = new StringBuilder("path,label\n");
+
+    try (Stream<Path> files = Files.list(songs.catalogue().music())) {
+      int[] number = {0};
+      files
+          .sorted()
+          .forEach(
+              file ->
+                  csv.append(file)
+                      .append(',')
+                      .append(String.format(Locale.ROOT, label, number[0]++))
+                      .append('\n'));
+    }
+
+    return csv.toString();
   }
 
   @Test

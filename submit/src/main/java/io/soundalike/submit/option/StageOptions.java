@@ -3,6 +3,8 @@ package io.soundalike.submit.option;
 import io.soundalike.jobs.features.ExtractFeaturesJob.Quarantined;
 import io.soundalike.jobs.training.TrainAutoencoderJob.Reuse;
 import io.soundalike.settings.Settings;
+import io.soundalike.settings.SettingsReader;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ public final class StageOptions {
 
   private static final String INPUT = "--input";
   private static final String RETRAIN = "--retrain";
+  private static final String POSITIVES = "--positives";
   private static final String RETRY = "--retry-quarantined";
 
   /** Every option that some stage does not use. */
@@ -29,6 +32,7 @@ public final class StageOptions {
       Set.of(
           INPUT,
           RETRAIN,
+          POSITIVES,
           RETRY,
           ModelOption.NAME,
           LimitOptions.MAX_DURATION,
@@ -44,7 +48,7 @@ public final class StageOptions {
                   LimitOptions.MAX_DURATION,
                   LimitOptions.MAX_FILE_SIZE,
                   LimitOptions.TIME_LIMIT),
-          "train", Set.of(RETRAIN),
+          "train", Set.of(RETRAIN, POSITIVES),
           "encode", Set.of(ModelOption.NAME),
           "neighbours", Set.of(ModelOption.NAME),
           "map", Set.of(ModelOption.NAME),
@@ -63,6 +67,14 @@ public final class StageOptions {
       description =
           "Train a new model if the songs differ from those that the last model was trained on.")
   private boolean retrain;
+
+  @Option(
+      names = POSITIVES,
+      paramLabel = "LABEL",
+      description =
+          "Learn that songs of the same album, artist, genre, folder, or label of a CSV file sound"
+              + " alike (training.positives; default: song).")
+  private @Nullable String positives;
 
   @Option(names = RETRY, description = "Decode songs again that could not be decoded before.")
   private boolean retryQuarantined;
@@ -86,7 +98,13 @@ public final class StageOptions {
   }
 
   public Settings settings() {
-    return settings.read(limits.settings());
+    List<String> more = new ArrayList<>(limits.settings());
+
+    if (positives != null) {
+      more.add(SettingsReader.override("training.positives", positives));
+    }
+
+    return settings.read(more);
   }
 
   public @Nullable String modelId() {

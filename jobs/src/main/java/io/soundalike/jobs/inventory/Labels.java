@@ -1,8 +1,7 @@
-package io.soundalike.jobs.evaluation;
+package io.soundalike.jobs.inventory;
 
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.UserException;
-import io.soundalike.jobs.inventory.SongFiles;
 import io.soundalike.jobs.table.AudioFileRow;
 import java.io.IOException;
 import java.io.Reader;
@@ -21,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Labels of songs: their album, artist, genre or folder, or a column of a CSV file. */
-final class Labels {
+public final class Labels {
 
   private static final Logger LOG = LoggerFactory.getLogger(Labels.class);
 
@@ -34,7 +33,7 @@ final class Labels {
    *     the columns {@code path} (or {@code track_id}) and {@code label}
    * @throws UserException if the file cannot be used, or if no song has a label
    */
-  static List<String> read(List<AudioFileRow> songs, String kind) throws IOException {
+  public static List<String> read(List<AudioFileRow> songs, String kind) throws IOException {
     List<String> labels =
         switch (kind) {
           case "album" -> of(songs, AudioFileRow::getAlbum);
@@ -58,7 +57,8 @@ final class Labels {
   }
 
   /** A tag of each song; empty where it is missing. */
-  static List<String> of(List<AudioFileRow> songs, Function<AudioFileRow, @Nullable String> tag) {
+  public static List<String> of(
+      List<AudioFileRow> songs, Function<AudioFileRow, @Nullable String> tag) {
     return songs.stream().map(song -> text(tag.apply(song))).toList();
   }
 
@@ -66,9 +66,7 @@ final class Labels {
     if (!Files.isReadable(file)) {
       throw new UserException(
           ExitCode.USAGE,
-          "--label must be album, artist, genre, folder or a CSV file; "
-              + file
-              + " cannot be read.");
+          "Labels are album, artist, genre, folder or a CSV file; " + file + " cannot be read.");
     }
 
     Map<String, String> byKey = new HashMap<>();
@@ -92,7 +90,7 @@ final class Labels {
    *
    * @throws UserException of USAGE if a column is missing, or if it is not such a file
    */
-  static List<CSVRecord> readCsv(Path file, String... columns) throws IOException {
+  public static List<CSVRecord> readCsv(Path file, String... columns) throws IOException {
     CSVFormat format =
         CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).build();
 
@@ -107,7 +105,7 @@ final class Labels {
                   "%s has no column %s; it has %s.",
                   file,
                   column,
-                  parser.getHeaderNames()));
+                  String.join(", ", parser.getHeaderNames())));
         }
       }
 
@@ -118,7 +116,8 @@ final class Labels {
     }
   }
 
-  static String folder(String path) {
+  /** The name of the folder that a file is in; empty if it is in none. */
+  public static String folder(String path) {
     int end = path.lastIndexOf('/');
     return end < 0 ? "" : path.substring(path.lastIndexOf('/', end - 1) + 1, end);
   }
