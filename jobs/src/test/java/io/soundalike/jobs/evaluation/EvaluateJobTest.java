@@ -147,14 +147,14 @@ class EvaluateJobTest {
                 labels("a", "a", "a", "b", "b", "").toString(),
                 Set.of(),
                 null,
-                4,
+                2,
                 null,
                 List.of()));
 
     for (AudioDegradation degradation : AudioDegradation.values()) {
       EvaluationRow rank =
           metric(result, EvaluationTask.COPIES, "soundalike", degradation.description(), "p@1");
-      assertThat(rank.getQueries()).isEqualTo(4);
+      assertThat(rank.getQueries()).isEqualTo(2);
       assertThat(
               metric(result, EvaluationTask.COPIES, "soundalike", degradation.description(), "mrr")
                   .getValue())

@@ -173,6 +173,6 @@ class ExportJobTest {
         .hasMessageContaining("run soundalike run first");
     assertThatThrownBy(() -> TrainAutoencoderJob.run(context, TrainAutoencoderJob.Reuse.EXISTING))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("nothing to train on");
+        .hasMessageContaining("no analysed song to train on");
   }
 }
