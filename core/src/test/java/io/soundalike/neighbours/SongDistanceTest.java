@@ -202,8 +202,7 @@ class SongDistanceTest {
                 SongCollection.of(songs),
                 SettingsReader.defaults().neighbours().weights(),
                 Map.of()))
-        .containsOnlyKeys(
-            Component.EMBEDDING, Component.TIMBRE, Component.TEXTURE, Component.RHYTHM);
+        .containsOnlyKeys(Component.EMBEDDING, Component.TIMBRE, Component.TEXTURE);
   }
 
   @Test

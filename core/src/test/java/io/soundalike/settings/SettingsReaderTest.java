@@ -131,7 +131,7 @@ class SettingsReaderTest {
 
     assertThat(settings.neighbours().weights().embedding()).isEqualTo(2);
     assertThat(settings.neighbours().weights().timbre()).isZero();
-    assertThat(settings.neighbours().weights().texture()).isEqualTo(0.3);
+    assertThat(settings.neighbours().weights().texture()).isEqualTo(0.15);
     assertThat(settings.map().relayoutFraction()).isEqualTo(0.3);
     assertThat(settings.map().alternatives()).isEmpty();
     assertThat(warnings)
