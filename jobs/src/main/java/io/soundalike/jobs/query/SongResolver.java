@@ -24,9 +24,15 @@ public final class SongResolver {
    * characters of it, by its title, or by words that only its artist, title and path contain.
    *
    * @return empty if no song matches
-   * @throws UserException of USAGE if several songs match
+   * @throws UserException of USAGE if several songs match, or if the name is blank
    */
   public static Optional<AudioFileRow> find(List<AudioFileRow> files, String name) {
+    if (name.isBlank()) {
+      throw new UserException(
+          ExitCode.USAGE,
+          "The name of a song is empty; give a path, a track id, or words of a title.");
+    }
+
     String place = SongFiles.place(name);
     Optional<AudioFileRow> byPath =
         files.stream().filter(file -> SongFiles.place(file.getPath()).equals(place)).findFirst();

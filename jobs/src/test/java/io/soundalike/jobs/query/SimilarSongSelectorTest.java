@@ -70,6 +70,21 @@ class SimilarSongSelectorTest {
   }
 
   @Test
+  void oneComponentDecidesIfAskedFor() {
+    add(0, 0, 100, "C", "a", 100);
+    add(1, 10, 180, "C", "a", 110);
+    add(2, 20, 130, "C", "a", 120);
+    add(3, 30, 105, "C", "a", 130);
+
+    assertThat(select(List.of(0), new Options(10, 0, 0, 0, false, Component.RHYTHM)))
+        .extracting(match -> match.file().getPath())
+        .containsExactly("3", "2", "1");
+    assertThat(select(List.of(0), new Options(10, 0, 0, 0, false, Component.TIMBRE)))
+        .extracting(match -> match.file().getPath())
+        .containsExactly("1", "2", "3");
+  }
+
+  @Test
   void tempoMatchesInAnyOctaveAndKeyExactly() {
     add(0, 0, 100, "C", "a", 100);
     add(1, 10, 204, "D", "a", 110);

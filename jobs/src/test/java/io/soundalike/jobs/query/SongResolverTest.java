@@ -50,6 +50,13 @@ class SongResolverTest {
         .hasMessageContaining("2 songs match \"abcdef\"");
   }
 
+  @Test
+  void blankNameIsRefused() {
+    assertThatThrownBy(() -> SongResolver.find(FILES, " "))
+        .isInstanceOf(UserException.class)
+        .hasMessage("The name of a song is empty; give a path, a track id, or words of a title.");
+  }
+
   private static String found(String name) {
     return String.valueOf(SongResolver.find(FILES, name).orElseThrow().getTrackId());
   }
