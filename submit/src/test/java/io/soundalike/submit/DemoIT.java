@@ -44,7 +44,7 @@ class DemoIT {
     assertThat(first.output())
         .contains("15 songs analysed, 0 quarantined")
         .contains("epoch  2/2")
-        .contains("Known pairs: rank of each partner among 14 other songs")
+        .contains("Known pairs, by harmony: rank of each partner among 14 other songs")
         .contains("Second Sunrise (cover) - Ilse Marten Quartet")
         .contains("mean rank")
         .contains("by chance it would be 7.5")

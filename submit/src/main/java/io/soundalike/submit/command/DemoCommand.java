@@ -17,6 +17,8 @@ import io.soundalike.jobs.report.RenderReportJob;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.NeighbourRow;
 import io.soundalike.neighbours.Distance;
+import io.soundalike.neighbours.SongDistance;
+import io.soundalike.neighbours.SongDistance.Component;
 import io.soundalike.report.Plural;
 import io.soundalike.submit.option.CatalogueSession;
 import io.soundalike.submit.option.ProgressOptions;
@@ -122,7 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
         PipelineJob.run(context, PipelineJob.Request.of(List.of(folder.toString())));
     EvaluateJob.Result measured =
         EvaluateJob.run(context, result.model(), EvaluateJob.Options.of("artist"));
-    SongIndex compared = SongIndex.collect(context, result.model());
+    SongIndex compared = SongIndex.collectWithHarmony(context, result.model());
     RenderReportJob.run(context, result.model(), compared);
     RunTables tables = RunTables.collect(context, compared);
     Path report = output.resolve("report");
@@ -164,10 +166,10 @@ public final class DemoCommand implements Callable<Integer> {
     context.progress().result(lines, rows);
   }
 
-  private static void printPairs(JobContext context, RunTables tables, SongIndex compared)
-      throws IOException {
+  private static void printPairs(JobContext context, RunTables tables, SongIndex compared) {
     List<String> trackIds = compared.trackIds();
-    Distance distance = compared.distance(context);
+    // Bands sound alike; covers have the same harmony.
+    Distance distance = SongDistance.rawComponent(Component.HARMONY, compared.collection());
     Map<String, Integer> index = new HashMap<>();
 
     for (AudioFileRow file : tables.files()) {
@@ -179,7 +181,7 @@ public final class DemoCommand implements Callable<Integer> {
     String title =
         String.format(
             Locale.ROOT,
-            "Known pairs: rank of each partner among %s",
+            "Known pairs, by harmony: rank of each partner among %s",
             Plural.of(n - 1, "other song"));
     List<String> lines = new ArrayList<>(List.of("", title));
     List<Map<String, ?>> rows = new ArrayList<>();
