@@ -236,7 +236,10 @@ class RecommendJobTest {
         assertThatThrownBy(() -> RecommendJob.run(context, model, uri, "ann", 3))
             .isInstanceOfSatisfying(
                 UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
-            .hasMessage(uri + " cannot be read: Connection reset by peer.");
+            .hasMessage(
+                uri
+                    + " cannot be read: Connection reset by peer; check --plays and its access"
+                    + " rights.");
       } finally {
         FaultyFileSystem.heal();
       }
