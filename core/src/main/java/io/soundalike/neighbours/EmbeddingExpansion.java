@@ -53,7 +53,7 @@ final class EmbeddingExpansion {
       distances[r] =
           reference[r] == song
               ? Float.POSITIVE_INFINITY
-              : (float) Math.max(0, 1 - dot(units[song], units[reference[r]]));
+              : (float) Math.max(0, 1 - VectorDistance.dot(units[song], units[reference[r]]));
     }
 
     float[] expanded = units[song].clone();
@@ -69,15 +69,5 @@ final class EmbeddingExpansion {
     }
 
     return expanded;
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-
-    for (int d = 0; d < a.length; d++) {
-      sum += (double) a[d] * b[d];
-    }
-
-    return sum;
   }
 }

@@ -75,18 +75,10 @@ final class HarmonyDistance implements Distance {
 
     double largest =
         Math.max(
-            dot(beats[i], beats[j]), Math.max(dot(beats[i], pairs[j]), dot(pairs[i], beats[j])));
+            VectorDistance.dot(beats[i], beats[j]),
+            Math.max(
+                VectorDistance.dot(beats[i], pairs[j]), VectorDistance.dot(pairs[i], beats[j])));
     return Math.sqrt(Math.max(0, 2 - 2 * largest));
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-
-    for (int d = 0; d < a.length; d++) {
-      sum += (double) a[d] * b[d];
-    }
-
-    return sum;
   }
 
   @Override

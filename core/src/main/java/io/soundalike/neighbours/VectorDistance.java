@@ -78,15 +78,12 @@ public final class VectorDistance implements Distance {
   public double between(int i, int j) {
     float[] a = vectors[i];
     float[] b = vectors[j];
-    double sum = 0;
 
     if (metric == Metric.COSINE) {
-      for (int d = 0; d < a.length; d++) {
-        sum += (double) a[d] * b[d];
-      }
-
-      return Math.max(0, 1 - sum);
+      return Math.max(0, 1 - dot(a, b));
     }
+
+    double sum = 0;
 
     for (int d = 0; d < a.length; d++) {
       double delta = (double) a[d] - b[d];
@@ -94,6 +91,17 @@ public final class VectorDistance implements Distance {
     }
 
     return Math.sqrt(sum);
+  }
+
+  /** The scalar product of two vectors, summed in double precision. */
+  static double dot(float[] a, float[] b) {
+    double sum = 0;
+
+    for (int d = 0; d < a.length; d++) {
+      sum += (double) a[d] * b[d];
+    }
+
+    return sum;
   }
 
   @Override

@@ -15,8 +15,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Selects the songs that are most similar to the queries. */
@@ -27,7 +27,7 @@ final class SimilarSongSelector {
   private final Options options;
   private final Distance distance;
   private final Distance timbre;
-  private final Map<Component, MutualProximity> components;
+  private final SongCollection collection;
 
   /**
    * Computes the distances of the songs.
@@ -49,12 +49,24 @@ final class SimilarSongSelector {
     Map<Component, DistanceMoments> extended = new EnumMap<>(Component.class);
     moments.forEach(
         (component, known) -> extended.put(component, known.extended(collection.size())));
-    this.components = SongDistance.fitAllComponents(collection, extended);
+    this.collection = collection;
     this.distance =
         options.by() == null
-            ? SongDistance.create(collection, components, settings)
-            : Objects.requireNonNull(components.get(options.by()));
+            ? distance(collection, extended, settings)
+            : SongDistance.fitComponent(options.by(), collection);
     this.timbre = SongDistance.rawComponent(Component.TIMBRE, collection);
+  }
+
+  private static Distance distance(
+      SongCollection collection,
+      Map<Component, DistanceMoments> moments,
+      NeighbourSettings settings) {
+    return SongDistance.create(
+        collection,
+        settings.distance() == NeighbourSettings.Metric.BLEND
+            ? SongDistance.fitComponents(collection, settings.weights(), moments)
+            : Map.of(),
+        settings);
   }
 
   /** Selects the matches, nearest first. */
@@ -79,8 +91,9 @@ final class SimilarSongSelector {
       }
     }
 
+    List<Map<Component, Double>> parts = parts(chosen);
     return IntStream.range(0, chosen.size())
-        .mapToObj(i -> match(i + 1, chosen.get(i), copies.get(i)))
+        .mapToObj(i -> match(i + 1, chosen.get(i), parts.get(i), copies.get(i)))
         .toList();
   }
 
@@ -140,10 +153,34 @@ final class SimilarSongSelector {
     }
   }
 
-  private Match match(int rank, int song, List<String> copies) {
+  /** All components of the distances of the matches, which are fitted to these songs alone. */
+  private List<Map<Component, Double>> parts(List<Integer> matches) {
+    List<Integer> asked = queries.stream().distinct().toList();
+    int[] all =
+        Stream.concat(asked.stream(), matches.stream()).mapToInt(Integer::intValue).toArray();
+    Map<Component, MutualProximity> components =
+        SongDistance.fitAllComponents(collection.subset(all), Map.of());
+    List<Map<Component, Double>> parts = new ArrayList<>();
+
+    for (int i = asked.size(); i < all.length; i++) {
+      int match = i;
+      Map<Component, Double> ofMatch = new EnumMap<>(Component.class);
+      components.forEach(
+          (component, d) ->
+              ofMatch.put(
+                  component,
+                  queries.stream()
+                      .mapToDouble(query -> d.between(asked.indexOf(query), match))
+                      .average()
+                      .orElseThrow()));
+      parts.add(ofMatch);
+    }
+
+    return parts;
+  }
+
+  private Match match(int rank, int song, Map<Component, Double> byComponent, List<String> copies) {
     Song matched = songs.get(song);
-    Map<Component, Double> byComponent = new EnumMap<>(Component.class);
-    components.forEach((component, d) -> byComponent.put(component, mean(d, song)));
     return new Match(
         rank,
         matched.file(),
