@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class AudioDecoder {
     this.audio = audio;
     this.timeLimitSeconds = timeLimitSeconds;
     ServiceLoader.load(AudioFormat.class, AudioFormat.class.getClassLoader()).forEach(formats::add);
-    formats.add(new MpegFormat());
+    formats.sort(Comparator.comparing(format -> !format.hasSignature()));
   }
 
   /**
@@ -131,26 +132,38 @@ public final class AudioDecoder {
     byte[] head = in.readNBytes(AudioFormat.HEAD_BYTES);
     in.reset();
     AudioFormat format = detectFormat(head);
-    SampleSource source = format.open(in, Math.max(0, length - tagBytes));
+
+    try (SampleSource source = format.open(in, Math.max(0, length - tagBytes))) {
+      ChannelMixer mixer = new ChannelMixer(audio, consumers);
+      startPart(mixer, source);
+      int samples = nextBlock(source, input);
+
+      while (samples > 0) {
+        if (!mixer.isForm(source.sampleRateHz(), source.channels())) {
+          startPart(mixer, source);
+        }
+
+        mixer.accept(source.block(), samples);
+
+        if (mixer.seconds() > audio.maxSeconds()) {
+          throw new UndecodableException(
+              AudioFault.TOO_LONG, "longer than " + audio.maxSeconds() + " s", mixer.seconds());
+        }
+
+        samples = nextBlock(source, input);
+      }
+
+      validateLostShare(source.lostShare());
+      SignalQuality quality = mixer.finish();
+      return new DecodeOutcome.Decoded(mixer.source(format.name()), quality);
+    }
+  }
+
+  /** Prepares the mixer for blocks of the source's present rate and channels. */
+  private void startPart(ChannelMixer mixer, SampleSource source) throws UndecodableException {
     validateChannelLayout(source);
     validateSampleRate(source.sampleRateHz());
-    ChannelMixer mixer =
-        new ChannelMixer(audio, source.sampleRateHz(), source.channels(), consumers);
-
-    for (int samples = nextBlock(source, input); samples > 0; samples = nextBlock(source, input)) {
-      mixer.accept(source.block(), samples);
-
-      if (mixer.seconds() > audio.maxSeconds()) {
-        throw new UndecodableException(
-            AudioFault.TOO_LONG, "longer than " + audio.maxSeconds() + " s", mixer.seconds());
-      }
-    }
-
-    validateLostShare(source.lostShare());
-    SignalQuality quality = mixer.finish();
-    return new DecodeOutcome.Decoded(
-        new SourceInfo(format.name(), source.sampleRateHz(), source.channels(), mixer.samples()),
-        quality);
+    mixer.startPart(source.sampleRateHz(), source.channels());
   }
 
   /**

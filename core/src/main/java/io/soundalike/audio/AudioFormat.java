@@ -7,7 +7,7 @@ import java.io.InputStream;
  * One audio file format. Implementations are found by {@link java.util.ServiceLoader}: a jar that
  * lists its own in {@code META-INF/services/io.soundalike.audio.AudioFormat} adds a format. An
  * implementation has a public constructor without arguments and holds no state. Formats are tried
- * in the order in which they are found, and MPEG audio, which has no magic bytes, is tried last.
+ * in the order in which they are found, those without a signature last.
  */
 public interface AudioFormat {
 
@@ -23,6 +23,14 @@ public interface AudioFormat {
    * @param head the first {@value #HEAD_BYTES} bytes after any ID3v2 tags
    */
   boolean matches(byte[] head);
+
+  /**
+   * Whether the format is recognised by a signature. One that has none, such as MPEG audio, accepts
+   * files that have to be searched and is tried after all others.
+   */
+  default boolean hasSignature() {
+    return true;
+  }
 
   /**
    * Opens a file for decoding.

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Mixes a decoder's interleaved samples to the requested channels and resamples each to the
- * analysis sample rate, block by block.
+ * analysis sample rate, block by block. A file may consist of parts that differ in sample rate or
+ * number of channels; the output is one song.
  */
 final class ChannelMixer {
 
@@ -16,40 +17,63 @@ final class ChannelMixer {
   private static final float MAX_MAGNITUDE = 1e6f;
 
   private final AudioSettings audio;
-  private final int sourceSampleRateHz;
-  private final int channels;
-  private final List<Branch> branches;
-  private final SignalMeter meter;
+  private final Map<Channel, SampleConsumer> consumers;
+  private final SignalMeter meter = new SignalMeter();
+  private List<Branch> branches = List.of();
+  private int sampleRateHz;
+  private int channels;
   private float[] mono = new float[0];
-  private long samples;
+  private long samplesOfPart;
+  private double secondsBefore;
+  private SourceInfo longestPart = new SourceInfo("", 1, 1, 0);
   private float peak;
 
   /** One requested channel and the resampler that feeds its consumer. */
   private record Branch(Channel channel, Resampler resampler) {}
 
   /**
-   * @param sourceSampleRateHz sample rate of the file, in Hz
-   * @param channels number of channels of the file
    * @param consumers by the channel that each receives, any but stereo; the peak level of the first
    *     decides whether the song is silent
    */
-  ChannelMixer(
-      AudioSettings audio,
-      int sourceSampleRateHz,
-      int channels,
-      Map<Channel, SampleConsumer> consumers) {
+  ChannelMixer(AudioSettings audio, Map<Channel, SampleConsumer> consumers) {
     this.audio = audio;
-    this.sourceSampleRateHz = sourceSampleRateHz;
-    this.channels = channels;
-    this.meter = new SignalMeter(channels);
-    this.branches =
+    this.consumers = consumers;
+  }
+
+  /** Whether the present part has this sample rate and number of channels. */
+  boolean isForm(int rateHz, int channelCount) {
+    return rateHz == sampleRateHz && channelCount == channels;
+  }
+
+  /**
+   * Ends the present part and starts another.
+   *
+   * @param rateHz sample rate of the following blocks, in Hz
+   * @param channelCount number of channels of the following blocks
+   */
+  void startPart(int rateHz, int channelCount) {
+    endPart();
+    sampleRateHz = rateHz;
+    channels = channelCount;
+    branches =
         consumers.entrySet().stream()
             .map(
                 e ->
                     new Branch(
-                        e.getKey(),
-                        new Resampler(sourceSampleRateHz, audio.sampleRateHz(), e.getValue())))
+                        e.getKey(), new Resampler(rateHz, audio.sampleRateHz(), e.getValue())))
             .toList();
+  }
+
+  private void endPart() {
+    if (samplesOfPart == 0) {
+      return;
+    }
+
+    branches.forEach(branch -> branch.resampler().finish());
+    SourceInfo part = new SourceInfo("", sampleRateHz, channels, samplesOfPart);
+    longestPart = part.seconds() > longestPart.seconds() ? part : longestPart;
+    secondsBefore += part.seconds();
+    samplesOfPart = 0;
   }
 
   /**
@@ -71,8 +95,8 @@ final class ChannelMixer {
       branches.get(i).resampler().accept(mono, count);
     }
 
-    meter.accept(interleaved, count);
-    samples += count;
+    meter.accept(interleaved, count, channels);
+    samplesOfPart += count;
   }
 
   private float findPeak(int count) throws UndecodableException {
@@ -95,14 +119,16 @@ final class ChannelMixer {
     return blockPeak;
   }
 
-  /** Samples of each channel accepted so far. */
-  long samples() {
-    return samples;
-  }
-
   /** Seconds of audio accepted so far. */
   double seconds() {
-    return (double) samples / sourceSampleRateHz;
+    return secondsBefore + (samplesOfPart == 0 ? 0 : (double) samplesOfPart / sampleRateHz);
+  }
+
+  /** Rate and channels of the longest part, and the length of all; after {@link #finish}. */
+  SourceInfo source(String format) {
+    int rateHz = longestPart.sampleRateHz();
+    return new SourceInfo(
+        format, rateHz, longestPart.channels(), Math.round(secondsBefore * rateHz));
   }
 
   /**
@@ -135,7 +161,7 @@ final class ChannelMixer {
               audio.silenceDbfs()));
     }
 
-    branches.forEach(branch -> branch.resampler().finish());
+    endPart();
     return meter.finish();
   }
 

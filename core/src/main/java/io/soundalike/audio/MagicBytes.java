@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises audio formats that are not supported, so that the operator knows what to convert. */
-final class MagicBytes {
+public final class MagicBytes {
 
   private static final Map<String, String> UNSUPPORTED_BY_MAGIC =
       Map.of(
@@ -22,7 +22,7 @@ final class MagicBytes {
   private MagicBytes() {}
 
   /** Name of the unsupported format that a file's first bytes indicate; null if there is none. */
-  static @Nullable String identifyUnsupported(byte[] head) {
+  public static @Nullable String identifyUnsupported(byte[] head) {
     String start = ascii(head, 0, 12);
 
     if (start.startsWith("ftyp", 4)) {
@@ -37,7 +37,7 @@ final class MagicBytes {
   }
 
   /** Bytes as ISO 8859-1 characters; fewer than {@code length} if the array ends. */
-  static String ascii(byte[] head, int from, int length) {
+  public static String ascii(byte[] head, int from, int length) {
     int begin = Math.min(from, head.length);
     return new String(
         head, begin, Math.min(length, head.length - begin), StandardCharsets.ISO_8859_1);

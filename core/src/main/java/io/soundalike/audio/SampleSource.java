@@ -1,17 +1,21 @@
 package io.soundalike.audio;
 
+import java.io.Closeable;
 import java.io.IOException;
 
 /**
  * Decoder of one file that delivers samples block by block. Memory holds one block, however long
  * the song.
  */
-public interface SampleSource {
+public interface SampleSource extends Closeable {
 
-  /** Sample rate of the file, in Hz. */
+  /**
+   * Sample rate of the next block before the first call of {@link #next}, afterwards of the last
+   * one, in Hz. Files that were joined may change it from one block to the next.
+   */
   int sampleRateHz();
 
-  /** Number of channels of the file, 1 or more. */
+  /** Number of channels of the same block, 1 or more. */
   int channels();
 
   /**
@@ -36,4 +40,8 @@ public interface SampleSource {
    * @throws UndecodableException if the file turns out not to be audio
    */
   double lostShare() throws UndecodableException;
+
+  /** Releases what the source itself opened; the file's stream is closed by the caller. */
+  @Override
+  default void close() throws IOException {}
 }

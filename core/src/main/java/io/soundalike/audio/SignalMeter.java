@@ -20,12 +20,17 @@ final class SignalMeter {
 
   private static final double MAX_DB = 200;
 
-  private final int channels;
+  private int channels;
 
   /** Length of the current run of full-scale samples of each channel. */
-  private final int[] fullScaleRuns;
+  private int[] fullScaleRuns = new int[0];
 
   private long samples;
+
+  /** Samples of all channels. */
+  private long values;
+
+  private boolean hasStereo;
   private long clippedSamples;
   private long quietSamples;
   private float peak;
@@ -34,18 +39,21 @@ final class SignalMeter {
   private double midEnergy;
   private double sideEnergy;
 
-  SignalMeter(int channels) {
-    this.channels = channels;
-    this.fullScaleRuns = new int[channels];
-  }
-
   /**
    * Accepts the next block.
    *
    * @param interleaved {@code [count][channels]} samples, row-major, 1 being full scale
    * @param count samples of each channel
+   * @param channelCount number of channels, which may change from one block to the next
    */
-  void accept(float[] interleaved, int count) {
+  void accept(float[] interleaved, int count, int channelCount) {
+    if (channelCount != channels) {
+      endRuns();
+      channels = channelCount;
+      fullScaleRuns = new int[channels];
+      hasStereo |= channels == 2;
+    }
+
     int from = 0;
 
     while (from < count) {
@@ -60,6 +68,7 @@ final class SignalMeter {
     }
 
     samples += count;
+    values += (long) count * channels;
   }
 
   private void measure(float[] interleaved, int from, int to) {
@@ -125,17 +134,18 @@ final class SignalMeter {
   /** Ends the song and returns its measurements. */
   SignalQuality finish() {
     endBlock();
+    endRuns();
+    return new SignalQuality(
+        Math.max(-MAX_DB, 20 * Math.log10(peak)),
+        (double) clippedSamples / Math.max(1, values),
+        (double) quietSamples / Math.max(1, samples),
+        hasStereo ? sideDb() : Double.NaN);
+  }
 
+  private void endRuns() {
     for (int c = 0; c < channels; c++) {
       endRun(c);
     }
-
-    double total = Math.max(1, samples);
-    return new SignalQuality(
-        Math.max(-MAX_DB, 20 * Math.log10(peak)),
-        clippedSamples / (total * channels),
-        quietSamples / total,
-        channels == 2 ? sideDb() : Double.NaN);
   }
 
   private double sideDb() {

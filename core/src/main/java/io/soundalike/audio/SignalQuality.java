@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param quietShare share of time, in blocks of 1,024 samples, whose peak is below -60 dBFS, from 0
  *     to 1
  * @param sideDb energy of left minus right relative to left plus right, in dB, from -200 (identical
- *     channels) to 200 (opposite channels); NaN unless there are two channels
+ *     channels) to 200 (opposite channels); NaN unless a part of the file has two channels
  */
 public record SignalQuality(
     double peakDbfs, double clippedShare, double quietShare, double sideDb) {

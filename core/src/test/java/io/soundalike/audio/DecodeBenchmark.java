@@ -1,6 +1,7 @@
 package io.soundalike.audio;
 
 import io.soundalike.BenchmarkSong;
+import io.soundalike.audio.mpeg.MpegFormat;
 import io.soundalike.settings.SettingsReader;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;

@@ -49,7 +49,7 @@ public record Decoding(DecodeOutcome outcome, float[] samples) {
   }
 
   /** Amplitude of a sine in the middle half of the song, by projection on sine and cosine. */
-  double amplitude(double hz) {
+  public double amplitude(double hz) {
     int from = samples.length / 4;
     int length = samples.length / 2;
     double re = 0;
@@ -65,7 +65,7 @@ public record Decoding(DecodeOutcome outcome, float[] samples) {
   }
 
   /** Collects blocks of samples. */
-  static final class Collector implements SampleConsumer {
+  public static final class Collector implements SampleConsumer {
 
     private float[] samples = new float[1 << 16];
     private int size;
@@ -80,7 +80,7 @@ public record Decoding(DecodeOutcome outcome, float[] samples) {
       size += length;
     }
 
-    float[] toArray() {
+    public float[] toArray() {
       return Arrays.copyOf(samples, size);
     }
   }

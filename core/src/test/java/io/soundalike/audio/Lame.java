@@ -25,7 +25,7 @@ public final class Lame {
    * @param channels {@code [1 or 2][samples]}
    * @param options options of the command line, such as {@code -V4}
    */
-  static byte[] encode(float[][] channels, int sampleRateHz, String... options) {
+  public static byte[] encode(float[][] channels, int sampleRateHz, String... options) {
     PrintStream terminal = System.err;
 
     try {
@@ -57,7 +57,8 @@ public final class Lame {
   }
 
   /** Encodes a file with Java Sound. */
-  static byte[] javaSound(float[][] channels, AudioFormat format, AudioFileFormat.Type type) {
+  public static byte[] javaSound(
+      float[][] channels, AudioFormat format, AudioFileFormat.Type type) {
     int samples = channels[0].length;
     int width = format.getSampleSizeInBits() / 8;
     byte[] bytes = new byte[samples * channels.length * width];

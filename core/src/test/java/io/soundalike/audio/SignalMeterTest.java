@@ -15,8 +15,8 @@ class SignalMeterTest {
 
   private static SignalQuality measure(float[]... channels) {
     float[] interleaved = interleave(channels);
-    SignalMeter meter = new SignalMeter(channels.length);
-    meter.accept(interleaved, channels[0].length);
+    SignalMeter meter = new SignalMeter();
+    meter.accept(interleaved, channels[0].length, channels.length);
     return meter.finish();
   }
 
@@ -115,11 +115,11 @@ class SignalMeterTest {
     }
 
     float[] all = interleave(left, right);
-    SignalMeter blockwise = new SignalMeter(2);
+    SignalMeter blockwise = new SignalMeter();
 
     for (int from = 0; from < left.length; ) {
       int count = Math.min(left.length - from, 1 + random.nextInt(3000));
-      blockwise.accept(Arrays.copyOfRange(all, 2 * from, 2 * (from + count)), count);
+      blockwise.accept(Arrays.copyOfRange(all, 2 * from, 2 * (from + count)), count, 2);
       from += count;
     }
 

@@ -1,4 +1,4 @@
-package io.soundalike.audio;
+package io.soundalike.audio.mpeg;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.soundalike.audio;
+package io.soundalike.audio.mpeg;
 
 import org.jspecify.annotations.Nullable;
 

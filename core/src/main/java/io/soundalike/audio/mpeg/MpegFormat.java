@@ -1,5 +1,10 @@
-package io.soundalike.audio;
+package io.soundalike.audio.mpeg;
 
+import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.AudioFormat;
+import io.soundalike.audio.MagicBytes;
+import io.soundalike.audio.SampleSource;
+import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -8,7 +13,7 @@ import java.util.Locale;
  * MPEG audio, decoded by JLayer: MPEG-1 of layers I to III, MPEG-2 and 2.5 of layer III. It has no
  * magic bytes, so every file that is no other known format is searched for its frames.
  */
-final class MpegFormat implements AudioFormat {
+public final class MpegFormat implements AudioFormat {
 
   @Override
   public String name() {
@@ -18,6 +23,11 @@ final class MpegFormat implements AudioFormat {
   @Override
   public boolean matches(byte[] head) {
     return MagicBytes.identifyUnsupported(head) == null;
+  }
+
+  @Override
+  public boolean hasSignature() {
+    return false;
   }
 
   @Override

@@ -1,5 +1,6 @@
-package io.soundalike.audio;
+package io.soundalike.audio.mpeg;
 
+import io.soundalike.audio.MagicBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.soundalike.audio;
+package io.soundalike.audio.ogg;
 
 import com.github.trilarion.sound.vorbis.jcraft.jogg.Packet;
 import com.github.trilarion.sound.vorbis.jcraft.jogg.Page;
@@ -8,6 +8,7 @@ import com.github.trilarion.sound.vorbis.jcraft.jorbis.Block;
 import com.github.trilarion.sound.vorbis.jcraft.jorbis.Comment;
 import com.github.trilarion.sound.vorbis.jcraft.jorbis.DspState;
 import com.github.trilarion.sound.vorbis.jcraft.jorbis.Info;
+import io.soundalike.audio.SampleSource;
 import java.io.IOException;
 import java.io.InputStream;
 

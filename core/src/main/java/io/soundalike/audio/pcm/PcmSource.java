@@ -1,5 +1,8 @@
-package io.soundalike.audio;
+package io.soundalike.audio.pcm;
 
+import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.SampleSource;
+import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,5 +1,7 @@
-package io.soundalike.audio;
+package io.soundalike.audio.mpeg;
 
+import io.soundalike.audio.SampleSource;
+import io.soundalike.audio.UndecodableException;
 import javazoom.jl.decoder.Bitstream;
 import javazoom.jl.decoder.BitstreamException;
 import javazoom.jl.decoder.Decoder;

@@ -1,5 +1,10 @@
-package io.soundalike.audio;
+package io.soundalike.audio.flac;
 
+import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.AudioFormat;
+import io.soundalike.audio.MagicBytes;
+import io.soundalike.audio.SampleSource;
+import io.soundalike.audio.UndecodableException;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

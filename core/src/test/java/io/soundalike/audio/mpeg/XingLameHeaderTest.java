@@ -1,4 +1,4 @@
-package io.soundalike.audio;
+package io.soundalike.audio.mpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

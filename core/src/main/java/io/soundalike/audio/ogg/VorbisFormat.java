@@ -1,5 +1,8 @@
-package io.soundalike.audio;
+package io.soundalike.audio.ogg;
 
+import io.soundalike.audio.AudioFormat;
+import io.soundalike.audio.MagicBytes;
+import io.soundalike.audio.SampleSource;
 import java.io.IOException;
 import java.io.InputStream;
 

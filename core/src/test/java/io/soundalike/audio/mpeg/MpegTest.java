@@ -1,10 +1,15 @@
-package io.soundalike.audio;
+package io.soundalike.audio.mpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.soundalike.TestSignals;
+import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.Bytes;
+import io.soundalike.audio.DecodeOutcome;
+import io.soundalike.audio.Decoding;
+import io.soundalike.audio.Lame;
 import io.soundalike.track.TrackTags;
 import io.soundalike.transcoding.Mp3Writer;
 import java.io.IOException;
