@@ -110,7 +110,7 @@ class HostileFilesTest {
     add("a song without its last byte", Arrays.copyOf(SONG, SONG.length - 1), "OK");
     add("zeros in the middle", withGap((byte) 0), "DAMAGED");
     add("ones in the middle", withGap((byte) 0xFF), "DAMAGED");
-    add("zeros at the end", Bytes.join(SONG, new byte[SONG.length]), "DAMAGED");
+    add("zeros at the end", Bytes.join(SONG, new byte[SONG.length]), "OK");
     add("a song twice", Bytes.join(SONG, SONG), "OK");
     add(
         "a song of two sample rates",
@@ -118,15 +118,14 @@ class HostileFilesTest {
             SONG,
             Mp3Writer.encode(
                 new float[][] {TestSignals.sine(440, 8, 22050)}, 22050, 64, TrackTags.NONE)),
-        "OK",
-        "DAMAGED");
+        "OK");
     add(
         "stereo that changes to mono",
         Bytes.join(
             SONG,
             Mp3Writer.encode(
                 new float[][] {TestSignals.sine(440, 8, 44100)}, 44100, 64, TrackTags.NONE)),
-        "DAMAGED");
+        "OK");
     add("every 50th byte flipped", flipped(50), "DAMAGED", "NOT_AUDIO");
     add("every 5000th byte flipped", flipped(5000), "OK", "DAMAGED");
     add("bytes in reverse", reversed(SONG), "NOT_AUDIO", "DAMAGED");

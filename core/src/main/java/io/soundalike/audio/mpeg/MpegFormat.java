@@ -10,8 +10,9 @@ import java.io.InputStream;
 import java.util.Locale;
 
 /**
- * MPEG audio, decoded by JLayer: MPEG-1 of layers I to III, MPEG-2 and 2.5 of layer III. It has no
- * magic bytes, so every file that is no other known format is searched for its frames.
+ * MPEG audio, decoded by JLayer: MPEG-1 of layers I to III, MPEG-2 and 2.5 of layer III. JLayer
+ * 1.0.1 decodes MPEG-2 of layer II by the tables of MPEG-1. The format has no magic bytes, so every
+ * file that is no other known format is searched for its frames.
  */
 public final class MpegFormat implements AudioFormat {
 
@@ -45,7 +46,16 @@ public final class MpegFormat implements AudioFormat {
           "MPEG audio in free format, whose frames do not state their length");
     }
 
-    return new MpegSource(frames, first, length);
+    if (first.layer() == 2 && first.version() != 1) {
+      throw new UndecodableException(
+          AudioFault.UNSUPPORTED,
+          String.format(
+              Locale.ROOT,
+              "MPEG-%s audio of layer II; of this layer only MPEG-1 is supported",
+              first.version() == 2 ? "2" : "2.5"));
+    }
+
+    return new MpegSource(frames, length);
   }
 
   /** The fault of a file without a sequence of MPEG frames. */

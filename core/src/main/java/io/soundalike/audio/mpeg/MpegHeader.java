@@ -79,9 +79,18 @@ record MpegHeader(
 
   /** Frame length in bytes, header included; 0 in free format. */
   int frameBytes() {
-    int slot = layer == 1 ? 4 : 1;
+    int slot = slotBytes();
     int slots = samples() / 8 / slot * 1000 * bitrateKbps / sampleRateHz;
-    return bitrateKbps == 0 ? 0 : (slots + (padding ? 1 : 0)) * slot;
+    return bitrateKbps == 0 ? 0 : slots * slot + paddingBytes();
+  }
+
+  /** Bytes by which padding lengthens the frame. */
+  int paddingBytes() {
+    return padding ? slotBytes() : 0;
+  }
+
+  private int slotBytes() {
+    return layer == 1 ? 4 : 1;
   }
 
   /** Whether two headers can belong to one stream: bit rate, padding and stereo mode may change. */

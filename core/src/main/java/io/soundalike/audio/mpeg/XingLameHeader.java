@@ -76,16 +76,20 @@ record XingLameHeader(long frames, long bytes, int delaySamples, int paddingSamp
   }
 
   /**
-   * Share of the announced frames that are missing. A frame count that contradicts the file's bytes
-   * is ignored rather than reported as damage.
+   * Number of announced frames that are missing. A frame count that contradicts the file's bytes is
+   * ignored rather than reported as damage.
    *
    * @param decodedFrames number of audio frames decoded
    * @param audioBytes size of the file from this frame on, in bytes
-   * @return from 0 to 1
    */
-  double missingShare(long decodedFrames, long audioBytes) {
+  long missingFrames(long decodedFrames, long audioBytes) {
     boolean allBytesAreThere = bytes > 0 && audioBytes >= bytes * (1 - TOLERANCE);
-    return frames == 0 || allBytesAreThere ? 0 : Math.max(0, 1 - (double) decodedFrames / frames);
+    return allBytesAreThere ? 0 : Math.max(0, frames - decodedFrames);
+  }
+
+  /** Whether the header announces a number of frames, and as many were decoded. */
+  boolean isComplete(long decodedFrames) {
+    return frames > 0 && decodedFrames >= frames;
   }
 
   private static String tagName(byte[] head, int at) {
