@@ -21,8 +21,8 @@ public enum AudioFault {
   /** Not decoded within {@code quarantine.time-limit-seconds}; retried by the next run. */
   TIME_LIMIT,
   /**
-   * The storage failed on several attempts to read the file. Never quarantined; retried by the next
-   * run.
+   * The storage failed on several attempts to read the file, or the file has changed since it was
+   * listed. Never quarantined; retried by the next run.
    */
   UNREADABLE,
   /** Any other failure; retried by the next run. */

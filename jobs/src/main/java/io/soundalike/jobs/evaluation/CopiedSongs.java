@@ -16,6 +16,8 @@ import io.soundalike.model.Encoder;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.neighbours.SongDescriptor;
 import io.soundalike.settings.Settings;
+import io.soundalike.track.TrackId;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -168,7 +170,14 @@ final class CopiedSongs {
     /** Empty if the copy cannot be made or analysed; the evaluation goes on without it. */
     Optional<AnalysedCopy> analyse(CopyTask task) {
       try (InputStream in = SongFiles.open(task.path(), hadoop)) {
-        return task.degradation().copy(in.readAllBytes()).flatMap(copy -> analyse(task, copy));
+        byte[] song = in.readAllBytes();
+
+        if (!TrackId.hash(new ByteArrayInputStream(song)).equals(task.trackId())) {
+          LOG.warn("{} has changed since it was listed; it is left out", task.path());
+          return Optional.empty();
+        }
+
+        return task.degradation().copy(song).flatMap(copy -> analyse(task, copy));
       } catch (IOException | OutOfMemoryError e) {
         LOG.warn("{} cannot be copied as {}; it is left out", task.path(), task.degradation(), e);
         return Optional.empty();

@@ -18,6 +18,7 @@ import io.soundalike.jobs.table.FeatureOutcome;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.report.SongPlots;
 import io.soundalike.settings.Settings;
+import io.soundalike.track.TrackInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -70,14 +71,16 @@ public final class PlotSongJob {
 
     try (InputStream in =
         SongFiles.open(file.getPath(), context.spark().sparkContext().hadoopConfiguration())) {
-      DecodeOutcome outcome = new AudioDecoder(settings).decode(in, file.getLength(), frames);
+      TrackInputStream bytes =
+          new TrackInputStream(in, Objects.requireNonNull(file.getTrackId()), file.getLength());
+      DecodeOutcome outcome = new AudioDecoder(settings).decode(bytes, file.getLength(), frames);
 
-      if (outcome instanceof DecodeOutcome.Undecodable changed) {
-        LOG.warn("{} was analysed but cannot be decoded again: {}", name, changed.detail());
-        throw new UserException(
-            ExitCode.FAILURE,
-            String.format(
-                Locale.ROOT, "%s has changed while it was plotted: %s.", name, changed.detail()));
+      if (outcome instanceof DecodeOutcome.Undecodable undecodable) {
+        throw changed(name, undecodable.detail());
+      }
+
+      if (!bytes.readRestAndVerify()) {
+        throw changed(name, TrackInputStream.CHANGED);
       }
     }
 
@@ -90,6 +93,13 @@ public final class PlotSongJob {
             folder);
     LOG.info("Wrote {} plots in {} s", written.size(), stopwatch.seconds());
     return written;
+  }
+
+  private static UserException changed(String name, String detail) {
+    LOG.warn("{} was analysed but cannot be decoded again: {}", name, detail);
+    return new UserException(
+        ExitCode.FAILURE,
+        String.format(Locale.ROOT, "%s has changed while it was plotted: %s.", name, detail));
   }
 
   private static AudioFileRow find(JobContext context, String name) throws IOException {

@@ -10,6 +10,7 @@ import io.soundalike.jobs.inventory.SongFiles;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.settings.Settings;
+import io.soundalike.track.TrackInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,13 +42,30 @@ public final class TrackAnalyser {
       return Retries.retry(
           () -> {
             try (InputStream in = SongFiles.open(file.getPath(), hadoop)) {
-              return analyse(trackId, file.getPath(), in, file.getLength());
+              return analyseListed(trackId, file, in);
             }
           });
     } catch (IOException e) {
       LOG.warn("{} cannot be read", file.getPath(), e);
       return FeatureRowMapper.unusable(trackId, AudioFault.UNREADABLE, String.valueOf(e));
     }
+  }
+
+  /** Analyses a file's bytes if they still are those of the track id. */
+  private FeatureRow analyseListed(String trackId, AudioFileRow file, InputStream in)
+      throws IOException {
+    TrackInputStream bytes = new TrackInputStream(in, trackId, file.getLength());
+    FeatureRow row = analyse(trackId, file.getPath(), bytes, file.getLength());
+    boolean isLeftUnread =
+        AudioFault.TOO_BIG.name().equals(row.getFault())
+            || AudioFault.TIME_LIMIT.name().equals(row.getFault());
+
+    if (isLeftUnread || bytes.readRestAndVerify()) {
+      return row;
+    }
+
+    LOG.warn("{} has changed since it was listed", file.getPath());
+    return FeatureRowMapper.unusable(trackId, AudioFault.UNREADABLE, TrackInputStream.CHANGED);
   }
 
   /** Analyses a file in memory. */

@@ -11,7 +11,9 @@ import io.soundalike.jobs.execution.Retries;
 import io.soundalike.jobs.execution.SongProgressListener;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.FeatureOutcome;
 import io.soundalike.settings.InventorySettings;
+import io.soundalike.settings.SettingsFingerprint;
 import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackId;
 import io.soundalike.track.TrackTags;
@@ -30,7 +32,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
@@ -278,7 +282,7 @@ public final class InventoryJob {
 
   /**
    * Rows of the last inventory, and of those that were stopped since, whose files are unchanged.
-   * Files that could not be read are not among them.
+   * Files that could not be read, then or when they were to be analysed, are not among them.
    */
   private static Dataset<AudioFileRow> unchanged(
       JobContext context, Dataset<AudioFileRow> listed, Dataset<AudioFileRow> before)
@@ -290,7 +294,22 @@ public final class InventoryJob {
         .filter(functions.col("fault").isNull())
         .dropDuplicates("path", "length", "modifiedMs")
         .join(now.toDF(), Columns.named("path", "length", "modifiedMs"), "left_semi")
+        .join(unreadSongs(context), Columns.named("trackId"), "left_anti")
         .as(AudioFileRow.ENCODER);
+  }
+
+  /** The songs whose bytes no run could read, or which their files no longer held: trackId. */
+  private static Dataset<Row> unreadSongs(JobContext context) throws IOException {
+    Dataset<Row> songs =
+        context
+            .catalogue()
+            .featureRows(context.spark(), SettingsFingerprint.FEATURES.of(context.settings()))
+            .select("trackId", "outcome");
+    Column unread = functions.col("outcome").equalTo(FeatureOutcome.UNREAD);
+    return songs
+        .filter(unread)
+        .join(songs.filter(functions.not(unread)), Columns.named("trackId"), "left_anti")
+        .select("trackId");
   }
 
   private static long removed(Dataset<AudioFileRow> listed, Dataset<AudioFileRow> before) {

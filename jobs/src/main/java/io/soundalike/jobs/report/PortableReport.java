@@ -10,6 +10,7 @@ import io.soundalike.jobs.training.ModelSelection;
 import io.soundalike.model.TrainedModel;
 import io.soundalike.report.ReportPage;
 import io.soundalike.settings.Settings;
+import io.soundalike.track.TrackInputStream;
 import io.soundalike.transcoding.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -48,7 +50,7 @@ public final class PortableReport {
   private PortableReport() {}
 
   /** A song and its position in the report. */
-  private record Song(int position, String path, long length, double seconds)
+  private record Song(int position, String trackId, String path, long length, double seconds)
       implements Serializable {}
 
   /**
@@ -88,9 +90,9 @@ public final class PortableReport {
     List<Song> songs = new ArrayList<>();
 
     for (AudioFileRow file : tables.files()) {
-      double seconds =
-          Objects.requireNonNull(tables.features().get(RunTables.trackId(file))).getSeconds();
-      songs.add(new Song(songs.size(), file.getPath(), file.getLength(), seconds));
+      String trackId = RunTables.trackId(file);
+      double seconds = Objects.requireNonNull(tables.features().get(trackId)).getSeconds();
+      songs.add(new Song(songs.size(), trackId, file.getPath(), file.getLength(), seconds));
     }
 
     return songs;
@@ -111,12 +113,20 @@ public final class PortableReport {
         .toLocalIterator();
   }
 
-  /** Empty if the file cannot be read, or has changed since it was analysed. */
+  /** Empty if the file cannot be read, or has changed since it was listed. */
   private static byte[] excerpt(
       Settings settings, Song song, double seconds, Configuration hadoop) {
     try (InputStream in = SongFiles.open(song.path(), hadoop)) {
-      return Excerpt.encode(in, song.length(), settings, song.seconds(), seconds)
-          .orElse(new byte[0]);
+      TrackInputStream bytes = new TrackInputStream(in, song.trackId(), song.length());
+      Optional<byte[]> excerpt =
+          Excerpt.encode(bytes, song.length(), settings, song.seconds(), seconds);
+
+      if (excerpt.isPresent() && bytes.readRestAndVerify()) {
+        return excerpt.get();
+      }
+
+      LOG.warn("{} has no excerpt: it cannot be decoded, or has changed", song.path());
+      return new byte[0];
     } catch (IOException e) {
       LOG.warn("{} has no excerpt", song.path(), e);
       return new byte[0];

@@ -11,11 +11,14 @@ import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.features.ExtractFeaturesJob;
 import io.soundalike.jobs.features.ExtractFeaturesJob.Quarantined;
+import io.soundalike.jobs.features.LatestTracks;
 import io.soundalike.jobs.inventory.InventoryJob;
 import io.soundalike.jobs.map.RunTables;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -89,6 +92,31 @@ class StorageFaultsTest {
     FaultyFileSystem.heal();
 
     assertThat(features()).isEqualTo(new ExtractFeaturesJob.Result(1, 0, 0));
+  }
+
+  /** An editor of tags may keep length and time of the file, for all that an inventory sees. */
+  @Test
+  void anotherSongIsNotTakenForTheOneThatWasListed() throws IOException {
+    inventory();
+    Path song = catalogue.music().resolve(SONG);
+    FileTime time = Files.getLastModifiedTime(song);
+    byte[] changed = Files.readAllBytes(song);
+    changed[changed.length - 1] ^= 1;
+    Files.write(song, changed);
+    Files.setLastModifiedTime(song, time);
+
+    assertThat(features()).isEqualTo(new ExtractFeaturesJob.Result(3, 0, 1));
+    assertThat(LatestTracks.unusable(context()).collectAsList())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.getString(0)).endsWith(SONG);
+              assertThat(row.getString(1)).isEqualTo("UNREADABLE");
+              assertThat(row.getString(2)).startsWith("the file has changed since it was listed");
+            });
+    assertThat(inventory().read()).isEqualTo(1);
+    assertThat(features()).isEqualTo(new ExtractFeaturesJob.Result(1, 0, 0));
+    assertThat(inventory().unchanged()).isEqualTo(4);
   }
 
   @Test
