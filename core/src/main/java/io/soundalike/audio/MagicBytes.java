@@ -16,8 +16,7 @@ public final class MagicBytes {
           "MP+", "Musepack",
           "TTA1", "True Audio",
           "MThd", "MIDI",
-          "OggS", "Ogg without Vorbis",
-          "RF64", "RF64");
+          "OggS", "Ogg without Vorbis");
 
   private MagicBytes() {}
 

@@ -4,58 +4,53 @@ import io.soundalike.audio.AudioFault;
 import io.soundalike.audio.SampleSource;
 import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioFormat.Encoding;
-import javax.sound.sampled.AudioInputStream;
 
-/** Decodes uncompressed samples: integers of 8 to 32 bits, floats of 32 or 64 bits. */
+/**
+ * Decodes uncompressed samples: integers of 8 to 32 bits, floats of 32 or 64 bits, A-law and
+ * mu-law.
+ *
+ * <p>References: ITU-T G.711 (A-law and mu-law)
+ */
 final class PcmSource implements SampleSource {
 
   private static final int BLOCK_SAMPLES = 4096;
 
-  private final AudioInputStream in;
-  private final AudioFormat format;
-  private final long announcedSamples;
-  private final int sampleBytes;
+  private final InputStream in;
+  private final PcmLayout layout;
+  private final float scale;
   private byte[] bytes = new byte[0];
   private ByteBuffer view = ByteBuffer.wrap(bytes);
   private float[] block = new float[0];
   private long decodedSamples;
 
   /**
-   * @param announcedSamples samples of each channel that the header states; 0 if unknown
+   * @param in positioned at the first sample; supports {@code mark}
    */
-  PcmSource(AudioInputStream in, long announcedSamples) throws UndecodableException {
-    this.in = in;
-    this.format = in.getFormat();
-    this.announcedSamples = announcedSamples;
-    int channels = format.getChannels();
-    this.sampleBytes = channels > 0 ? format.getFrameSize() / channels : 0;
-
-    if (!isSupported(format, sampleBytes)) {
-      throw new UndecodableException(AudioFault.UNSUPPORTED, "unsupported samples: " + format);
+  PcmSource(InputStream in, PcmLayout layout) throws IOException, UndecodableException {
+    if (!layout.isSupported()) {
+      throw new UndecodableException(
+          AudioFault.UNSUPPORTED,
+          layout.encoding() + " samples of " + layout.sampleBytes() + " bytes are not supported");
     }
-  }
 
-  private static boolean isSupported(AudioFormat format, int sampleBytes) {
-    Encoding encoding = format.getEncoding();
-    boolean isInteger =
-        encoding.equals(Encoding.PCM_SIGNED)
-            || encoding.equals(Encoding.PCM_UNSIGNED) && sampleBytes == 1;
-    boolean isFloat = encoding.equals(Encoding.PCM_FLOAT) && (sampleBytes == 4 || sampleBytes == 8);
-    return isFloat || isInteger && sampleBytes >= 1 && sampleBytes <= 4;
+    this.in = in;
+    this.layout = layout;
+    boolean isLow = layout.isPositionUnknown() && SamplePosition.isLow(in, layout);
+    int bits = 8 * (isLow ? layout.validBytes() : layout.sampleBytes());
+    this.scale = (float) Math.scalb(1.0, 1 - bits);
   }
 
   @Override
   public int sampleRateHz() {
-    return Math.round(format.getSampleRate());
+    return layout.sampleRateHz();
   }
 
   @Override
   public int channels() {
-    return format.getChannels();
+    return layout.channels();
   }
 
   @Override
@@ -65,22 +60,24 @@ final class PcmSource implements SampleSource {
 
   @Override
   public int next() throws IOException {
+    int frameBytes = layout.frameBytes();
+
     // Allocated here, after the channel count was validated: headers may claim any number.
     if (bytes.length == 0) {
-      bytes = new byte[BLOCK_SAMPLES * format.getFrameSize()];
-      block = new float[BLOCK_SAMPLES * format.getChannels()];
+      bytes = new byte[BLOCK_SAMPLES * frameBytes];
+      block = new float[BLOCK_SAMPLES * channels()];
       view =
           ByteBuffer.wrap(bytes)
-              .order(format.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+              .order(layout.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     }
 
-    int read = in.readNBytes(bytes, 0, bytes.length);
-    int samples = read / format.getFrameSize();
+    long left = layout.samples() == 0 ? BLOCK_SAMPLES : layout.samples() - decodedSamples;
+    int wanted = (int) Math.min(BLOCK_SAMPLES, left) * frameBytes;
+    int samples = in.readNBytes(bytes, 0, wanted) / frameBytes;
     int values = samples * channels();
-    boolean isFloat = format.getEncoding().equals(Encoding.PCM_FLOAT);
 
     for (int i = 0; i < values; i++) {
-      block[i] = isFloat ? readFloat(i * sampleBytes) : readInteger(i * sampleBytes);
+      block[i] = read(i * layout.sampleBytes());
     }
 
     decodedSamples += samples;
@@ -89,29 +86,47 @@ final class PcmSource implements SampleSource {
 
   @Override
   public double lostShare() {
-    return announcedSamples == 0 ? 0 : Math.max(0, 1 - (double) decodedSamples / announcedSamples);
+    return layout.samples() == 0 ? 0 : Math.max(0, 1 - (double) decodedSamples / layout.samples());
   }
 
-  private float readFloat(int at) {
-    return sampleBytes == 4 ? view.getFloat(at) : (float) view.getDouble(at);
+  private float read(int at) {
+    return switch (layout.encoding()) {
+      case SIGNED -> readInteger(at) * scale;
+      case UNSIGNED -> ((bytes[at] & 0xFF) - 128) * scale;
+      case FLOAT -> layout.sampleBytes() == 4 ? view.getFloat(at) : (float) view.getDouble(at);
+      case A_LAW -> aLaw(bytes[at]) / 0x1p15f;
+      case MU_LAW -> muLaw(bytes[at]) / 0x1p15f;
+    };
   }
 
-  private float readInteger(int at) {
-    return switch (sampleBytes) {
-      case 1 ->
-          (format.getEncoding().equals(Encoding.PCM_UNSIGNED)
-                  ? (bytes[at] & 0xFF) - 128
-                  : bytes[at])
-              / 0x1p7f;
-      case 2 -> view.getShort(at) / 0x1p15f;
-      case 3 -> readInt24(at) / 0x1p23f;
-      default -> view.getInt(at) / 0x1p31f;
+  private int readInteger(int at) {
+    return switch (layout.sampleBytes()) {
+      case 1 -> bytes[at];
+      case 2 -> view.getShort(at);
+      case 3 -> readInt24(at);
+      default -> view.getInt(at);
     };
   }
 
   private int readInt24(int at) {
-    return format.isBigEndian()
+    return layout.isBigEndian()
         ? bytes[at] << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at + 2] & 0xFF
         : bytes[at + 2] << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at] & 0xFF;
+  }
+
+  /** A 13-bit value in the upper bits of 16. */
+  private static int aLaw(byte code) {
+    int value = code ^ 0x55;
+    int segment = value >> 4 & 7;
+    int magnitude = ((value & 0x0F) << 4) + 8;
+    magnitude = segment == 0 ? magnitude : magnitude + 0x100 << segment - 1;
+    return (value & 0x80) != 0 ? magnitude : -magnitude;
+  }
+
+  /** A 14-bit value in the upper bits of 16. */
+  private static int muLaw(byte code) {
+    int value = ~code;
+    int magnitude = (((value & 0x0F) << 3) + 0x84 << (value >> 4 & 7)) - 0x84;
+    return (value & 0x80) != 0 ? -magnitude : magnitude;
   }
 }
