@@ -169,7 +169,8 @@ class HostileFilesTest {
         "TOO_SHORT",
         "DAMAGED");
     add("a WAV file of 3 bits", wavWithField(34, 3), "UNSUPPORTED", "DAMAGED", "OK", "SILENT");
-    add("a WAV file with a compressed codec", wavWithField(20, 85), "UNSUPPORTED", "DAMAGED");
+    add("a WAV file with a compressed codec", wavWithField(20, 2), "UNSUPPORTED");
+    add("a WAV file of MP3 that holds none", wavWithField(20, 85), "NOT_AUDIO");
   }
 
   private static void addFilesOfOtherFormats() {
