@@ -132,34 +132,29 @@ public final class AudioDecoder {
     byte[] head = in.readNBytes(AudioFormat.HEAD_BYTES);
     in.reset();
     AudioFormat format = detectFormat(head);
+    SampleSource source = format.open(in, Math.max(0, length - tagBytes));
+    ChannelMixer mixer = new ChannelMixer(audio, consumers);
+    startPart(mixer, source);
 
-    try (SampleSource source = format.open(in, Math.max(0, length - tagBytes))) {
-      ChannelMixer mixer = new ChannelMixer(audio, consumers);
-      startPart(mixer, source);
-      int samples = nextBlock(source, input);
-
-      while (samples > 0) {
-        if (!mixer.isForm(source.sampleRateHz(), source.channels())) {
-          startPart(mixer, source);
-        }
-
-        mixer.accept(source.block(), samples);
-
-        if (mixer.seconds() > audio.maxSeconds()) {
-          throw new UndecodableException(
-              AudioFault.TOO_LONG, "longer than " + audio.maxSeconds() + " s", mixer.seconds());
-        }
-
-        samples = nextBlock(source, input);
+    for (int samples = nextBlock(source, input); samples > 0; samples = nextBlock(source, input)) {
+      if (!mixer.isPartOf(source.sampleRateHz(), source.channels())) {
+        startPart(mixer, source);
       }
 
-      validateLostShare(source.lostShare());
-      SignalQuality quality = mixer.finish();
-      return new DecodeOutcome.Decoded(mixer.source(format.name()), quality);
+      mixer.accept(source.block(), samples);
+
+      if (mixer.seconds() > audio.maxSeconds()) {
+        throw new UndecodableException(
+            AudioFault.TOO_LONG, "longer than " + audio.maxSeconds() + " s", mixer.seconds());
+      }
     }
+
+    validateLostShare(source.lostShare());
+    SignalQuality quality = mixer.finish();
+    return new DecodeOutcome.Decoded(mixer.source(format.name()), quality);
   }
 
-  /** Prepares the mixer for blocks of the source's present rate and channels. */
+  /** Prepares the mixer for the source's sample rate and channels. */
   private void startPart(ChannelMixer mixer, SampleSource source) throws UndecodableException {
     validateChannelLayout(source);
     validateSampleRate(source.sampleRateHz());

@@ -40,13 +40,13 @@ final class ChannelMixer {
     this.consumers = consumers;
   }
 
-  /** Whether the present part has this sample rate and number of channels. */
-  boolean isForm(int rateHz, int channelCount) {
+  /** Whether the current part has this sample rate and number of channels. */
+  boolean isPartOf(int rateHz, int channelCount) {
     return rateHz == sampleRateHz && channelCount == channels;
   }
 
   /**
-   * Ends the present part and starts another.
+   * Ends the current part and starts another.
    *
    * @param rateHz sample rate of the following blocks, in Hz
    * @param channelCount number of channels of the following blocks

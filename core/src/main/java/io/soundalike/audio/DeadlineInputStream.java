@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,9 @@ final class DeadlineInputStream extends FilterInputStream {
     }
 
     if (read < 0 && ++readsBeyondEnd > MAX_READS_BEYOND_END) {
-      throw new EOFException("the decoder reads past the end of the file");
+      // Unchecked, because libraries swallow checked exceptions: jFLAC searches on at the end.
+      throw new UncheckedIOException(
+          "the decoder reads past the end of the file", new EOFException());
     }
 
     return read;

@@ -1,13 +1,12 @@
 package io.soundalike.audio;
 
-import java.io.Closeable;
 import java.io.IOException;
 
 /**
  * Decoder of one file that delivers samples block by block. Memory holds one block, however long
  * the song.
  */
-public interface SampleSource extends Closeable {
+public interface SampleSource {
 
   /**
    * Sample rate of the next block before the first call of {@link #next}, afterwards of the last
@@ -40,8 +39,4 @@ public interface SampleSource extends Closeable {
    * @throws UndecodableException if the file turns out not to be audio
    */
   double lostShare() throws UndecodableException;
-
-  /** Releases what the source itself opened; the file's stream is closed by the caller. */
-  @Override
-  default void close() throws IOException {}
 }

@@ -1,6 +1,6 @@
 /**
  * Audio files to samples: format detection, decoding, channel mixing and resampling. The only
- * package that uses JLayer and the other decoding libraries.
+ * package, with its subpackages, that uses JLayer and the other decoding libraries.
  */
 @NullMarked
 package io.soundalike.audio;

@@ -125,6 +125,19 @@ class AudioFormatsTest {
   }
 
   @Test
+  void aFlacFileOf32BitsIsUnsupported() throws IOException {
+    byte[] flac = flac(new float[][] {TONE}, 16);
+    // The five bits before the 36 of the length: bits per sample, minus 1.
+    flac[20] |= 1;
+    flac[21] |= (byte) 0xF0;
+
+    assertThat(Decoding.decode(flac).fault())
+        .isEqualTo(
+            new DecodeOutcome.Undecodable(
+                AudioFault.UNSUPPORTED, "FLAC of 32 bits per sample; supported are 4 to 24 bits"));
+  }
+
+  @Test
   void aFlacFileWithLargePicturesIsDecoded() throws IOException {
     byte[] original = flac(new float[][] {TONE}, 16);
     int streamInfoEnd = 4 + 4 + 34;

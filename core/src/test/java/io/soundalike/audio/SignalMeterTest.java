@@ -103,6 +103,20 @@ class SignalMeterTest {
   }
 
   @Test
+  void partsMayDifferInTheirNumberOfChannels() {
+    float[] clipped = new float[2000];
+    Arrays.fill(clipped, 1);
+    float[] stereo = interleave(TONE, new float[TONE.length]);
+    SignalMeter meter = new SignalMeter();
+    meter.accept(clipped, clipped.length, 1);
+    meter.accept(stereo, TONE.length, 2);
+    SignalQuality quality = meter.finish();
+
+    assertThat(quality.clippedShare()).isCloseTo(2000 / (2000 + 2.0 * TONE.length), within(1e-12));
+    assertThat(quality.sideDb()).as("of the part in stereo").isCloseTo(0, within(1e-3));
+  }
+
+  @Test
   void resultDoesNotDependOnBlockSize() {
     Random random = new Random(14);
     float[] left = new float[50_000];

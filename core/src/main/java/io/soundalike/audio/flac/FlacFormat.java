@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import org.kc7bfi.jflac.ChannelData;
 import org.kc7bfi.jflac.FLACDecoder;
 import org.kc7bfi.jflac.FrameListener;
@@ -24,6 +25,11 @@ import org.kc7bfi.jflac.metadata.StreamInfo;
  * <p>References: RFC 9639 (FLAC)
  */
 public final class FlacFormat implements AudioFormat {
+
+  private static final int MIN_BITS = 4;
+
+  /** jFLAC 1.4.1 has no code for 32 bits, and differences of two channels would exceed its ints. */
+  private static final int MAX_BITS = 24;
 
   private static final int MARK_BYTES = 4;
   private static final int BLOCK_HEADER_BYTES = 4;
@@ -53,9 +59,15 @@ public final class FlacFormat implements AudioFormat {
     StreamInfo info = decoder.readStreamInfo();
     int bits = info.getBitsPerSample();
 
-    if (bits < 4 || bits > 32) {
+    if (bits < MIN_BITS || bits > MAX_BITS) {
       throw new UndecodableException(
-          AudioFault.UNSUPPORTED, "FLAC of " + bits + " bits per sample, 4 to 32 are supported");
+          AudioFault.UNSUPPORTED,
+          String.format(
+              Locale.ROOT,
+              "FLAC of %d bits per sample; supported are %d to %d bits",
+              bits,
+              MIN_BITS,
+              MAX_BITS));
     }
 
     return new Source(decoder, info);

@@ -16,9 +16,6 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 /** AIFF and AU, whose headers are read by Java Sound. */
 public final class JavaSoundFormat implements AudioFormat {
 
-  /** Writers that do not know the length in advance store a value near the field's maximum. */
-  private static final long UNKNOWN_BYTES = 0x7FFF0000L;
-
   private static final Map<Encoding, PcmLayout.Encoding> ENCODINGS =
       Map.of(
           Encoding.PCM_SIGNED, PcmLayout.Encoding.SIGNED,
@@ -58,7 +55,7 @@ public final class JavaSoundFormat implements AudioFormat {
   private static PcmLayout layout(AudioInputStream stream, PcmLayout.Encoding encoding) {
     javax.sound.sampled.AudioFormat format = stream.getFormat();
     long announced = stream.getFrameLength();
-    boolean known = announced > 0 && announced * format.getFrameSize() < UNKNOWN_BYTES;
+    boolean known = announced > 0 && announced * format.getFrameSize() < PcmLayout.UNKNOWN_BYTES;
     int channels = format.getChannels();
     int sampleBytes = channels > 0 ? format.getFrameSize() / channels : 0;
     return new PcmLayout(

@@ -7,9 +7,9 @@ package io.soundalike.audio.pcm;
  * @param channels number of channels
  * @param sampleRateHz sample rate, in Hz
  * @param sampleBytes bytes that one sample of one channel takes up
- * @param isPositionUnknown whether integers with fewer bits than {@code sampleBytes} holds may be
- *     at either end of it; otherwise they are at the upper end, full scale being that of all bits
- * @param validBytes bytes of the sample that hold its bits
+ * @param isPositionUnknown whether the bits of an integer may be in the upper or in the lower bytes
+ *     of the sample; otherwise full scale is that of all its bytes
+ * @param validBytes number of bytes that hold the bits of an integer
  * @param isBigEndian byte order
  * @param samples number of samples of each channel; 0 if unknown
  */
@@ -22,6 +22,9 @@ record PcmLayout(
     int validBytes,
     boolean isBigEndian,
     long samples) {
+
+  /** Writers that do not know the size in advance store a value near the field's maximum. */
+  static final long UNKNOWN_BYTES = 0x7FFF0000L;
 
   /** Kind of number. */
   enum Encoding {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /**
  * Decodes uncompressed samples: integers of 8 to 32 bits, floats of 32 or 64 bits, A-law and
@@ -33,7 +34,10 @@ final class PcmSource implements SampleSource {
     if (!layout.isSupported()) {
       throw new UndecodableException(
           AudioFault.UNSUPPORTED,
-          layout.encoding() + " samples of " + layout.sampleBytes() + " bytes are not supported");
+          String.format(
+              Locale.ROOT,
+              "samples of %d bytes; supported are integers of 1 to 4 and floats of 4 or 8 bytes",
+              layout.sampleBytes()));
     }
 
     this.in = in;

@@ -4,19 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Finds out whether integers are at the upper or the lower end of wider samples, such as 24 bits in
- * four bytes. Headers say the same of both, so the samples decide: a bit below the upper ones means
- * the lower end, a number that is not the sign extension of the lower ones means the upper end.
+ * Finds out whether the bits of an integer are in the upper or in the lower bytes of a wider
+ * sample, such as 24 bits in four bytes. Headers say the same of both, so the samples decide. A bit
+ * that upper bytes do not hold means the lower ones; a number that is not the sign extension of its
+ * lower bytes means the upper ones. If neither is found, because the song begins very quietly, the
+ * lower bytes are assumed.
  */
 final class SamplePosition {
 
-  /** Bytes that are looked at; quiet beginnings leave both possible. */
+  /** Bytes of samples that are examined. */
   private static final int LOOKAHEAD_BYTES = 1 << 20;
 
   private SamplePosition() {}
 
   /**
-   * Whether the samples are at the lower end.
+   * Whether the bits are in the lower bytes.
    *
    * @param in supports {@code mark}; left where it is
    * @param layout of signed, little-endian samples of four bytes at most

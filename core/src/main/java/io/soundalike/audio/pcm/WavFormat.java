@@ -47,9 +47,6 @@ public final class WavFormat implements AudioFormat {
           0x270, "ATRAC3",
           0x2001, "DTS");
 
-  /** Writers that do not know the size in advance store 0 or a value near a field's maximum. */
-  private static final long UNKNOWN_BYTES = 0x7FFF0000L;
-
   /** The fields of a format chunk. */
   private record Format(int tag, int channels, int rateHz, int frameBytes, int bits) {}
 
@@ -127,7 +124,7 @@ public final class WavFormat implements AudioFormat {
           AudioFault.DAMAGED, "WAV without a format chunk before its data");
     }
 
-    boolean isUnknown = size == 0 || size > bytesLeft && size >= UNKNOWN_BYTES;
+    boolean isUnknown = size == 0 || size > bytesLeft && size >= PcmLayout.UNKNOWN_BYTES;
 
     if (format.tag() == MP3 || format.tag() == MPEG) {
       long bytes = isUnknown ? bytesLeft : Math.min(size, bytesLeft);

@@ -134,7 +134,8 @@ class WavFormatTest {
     assertThat(faultOf(format(0x1234, 1, 1, 4)))
         .isEqualTo("WAV in the codec 0x1234 is not supported");
     assertThat(faultOf(format(1, 1, 5, 40)))
-        .isEqualTo("SIGNED samples of 5 bytes are not supported");
+        .isEqualTo(
+            "samples of 5 bytes; supported are integers of 1 to 4 and floats of 4 or 8 bytes");
   }
 
   @Test
