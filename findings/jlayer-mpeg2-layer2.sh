@@ -3,8 +3,9 @@
 #
 # Behaviour: Bitstream.readFrame() returns null for frames of MPEG-2 layer II (24 kHz, 64 kb/s). Their length, 144 * bit rate
 #   / sample rate, is halved as if they were of layer III. The same frames of MPEG-1 (48 kHz, 128 kb/s) are found.
-# Expected: ten frames of 192 bytes, as ISO/IEC 13818-3 defines them; JLayer's own table of bit rates has MPEG-2 layer II.
-# Instead: none known; such files have to be converted.
+# Expected: ten frames of 384 bytes, as ISO/IEC 13818-3 defines them; JLayer's own table of bit rates has MPEG-2 layer II.
+# Instead: none known; such files have to be converted. With a doubled bit rate in the headers the frames are found, but 27
+#   subbands are read where MPEG-2 has 30.
 # Needs: JDK 17, Maven. Exit code 0: seen as described; 1: the behaviour has changed.
 set -euo pipefail
 

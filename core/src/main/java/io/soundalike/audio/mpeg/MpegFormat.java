@@ -11,8 +11,9 @@ import java.util.Locale;
 
 /**
  * MPEG audio, decoded by JLayer: MPEG-1 of layers I to III, MPEG-2 and 2.5 of layer III. JLayer
- * 1.0.1 decodes MPEG-2 of layer II by the tables of MPEG-1. The format has no magic bytes, so every
- * file that is no other known format is searched for its frames.
+ * 1.0.1 halves the length of frames of MPEG-2 layer II, and counts their subbands as MPEG-1 does.
+ * The format has no magic bytes, so every file that is no other known format is searched for its
+ * frames.
  */
 public final class MpegFormat implements AudioFormat {
 

@@ -126,9 +126,9 @@ class MpegJoinedTest {
 
   @Test
   void layer2OfMpeg2IsUnsupported() {
-    byte[] file = new byte[192 * 400];
+    byte[] file = new byte[384 * 200];
 
-    for (int at = 0; at < file.length; at += 192) {
+    for (int at = 0; at < file.length; at += 384) {
       System.arraycopy(Bytes.of(0xFF, 0xF5, 0x84, 0x04), 0, file, at, 4);
     }
 
