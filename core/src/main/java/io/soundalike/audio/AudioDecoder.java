@@ -132,8 +132,15 @@ public final class AudioDecoder {
     byte[] head = in.readNBytes(AudioFormat.HEAD_BYTES);
     in.reset();
     AudioFormat format = detectFormat(head);
-    SampleSource source = format.open(in, Math.max(0, length - tagBytes));
-    ChannelMixer mixer = new ChannelMixer(audio, consumers);
+
+    try (SampleSource source = format.open(in, Math.max(0, length - tagBytes))) {
+      return decode(format.name(), source, input, new ChannelMixer(audio, consumers));
+    }
+  }
+
+  private DecodeOutcome decode(
+      String format, SampleSource source, DeadlineInputStream input, ChannelMixer mixer)
+      throws IOException, UndecodableException {
     startPart(mixer, source);
 
     for (int samples = nextBlock(source, input); samples > 0; samples = nextBlock(source, input)) {
@@ -151,7 +158,7 @@ public final class AudioDecoder {
 
     validateLostShare(source.lostShare());
     SignalQuality quality = mixer.finish();
-    return new DecodeOutcome.Decoded(mixer.source(format.name()), quality);
+    return new DecodeOutcome.Decoded(mixer.source(format), quality);
   }
 
   /** Prepares the mixer for the source's sample rate and channels. */

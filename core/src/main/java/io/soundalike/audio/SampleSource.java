@@ -1,12 +1,13 @@
 package io.soundalike.audio;
 
+import java.io.Closeable;
 import java.io.IOException;
 
 /**
  * Decoder of one file that delivers samples block by block. Memory holds one block, however long
  * the song.
  */
-public interface SampleSource {
+public interface SampleSource extends Closeable {
 
   /**
    * Sample rate of the next block before the first call of {@link #next}, afterwards of the last
@@ -39,4 +40,8 @@ public interface SampleSource {
    * @throws UndecodableException if the file turns out not to be audio
    */
   double lostShare() throws UndecodableException;
+
+  /** Releases what the source opened itself, such as a temporary file; not the input stream. */
+  @Override
+  default void close() throws IOException {}
 }
