@@ -4,7 +4,6 @@ import io.soundalike.audio.AudioFault;
 import io.soundalike.jobs.execution.BatchCommitter;
 import io.soundalike.jobs.execution.Columns;
 import io.soundalike.jobs.execution.ExitCode;
-import io.soundalike.jobs.execution.FileSystems;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.LongestFirstScheduler;
 import io.soundalike.jobs.execution.Retries;
@@ -12,22 +11,17 @@ import io.soundalike.jobs.execution.SongProgressListener;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureOutcome;
-import io.soundalike.settings.InventorySettings;
 import io.soundalike.settings.SettingsFingerprint;
 import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackId;
 import io.soundalike.track.TrackTags;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapFunction;
@@ -52,8 +46,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Usage:</b> {@code soundalike inventory --input URI... --catalogue URI}
  *
- * <p><b>Notes:</b> empty and too large files are quarantined without being read; hidden files are
- * not listed.
+ * <p><b>Notes:</b> empty and too large files are quarantined without being read, and so are folders
+ * that cannot be listed; hidden files and folders are passed over.
  */
 public final class InventoryJob {
 
@@ -181,7 +175,10 @@ public final class InventoryJob {
     }
 
     AudioFileRow file =
-        identify(row(fs.getFileStatus(path), context.settings().audio().maxBytes()), hadoop);
+        identify(
+            InputFiles.row(
+                HadoopFolders.file(fs.getFileStatus(path)), context.settings().audio().maxBytes()),
+            hadoop);
 
     if (file.getFault() != null) {
       throw new UserException(
@@ -199,85 +196,9 @@ public final class InventoryJob {
 
   private static Dataset<AudioFileRow> listing(JobContext context, List<String> inputs)
       throws IOException {
-    Map<String, AudioFileRow> rows = new TreeMap<>();
-    Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
-
-    for (String input : inputs) {
-      FileSystem fs = FileSystems.open("--input", input, SongFiles.path(input), hadoop);
-
-      for (FileStatus file : songs(input, fs, context.settings().inventory())) {
-        rows.put(file.getPath().toString(), row(file, context.settings().audio().maxBytes()));
-      }
-    }
-
-    if (rows.isEmpty()) {
-      throw new UserException(
-          ExitCode.NO_INPUT,
-          String.format(
-              Locale.ROOT,
-              "There is no song in %s: no file name ends in %s; check --input, or add to"
-                  + " inventory.extensions.",
-              String.join(" and ", inputs),
-              String.join(", ", context.settings().inventory().extensions())));
-    }
-
-    return context.spark().createDataset(new ArrayList<>(rows.values()), AudioFileRow.ENCODER);
-  }
-
-  /** Files that are inputs themselves, and files in folders that have a listed extension. */
-  private static List<FileStatus> songs(String input, FileSystem fs, InventorySettings settings)
-      throws IOException {
-    Path path = SongFiles.path(input);
-    FileStatus[] roots =
-        fs.exists(path) ? new FileStatus[] {fs.getFileStatus(path)} : fs.globStatus(path);
-
-    if (roots == null || roots.length == 0) {
-      throw new UserException(
-          ExitCode.NO_INPUT, "The input " + input + " does not exist; check --input.");
-    }
-
-    List<FileStatus> files = new ArrayList<>();
-
-    for (FileStatus root : roots) {
-      if (root.isFile()) {
-        files.add(root);
-        continue;
-      }
-
-      SongFiles.walk(
-          fs,
-          root.getPath(),
-          file -> {
-            if (isSong(file.getPath().getName(), settings)) {
-              files.add(file);
-            }
-          });
-    }
-
-    return files;
-  }
-
-  private static boolean isSong(String name, InventorySettings settings) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return !name.startsWith(".")
-        && settings.extensions().stream().anyMatch(extension -> lower.endsWith("." + extension));
-  }
-
-  private static AudioFileRow row(FileStatus file, long maxBytes) {
-    AudioFileRow row = new AudioFileRow();
-    row.setPath(file.getPath().toString());
-    row.setLength(file.getLen());
-    row.setModifiedMs(file.getModificationTime());
-
-    if (file.getLen() == 0) {
-      row.setFault(AudioFault.EMPTY.name());
-      row.setDetail("the file has no bytes");
-    } else if (file.getLen() > maxBytes) {
-      row.setFault(AudioFault.TOO_BIG.name());
-      row.setDetail(file.getLen() + " bytes, at most " + maxBytes + " are read");
-    }
-
-    return row;
+    return context
+        .spark()
+        .createDataset(InputFiles.list(context, inputs).rows(), AudioFileRow.ENCODER);
   }
 
   /**
