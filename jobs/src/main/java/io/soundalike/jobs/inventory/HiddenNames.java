@@ -26,7 +26,7 @@ final class HiddenNames {
    * @param path relative, with slashes
    */
   static boolean containPartOf(String path) {
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       if (contain(part)) {
         return true;
       }

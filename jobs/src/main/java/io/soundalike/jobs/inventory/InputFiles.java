@@ -6,13 +6,16 @@ import io.soundalike.jobs.execution.FileSystems;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.report.OtherKinds;
 import io.soundalike.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,6 +30,7 @@ final class InputFiles {
 
   private final Settings settings;
   private final Map<String, AudioFileRow> rows = new TreeMap<>();
+  private final Map<String, String> otherKinds = new HashMap<>();
 
   private InputFiles(Settings settings) {
     this.settings = settings;
@@ -50,10 +54,13 @@ final class InputFiles {
           ExitCode.NO_INPUT,
           String.format(
               Locale.ROOT,
-              "There is no song in %s: no file name ends in %s; check --input, or add to"
+              "There is no song in %s: no file name ends in %s%s; check --input, or add to"
                   + " inventory.extensions.",
               String.join(" and ", inputs),
-              String.join(", ", context.settings().inventory().extensions())));
+              String.join(", ", context.settings().inventory().extensions()),
+              files.otherKinds.isEmpty()
+                  ? ""
+                  : ", but there are " + OtherKinds.text(files.otherKinds())));
     }
 
     return files;
@@ -62,6 +69,12 @@ final class InputFiles {
   /** Rows without identity and tags, in order of paths; those that cannot be read have a fault. */
   List<AudioFileRow> rows() {
     return new ArrayList<>(rows.values());
+  }
+
+  /** Number of files in folders that are audio of kinds that are not listed, by extension. */
+  Map<String, Long> otherKinds() {
+    return otherKinds.values().stream()
+        .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
   }
 
   private void add(String input, FileSystem fs) throws IOException {
@@ -88,8 +101,12 @@ final class InputFiles {
   }
 
   private void addFound(ListedFile file) {
+    String extension = AudioKinds.extension(file.name());
+
     if (file.isFolder() || isSong(file.name())) {
       put(file);
+    } else if (AudioKinds.contain(extension)) {
+      otherKinds.put(file.path(), extension);
     }
   }
 

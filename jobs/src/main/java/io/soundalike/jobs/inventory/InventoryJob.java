@@ -1,5 +1,7 @@
 package io.soundalike.jobs.inventory;
 
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
 import io.soundalike.audio.AudioFault;
 import io.soundalike.jobs.execution.BatchCommitter;
 import io.soundalike.jobs.execution.Columns;
@@ -10,6 +12,7 @@ import io.soundalike.jobs.execution.Retries;
 import io.soundalike.jobs.execution.SongProgressListener;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.FeatureOutcome;
 import io.soundalike.settings.SettingsFingerprint;
 import io.soundalike.track.TagReader;
@@ -19,7 +22,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -55,6 +60,8 @@ public final class InventoryJob {
 
   private static final int ID3V1_BYTES = 128;
 
+  private static final String OTHER_KINDS = "otherKinds";
+
   private InventoryJob() {}
 
   /**
@@ -64,8 +71,16 @@ public final class InventoryJob {
    * @param unchanged files that were not read again
    * @param removed files of the last inventory that are gone
    * @param unreadable files quarantined here
+   * @param otherKinds number of audio files whose extension is not listed, by extension; they are
+   *     not among those found
    */
-  public record Result(long found, long unchanged, long removed, long unreadable) {
+  public record Result(
+      long found, long unchanged, long removed, long unreadable, Map<String, Long> otherKinds) {
+
+    /** Copies the kinds. */
+    public Result {
+      otherKinds = Map.copyOf(otherKinds);
+    }
 
     /** New or changed files. */
     public long read() {
@@ -76,18 +91,20 @@ public final class InventoryJob {
   /** Compares the input with the last inventory, without reading a file. */
   public static Result plan(JobContext context, List<String> inputs) throws IOException {
     Dataset<AudioFileRow> before = before(context);
-    Dataset<AudioFileRow> listed = listing(context, inputs);
+    InputFiles files = InputFiles.list(context, inputs);
+    Dataset<AudioFileRow> listed = listing(context, files);
     long found = listed.count();
     long unchanged = unchanged(context, listed, before).count();
     long unreadable = listed.filter(functions.col("fault").isNotNull()).count();
-    return new Result(found, unchanged, removed(listed, before), unreadable);
+    return new Result(found, unchanged, removed(listed, before), unreadable, files.otherKinds());
   }
 
   /** Lists, reads what is new, and writes the inventory. */
   public static Result run(JobContext context, List<String> inputs) throws IOException {
     context.describe("inventory: list and read new files");
     Dataset<AudioFileRow> before = before(context);
-    Dataset<AudioFileRow> listed = listing(context, inputs).cache();
+    InputFiles files = InputFiles.list(context, inputs);
+    Dataset<AudioFileRow> listed = listing(context, files).cache();
     Dataset<AudioFileRow> kept = unchanged(context, listed, before).cache();
     Dataset<AudioFileRow> added =
         listed
@@ -102,14 +119,37 @@ public final class InventoryJob {
         .write()
         .parquet(context.catalogue().audioFiles(context.runId()));
     context.catalogue().deleteAudioFilesRead(context.runId());
+    context
+        .catalogue()
+        .write(
+            context.runId(),
+            CatalogueTables.INVENTORY_FILE,
+            ConfigValueFactory.fromMap(Map.of(OTHER_KINDS, files.otherKinds()))
+                .render(ConfigRenderOptions.concise()));
     Dataset<AudioFileRow> written =
         context.catalogue().audioFiles(context.spark(), context.runId());
     long unreadable = written.filter(functions.col("fault").isNotNull()).count();
-    Result result = new Result(found, unchanged, removed(listed, before), unreadable);
+    Result result =
+        new Result(found, unchanged, removed(listed, before), unreadable, files.otherKinds());
     LOG.info("Files listed: {}", result);
     listed.unpersist();
     kept.unpersist();
     return result;
+  }
+
+  /** The audio files of the latest inventory whose extension is not listed, by extension. */
+  public static Map<String, Long> latestOtherKinds(JobContext context) throws IOException {
+    Map<String, Long> kinds = new TreeMap<>();
+    context
+        .catalogue()
+        .latestConfigOfRuns(CatalogueTables.INVENTORY_FILE, json -> json.hasPath(OTHER_KINDS))
+        .ifPresent(
+            json ->
+                json.getObject(OTHER_KINDS)
+                    .forEach(
+                        (kind, count) ->
+                            kinds.put(kind, ((Number) count.unwrapped()).longValue())));
+    return kinds;
   }
 
   /** What earlier inventories found; nothing if this is the first. */
@@ -194,11 +234,8 @@ public final class InventoryJob {
     return Optional.of(file);
   }
 
-  private static Dataset<AudioFileRow> listing(JobContext context, List<String> inputs)
-      throws IOException {
-    return context
-        .spark()
-        .createDataset(InputFiles.list(context, inputs).rows(), AudioFileRow.ENCODER);
+  private static Dataset<AudioFileRow> listing(JobContext context, InputFiles files) {
+    return context.spark().createDataset(files.rows(), AudioFileRow.ENCODER);
   }
 
   /**
