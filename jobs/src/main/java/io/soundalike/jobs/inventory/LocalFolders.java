@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -65,14 +66,14 @@ final class LocalFolders {
     }
   }
 
-  /** The entries of a folder, sorted; those that were listed before a failure if there is one. */
+  /** The entries of a folder, sorted. */
   private List<Path> entries(Path folder) throws IOException {
     List<Path> entries = new ArrayList<>();
 
     try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {
       listing.forEach(entries::add);
     } catch (DirectoryIteratorException e) {
-      report(folder, e.getCause());
+      throw Objects.requireNonNull(e.getCause());
     }
 
     Collections.sort(entries);
@@ -91,7 +92,9 @@ final class LocalFolders {
         files.accept(file(entry, attributes));
       } else if (!Files.isSymbolicLink(entry)) {
         folders.add(entry);
-      } else if (!entry.getParent().toRealPath().startsWith(entry.toRealPath())) {
+      } else if (!Objects.requireNonNull(entry.getParent())
+          .toRealPath()
+          .startsWith(entry.toRealPath())) {
         links.add(entry);
       }
     } catch (IOException e) {
