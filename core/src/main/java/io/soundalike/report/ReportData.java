@@ -170,13 +170,15 @@ public record ReportData(
    * @param copies groups of files that hold the same recording
    * @param audioIssues the first of the songs with audio issues
    * @param audioIssueCount number of all songs with audio issues
+   * @param otherKinds number of audio files of kinds that are not read, by extension
    */
   public record Files(
       List<Quarantined> quarantined,
       long quarantinedCount,
       List<List<String>> copies,
       List<AudioIssue> audioIssues,
-      long audioIssueCount) {}
+      long audioIssueCount,
+      Map<String, Long> otherKinds) {}
 
   /**
    * A song on the map whose audio has an issue, such as clipping.

@@ -219,6 +219,8 @@ public final class ReportPage {
     page.put("quarantinedCut", files.quarantined().size() < files.quarantinedCount());
     page.put("quarantinedShown", listed(files.quarantined().size()));
     page.put("quarantined", files.quarantined().stream().map(ReportPage::quarantined).toList());
+    page.put("otherKinds", files.otherKinds().isEmpty() ? "" : OtherKinds.text(files.otherKinds()));
+    page.put("hasOtherKinds", !files.otherKinds().isEmpty());
     page.put("hasCopies", !files.copies().isEmpty());
     page.put("copies", files.copies());
     page.put("hasAudioIssues", !files.audioIssues().isEmpty());

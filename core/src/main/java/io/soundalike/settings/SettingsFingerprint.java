@@ -18,8 +18,9 @@ import java.util.function.ToIntFunction;
  * contains the version of its stage and those of all stages before it. A model's contains its own
  * alone: it learns from spectrograms, and whoever changes them raises both versions.
  *
- * <p>Parallelism, paths and limits are no part of it. A limit decides which songs have rows, so the
- * hashed text has its default whatever its value is. The text has each setting's first name.
+ * <p>Parallelism, paths, limits and the listed extensions are no part of it. A limit or an
+ * extension decides which songs have rows, so the hashed text has its first default whatever its
+ * value is. The text has each setting's first name.
  */
 public enum SettingsFingerprint {
   /** Of decoded and analysed songs. */
@@ -48,6 +49,12 @@ public enum SettingsFingerprint {
   private static final int FIRST_VERSION = 5;
 
   private static final int HEX_DIGITS = 12;
+
+  private static final String EXTENSIONS = "inventory.extensions";
+
+  /** The default of {@link #EXTENSIONS} when they were part of the hash. */
+  private static final String FIRST_EXTENSIONS =
+      "[\"mp3\",\"wav\",\"aif\",\"aiff\",\"au\",\"flac\",\"ogg\",\"oga\"]";
 
   private static final Set<String> LIMITS =
       Set.of("audio.min-seconds", "audio.max-seconds", "audio.max-bytes");
@@ -106,6 +113,7 @@ public enum SettingsFingerprint {
   private static Map<String, String> withDefaultLimits(Map<String, String> flat) {
     Map<String, String> all = new TreeMap<>(flat);
     all.putAll(DefaultLimits.ALL);
+    all.put(EXTENSIONS, FIRST_EXTENSIONS);
     return all;
   }
 
@@ -160,6 +168,8 @@ public enum SettingsFingerprint {
   private static String consequence(String key) {
     if (LIMITS.contains(key)) {
       return "only songs between the two limits come or go";
+    } else if (key.equals(EXTENSIONS)) {
+      return "only files of these kinds come or go";
     } else if (FEATURES.covers(key)) {
       return "features and all later stages are computed again";
     } else if (MODEL.covers(key)) {

@@ -164,7 +164,7 @@ class ReportPageTest {
         List.of(),
         List.of(),
         List.of(),
-        new ReportData.Files(List.of(), 0, List.of(), List.of(), 0),
+        new ReportData.Files(List.of(), 0, List.of(), List.of(), 0, Map.of()),
         null,
         false,
         Map.of());
@@ -225,7 +225,8 @@ class ReportPageTest {
             "Agreement of the clusters with those of the map by the article&#39;s features:"
                 + " adjusted Rand index 0.31 ",
             "7 songs have audio problems, judging by the samples; the first is listed",
-            "<td>clipped: 3 % of it</td>");
+            "<td>clipped: 3 % of it</td>",
+            "<p>12 files of kinds that are not read: wma 9, ape 3.</p>");
   }
 
   @Test
@@ -321,7 +322,8 @@ class ReportPageTest {
                 4,
                 List.of(List.of("file:/music/" + title, "file:/music/copy.mp3")),
                 List.of(new ReportData.AudioIssue("file:/music/" + title, "clipped: 3 % of it")),
-                7),
+                7,
+                Map.of("wma", 9L, "ape", 3L)),
             new ReportData.Evaluation(
                 title,
                 "same artist",

@@ -75,6 +75,22 @@ class SettingsFingerprintTest {
     assertThat(hashes(stage -> stage.of(settings))).isEqualTo(hashes(stage -> stage.of(DEFAULTS)));
   }
 
+  /** The extensions decide which files are listed; a run's state holds the songs themselves. */
+  @Test
+  void extensionsChangeNoFingerprint() {
+    assertThat(changedBy("inventory.extensions=[mp3,wav,aif,aiff,au,flac,ogg,oga]")).isEmpty();
+    assertThat(changedBy("inventory.extensions=[mp3]")).isEmpty();
+
+    Settings mp3 = SettingsReader.read(List.of(), List.of("inventory.extensions=[mp3]"));
+
+    assertThat(SettingsFingerprint.differences(SettingsRenderer.render(DEFAULTS), mp3))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("inventory.extensions: ")
+        .endsWith(" -> [\"mp3\"] (only files of these kinds come or go)");
+  }
+
   @ParameterizedTest
   @EnumSource
   void aRaisedVersionChangesItsStageAndTheLaterOnesThatUseIt(SettingsFingerprint raised) {

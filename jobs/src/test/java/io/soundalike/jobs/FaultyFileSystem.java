@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.Progressable;
 
 /** Local files under the scheme {@code faulty}, with storage errors that a test injects. */
@@ -21,6 +22,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   static final URI ROOT = URI.create("faulty:///");
 
   private static final Map<String, AtomicInteger> FAILING_OPENS = new ConcurrentHashMap<>();
+  private static volatile String unlisted = "";
   private static volatile String full = "";
   private static volatile String torn = "";
 
@@ -32,6 +34,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   /** Removes all injected errors. */
   public static void heal() {
     FAILING_OPENS.clear();
+    unlisted = "";
     full = "";
     torn = "";
   }
@@ -39,6 +42,11 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   /** Makes the next attempts to open files with this path ending fail. */
   public static void failOpening(String ending, int times) {
     FAILING_OPENS.put(ending, new AtomicInteger(times));
+  }
+
+  /** Makes listing folders with this path ending fail, as without permission. */
+  public static void failListing(String ending) {
+    unlisted = ending;
   }
 
   /** Makes writing below folders of this name fail, as on a full disk. */
@@ -71,6 +79,10 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
   @Override
   public FileStatus[] listStatus(Path path) throws IOException {
+    if (!unlisted.isEmpty() && path.toString().endsWith(unlisted)) {
+      throw new AccessControlException("Permission denied: " + path);
+    }
+
     return Arrays.stream(super.listStatus(path))
         .map(FaultyFileSystem::plain)
         .toArray(FileStatus[]::new);

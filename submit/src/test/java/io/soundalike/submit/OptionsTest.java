@@ -58,6 +58,7 @@ class OptionsTest {
                   "--catalogue",
                   "--model",
                   "--format",
+                  "--relative",
                   "--to",
                   "--top",
                   "--max-per-artist",
@@ -65,8 +66,11 @@ class OptionsTest {
                   "--tempo-within",
                   "--by",
                   "--same-key")),
-          Map.entry("path", of(SETTINGS, "--catalogue", "--model", "--format", "--to")),
-          Map.entry("playlists", of(SETTINGS, "--catalogue", "--model", "--format", "--to")),
+          Map.entry(
+              "path", of(SETTINGS, "--catalogue", "--model", "--format", "--to", "--relative")),
+          Map.entry(
+              "playlists",
+              of(SETTINGS, "--catalogue", "--model", "--format", "--to", "--relative")),
           Map.entry("plot", of(of(SETTINGS, LIMITS), "--catalogue", "--track", "--to")),
           Map.entry(
               "recommend", of(SETTINGS, "--catalogue", "--model", "--plays", "--user", "--top")),

@@ -10,8 +10,18 @@ import java.util.Map;
  *
  * @param files files of the input, by what became of them
  * @param songs distinct songs, by what this run did with them
+ * @param otherKinds number of audio files of kinds that are not read, by extension; they are not
+ *     among the files found
  */
-public record RunCounts(Files files, Songs songs) {
+public record RunCounts(Files files, Songs songs, Map<String, Long> otherKinds) {
+
+  /** The key of {@link #otherKinds} in the manifest and in JSON output. */
+  public static final String OTHER_KINDS = "otherKinds";
+
+  /** Copies the kinds. */
+  public RunCounts {
+    otherKinds = Map.copyOf(otherKinds);
+  }
 
   /**
    * Files of the input. {@code found = analysed + reused + quarantined + unread}.
@@ -42,13 +52,17 @@ public record RunCounts(Files files, Songs songs) {
    */
   public record Songs(long usable, long analysed, long quarantined, long encoded) {
 
-    /** The same after the encode stage. */
-    public Songs withEncoded(long now) {
+    private Songs withEncoded(long now) {
       return new Songs(usable, analysed, quarantined, now);
     }
   }
 
-  /** All counts by their keys in the manifest and in JSON output. */
+  /** The same after the encode stage. */
+  public RunCounts withEncoded(long now) {
+    return new RunCounts(files, songs.withEncoded(now), otherKinds);
+  }
+
+  /** All counts of files and songs by their keys in the manifest and in JSON output. */
   public Map<String, Long> toMap() {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("filesFound", files.found());

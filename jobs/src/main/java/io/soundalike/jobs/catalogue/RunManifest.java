@@ -61,6 +61,7 @@ public record RunManifest(
     json.put("modelId", modelId);
     json.put("features", features);
     json.putAll(counts.toMap());
+    json.put(RunCounts.OTHER_KINDS, counts.otherKinds());
     json.put("trained", trained);
     json.put("pairs", pairs);
     json.put("cores", cores);
@@ -106,7 +107,19 @@ public record RunManifest(
             // Older manifests count songs analysed and songs quarantined together.
             number(json, "songsAnalysed", "decoded"),
             number(json, "songsQuarantined"),
-            number(json, "songsEncoded", "encoded")));
+            number(json, "songsEncoded", "encoded")),
+        otherKinds(json));
+  }
+
+  private static Map<String, Long> otherKinds(Config json) {
+    Map<String, Long> kinds = new TreeMap<>();
+
+    if (json.hasPath(RunCounts.OTHER_KINDS)) {
+      json.getObject(RunCounts.OTHER_KINDS)
+          .forEach((kind, count) -> kinds.put(kind, ((Number) count.unwrapped()).longValue()));
+    }
+
+    return kinds;
   }
 
   private static Versions versions(Config json) {

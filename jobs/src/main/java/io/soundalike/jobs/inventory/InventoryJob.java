@@ -1,25 +1,25 @@
 package io.soundalike.jobs.inventory;
 
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
 import io.soundalike.audio.AudioFault;
 import io.soundalike.jobs.execution.BatchCommitter;
 import io.soundalike.jobs.execution.Columns;
 import io.soundalike.jobs.execution.ExitCode;
-import io.soundalike.jobs.execution.FileSystems;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.execution.LongestFirstScheduler;
 import io.soundalike.jobs.execution.Retries;
 import io.soundalike.jobs.execution.SongProgressListener;
 import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.table.AudioFileRow;
+import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.FeatureOutcome;
-import io.soundalike.settings.InventorySettings;
 import io.soundalike.settings.SettingsFingerprint;
 import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackId;
 import io.soundalike.track.TrackTags;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapFunction;
@@ -52,14 +51,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Usage:</b> {@code soundalike inventory --input URI... --catalogue URI}
  *
- * <p><b>Notes:</b> empty and too large files are quarantined without being read; hidden files are
- * not listed.
+ * <p><b>Notes:</b> empty and too large files are quarantined without being read, and so are folders
+ * that cannot be listed; hidden files and folders are passed over.
  */
 public final class InventoryJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(InventoryJob.class);
 
   private static final int ID3V1_BYTES = 128;
+
+  private static final String OTHER_KINDS = "otherKinds";
 
   private InventoryJob() {}
 
@@ -70,8 +71,16 @@ public final class InventoryJob {
    * @param unchanged files that were not read again
    * @param removed files of the last inventory that are gone
    * @param unreadable files quarantined here
+   * @param otherKinds number of audio files whose extension is not listed, by extension; they are
+   *     not among those found
    */
-  public record Result(long found, long unchanged, long removed, long unreadable) {
+  public record Result(
+      long found, long unchanged, long removed, long unreadable, Map<String, Long> otherKinds) {
+
+    /** Copies the kinds. */
+    public Result {
+      otherKinds = Map.copyOf(otherKinds);
+    }
 
     /** New or changed files. */
     public long read() {
@@ -82,18 +91,20 @@ public final class InventoryJob {
   /** Compares the input with the last inventory, without reading a file. */
   public static Result plan(JobContext context, List<String> inputs) throws IOException {
     Dataset<AudioFileRow> before = before(context);
-    Dataset<AudioFileRow> listed = listing(context, inputs);
+    InputFiles files = InputFiles.list(context, inputs);
+    Dataset<AudioFileRow> listed = listing(context, files);
     long found = listed.count();
     long unchanged = unchanged(context, listed, before).count();
     long unreadable = listed.filter(functions.col("fault").isNotNull()).count();
-    return new Result(found, unchanged, removed(listed, before), unreadable);
+    return new Result(found, unchanged, removed(listed, before), unreadable, files.otherKinds());
   }
 
   /** Lists, reads what is new, and writes the inventory. */
   public static Result run(JobContext context, List<String> inputs) throws IOException {
     context.describe("inventory: list and read new files");
     Dataset<AudioFileRow> before = before(context);
-    Dataset<AudioFileRow> listed = listing(context, inputs).cache();
+    InputFiles files = InputFiles.list(context, inputs);
+    Dataset<AudioFileRow> listed = listing(context, files).cache();
     Dataset<AudioFileRow> kept = unchanged(context, listed, before).cache();
     Dataset<AudioFileRow> added =
         listed
@@ -108,14 +119,37 @@ public final class InventoryJob {
         .write()
         .parquet(context.catalogue().audioFiles(context.runId()));
     context.catalogue().deleteAudioFilesRead(context.runId());
+    context
+        .catalogue()
+        .write(
+            context.runId(),
+            CatalogueTables.INVENTORY_FILE,
+            ConfigValueFactory.fromMap(Map.of(OTHER_KINDS, files.otherKinds()))
+                .render(ConfigRenderOptions.concise()));
     Dataset<AudioFileRow> written =
         context.catalogue().audioFiles(context.spark(), context.runId());
     long unreadable = written.filter(functions.col("fault").isNotNull()).count();
-    Result result = new Result(found, unchanged, removed(listed, before), unreadable);
+    Result result =
+        new Result(found, unchanged, removed(listed, before), unreadable, files.otherKinds());
     LOG.info("Files listed: {}", result);
     listed.unpersist();
     kept.unpersist();
     return result;
+  }
+
+  /** The audio files of the latest inventory whose extension is not listed, by extension. */
+  public static Map<String, Long> latestOtherKinds(JobContext context) throws IOException {
+    Map<String, Long> kinds = new TreeMap<>();
+    context
+        .catalogue()
+        .latestConfigOfRuns(CatalogueTables.INVENTORY_FILE, json -> json.hasPath(OTHER_KINDS))
+        .ifPresent(
+            json ->
+                json.getObject(OTHER_KINDS)
+                    .forEach(
+                        (kind, count) ->
+                            kinds.put(kind, ((Number) count.unwrapped()).longValue())));
+    return kinds;
   }
 
   /** What earlier inventories found; nothing if this is the first. */
@@ -181,7 +215,10 @@ public final class InventoryJob {
     }
 
     AudioFileRow file =
-        identify(row(fs.getFileStatus(path), context.settings().audio().maxBytes()), hadoop);
+        identify(
+            InputFiles.row(
+                HadoopFolders.file(fs.getFileStatus(path)), context.settings().audio().maxBytes()),
+            hadoop);
 
     if (file.getFault() != null) {
       throw new UserException(
@@ -197,87 +234,8 @@ public final class InventoryJob {
     return Optional.of(file);
   }
 
-  private static Dataset<AudioFileRow> listing(JobContext context, List<String> inputs)
-      throws IOException {
-    Map<String, AudioFileRow> rows = new TreeMap<>();
-    Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
-
-    for (String input : inputs) {
-      FileSystem fs = FileSystems.open("--input", input, SongFiles.path(input), hadoop);
-
-      for (FileStatus file : songs(input, fs, context.settings().inventory())) {
-        rows.put(file.getPath().toString(), row(file, context.settings().audio().maxBytes()));
-      }
-    }
-
-    if (rows.isEmpty()) {
-      throw new UserException(
-          ExitCode.NO_INPUT,
-          String.format(
-              Locale.ROOT,
-              "There is no song in %s: no file name ends in %s; check --input, or add to"
-                  + " inventory.extensions.",
-              String.join(" and ", inputs),
-              String.join(", ", context.settings().inventory().extensions())));
-    }
-
-    return context.spark().createDataset(new ArrayList<>(rows.values()), AudioFileRow.ENCODER);
-  }
-
-  /** Files that are inputs themselves, and files in folders that have a listed extension. */
-  private static List<FileStatus> songs(String input, FileSystem fs, InventorySettings settings)
-      throws IOException {
-    Path path = SongFiles.path(input);
-    FileStatus[] roots =
-        fs.exists(path) ? new FileStatus[] {fs.getFileStatus(path)} : fs.globStatus(path);
-
-    if (roots == null || roots.length == 0) {
-      throw new UserException(
-          ExitCode.NO_INPUT, "The input " + input + " does not exist; check --input.");
-    }
-
-    List<FileStatus> files = new ArrayList<>();
-
-    for (FileStatus root : roots) {
-      if (root.isFile()) {
-        files.add(root);
-        continue;
-      }
-
-      SongFiles.walk(
-          fs,
-          root.getPath(),
-          file -> {
-            if (isSong(file.getPath().getName(), settings)) {
-              files.add(file);
-            }
-          });
-    }
-
-    return files;
-  }
-
-  private static boolean isSong(String name, InventorySettings settings) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return !name.startsWith(".")
-        && settings.extensions().stream().anyMatch(extension -> lower.endsWith("." + extension));
-  }
-
-  private static AudioFileRow row(FileStatus file, long maxBytes) {
-    AudioFileRow row = new AudioFileRow();
-    row.setPath(file.getPath().toString());
-    row.setLength(file.getLen());
-    row.setModifiedMs(file.getModificationTime());
-
-    if (file.getLen() == 0) {
-      row.setFault(AudioFault.EMPTY.name());
-      row.setDetail("the file has no bytes");
-    } else if (file.getLen() > maxBytes) {
-      row.setFault(AudioFault.TOO_BIG.name());
-      row.setDetail(file.getLen() + " bytes, at most " + maxBytes + " are read");
-    }
-
-    return row;
+  private static Dataset<AudioFileRow> listing(JobContext context, InputFiles files) {
+    return context.spark().createDataset(files.rows(), AudioFileRow.ENCODER);
   }
 
   /**

@@ -4,17 +4,11 @@ import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.UserException;
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /** Finds and opens the files of songs, whatever characters their names have. */
 public final class SongFiles {
@@ -57,41 +51,6 @@ public final class SongFiles {
   public static FSDataInputStream open(String uri, Configuration hadoop) throws IOException {
     Path path = new Path(uri);
     return withoutChecksums(path.getFileSystem(hadoop)).open(path);
-  }
-
-  /** Passes every file in a folder and its subfolders to a consumer. */
-  static void walk(FileSystem fs, Path folder, Consumer<FileStatus> files) throws IOException {
-    if (fs instanceof LocalFileSystem) {
-      walkLocal(withoutChecksums(fs), folder, files);
-      return;
-    }
-
-    // Object stores list a folder and its subfolders in one request.
-    RemoteIterator<LocatedFileStatus> below = fs.listFiles(folder, true /* recursive */);
-
-    while (below.hasNext()) {
-      files.accept(below.next());
-    }
-  }
-
-  /**
-   * Lists folder by folder, because Hadoop's own recursion starts a process for each file to read
-   * its permissions.
-   */
-  private static void walkLocal(FileSystem fs, Path folder, Consumer<FileStatus> files)
-      throws IOException {
-    Deque<Path> folders = new ArrayDeque<>();
-    folders.add(folder);
-
-    while (!folders.isEmpty()) {
-      for (FileStatus status : fs.listStatus(folders.remove())) {
-        if (status.isDirectory()) {
-          folders.add(status.getPath());
-        } else {
-          files.accept(status);
-        }
-      }
-    }
   }
 
   /**

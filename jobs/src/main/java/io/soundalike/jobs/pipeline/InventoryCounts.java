@@ -56,7 +56,8 @@ final class InventoryCounts {
 
     return new RunCounts(
         files,
-        new RunCounts.Songs(usable.getLong(2), features.decoded(), features.quarantined(), 0));
+        new RunCounts.Songs(usable.getLong(2), features.decoded(), features.quarantined(), 0),
+        inventory.otherKinds());
   }
 
   /** Usable files, those of them whose song this run has analysed, and distinct songs. */

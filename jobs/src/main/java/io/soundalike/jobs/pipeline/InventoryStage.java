@@ -1,6 +1,7 @@
 package io.soundalike.jobs.pipeline;
 
 import io.soundalike.jobs.inventory.InventoryJob;
+import io.soundalike.report.OtherKinds;
 import io.soundalike.report.Plural;
 import java.io.IOException;
 import java.util.Locale;
@@ -39,12 +40,13 @@ final class InventoryStage implements Stage<InventoryJob.Result> {
   private static String text(InventoryJob.Result files, String read) {
     return String.format(
         Locale.ROOT,
-        "%s found: %d %s, %d unchanged, %d removed, %d unusable",
+        "%s found: %d %s, %d unchanged, %d removed, %d unusable%s",
         Plural.of(files.found(), "file"),
         files.read(),
         read,
         files.unchanged(),
         files.removed(),
-        files.unreadable());
+        files.unreadable(),
+        files.otherKinds().isEmpty() ? "" : "; " + OtherKinds.text(files.otherKinds()));
   }
 }

@@ -99,7 +99,7 @@ public final class PipelineJob {
     shared.setUsableSongs(counts.songs().usable());
     TrainAutoencoderJob.Result training = stages.run(Stages.TRAIN);
     EncodeTracksJob.Result encoding = stages.run(Stages.ENCODE);
-    counts = new RunCounts(counts.files(), counts.songs().withEncoded(encoding.encoded()));
+    counts = counts.withEncoded(encoding.encoded());
     String state = RunState.compute(context, training.model(), unusable);
     Optional<String> standing = RunState.findStandingRun(context, state);
 

@@ -4,6 +4,7 @@ import io.soundalike.audio.SignalQuality;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.features.FeatureRowMapper;
 import io.soundalike.jobs.features.LatestTracks;
+import io.soundalike.jobs.inventory.InventoryJob;
 import io.soundalike.jobs.map.RunTables;
 import io.soundalike.jobs.neighbours.SongIndex;
 import io.soundalike.jobs.table.AudioFileRow;
@@ -65,7 +66,8 @@ final class ReportFiles {
         count,
         copies(),
         remarked.subList(0, Math.min(MAX_REMARKED, remarked.size())),
-        remarked.size());
+        remarked.size(),
+        InventoryJob.latestOtherKinds(context));
   }
 
   private List<ReportData.AudioIssue> remarked() {

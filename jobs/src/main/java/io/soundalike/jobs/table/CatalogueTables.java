@@ -55,6 +55,9 @@ public final class CatalogueTables {
   /** Settings of a run, written before its results. */
   public static final String SETTINGS_FILE = "settings.conf";
 
+  /** What an inventory found and did not list. */
+  public static final String INVENTORY_FILE = "inventory.json";
+
   /** The reference set that a run's distances were computed against. */
   public static final String DISTANCE_FILE = "distance.json";
 

@@ -39,7 +39,10 @@ class CatalogueTest {
         "4ea45e0a12bc",
         "6b9e180d6357-a61d06",
         "384944ec8862",
-        new RunCounts(new RunCounts.Files(10, 6, 5, 2, 2, 1), new RunCounts.Songs(6, 4, 1, 3)),
+        new RunCounts(
+            new RunCounts.Files(10, 6, 5, 2, 2, 1),
+            new RunCounts.Songs(6, 4, 1, 3),
+            Map.of("wma", 9L)),
         1,
         576,
         2,

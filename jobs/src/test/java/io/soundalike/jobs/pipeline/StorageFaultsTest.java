@@ -72,6 +72,17 @@ class StorageFaultsTest {
   }
 
   @Test
+  void aFolderThatCannotBeListedIsCountedAndTheOthersAreRead() throws IOException {
+    Files.createDirectories(catalogue.music().resolve("closed"));
+    FaultyFileSystem.failListing("/closed");
+    InventoryJob.Result result = inventory();
+
+    assertThat(result.found()).isEqualTo(5);
+    assertThat(result.unreadable()).isEqualTo(1);
+    assertThat(LatestTracks.unusable(context()).first().getString(1)).isEqualTo("UNREADABLE");
+  }
+
+  @Test
   void readingIsTriedAgain() throws IOException {
     FaultyFileSystem.failOpening(SONG, 2);
 

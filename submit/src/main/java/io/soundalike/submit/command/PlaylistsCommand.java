@@ -13,6 +13,7 @@ import io.soundalike.submit.option.ModelOption;
 import io.soundalike.submit.option.ProgressOptions;
 import io.soundalike.submit.option.SettingsOptions;
 import io.soundalike.submit.output.AnswerFormat;
+import io.soundalike.submit.output.PlaylistPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,9 +55,14 @@ public final class PlaylistsCommand implements Callable<Integer> {
       description = "m3u8 or xspf (default: ${DEFAULT-VALUE}).")
   private AnswerFormat format = AnswerFormat.M3U8;
 
+  @Option(
+      names = "--relative",
+      description = "Name the songs relative to the folder of the playlists.")
+  private boolean isRelative;
+
   @Override
   public Integer call() throws Exception {
-    if (format != AnswerFormat.M3U8 && format != AnswerFormat.XSPF) {
+    if (!format.isPlaylist()) {
       throw new UserException(
           ExitCode.USAGE,
           "--format: expected m3u8 or xspf, got " + format.name().toLowerCase(Locale.ROOT) + ".");
@@ -76,6 +82,7 @@ public final class PlaylistsCommand implements Callable<Integer> {
 
   private List<Path> write(Map<Integer, FindSimilarJob.Result> playlists) throws IOException {
     Files.createDirectories(to.path());
+    PlaylistPaths paths = isRelative ? PlaylistPaths.relativeTo(to.path()) : PlaylistPaths.ABSOLUTE;
     List<Path> written = new ArrayList<>();
 
     for (Map.Entry<Integer, FindSimilarJob.Result> playlist : playlists.entrySet()) {
@@ -85,7 +92,8 @@ public final class PlaylistsCommand implements Callable<Integer> {
               "cluster-%d.%s",
               playlist.getKey() + 1,
               format.name().toLowerCase(Locale.ROOT));
-      written.add(Files.writeString(to.path().resolve(name), format.text(playlist.getValue())));
+      written.add(
+          Files.writeString(to.path().resolve(name), format.text(playlist.getValue(), paths)));
     }
 
     return written;

@@ -1,13 +1,17 @@
 package io.soundalike.submit.option;
 
+import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.JobContext;
+import io.soundalike.jobs.execution.UserException;
 import io.soundalike.jobs.query.FindSimilarJob;
 import io.soundalike.report.Plural;
 import io.soundalike.submit.output.AnswerFormat;
+import io.soundalike.submit.output.PlaylistPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,10 +31,16 @@ public final class AnswerOptions {
       description = "Write to this file instead of the terminal.")
   private @Nullable Path to;
 
+  @Option(
+      names = "--relative",
+      description = "Name the songs of a playlist relative to its folder; needs --to.")
+  private boolean isRelative;
+
   /** Writes an answer to the file of {@code --to}, or prints it. */
   public void write(JobContext context, ProgressOptions options, FindSimilarJob.Result result)
       throws IOException {
-    String text = (format == null ? AnswerFormat.TABLE : format).text(result);
+    AnswerFormat wanted = format == null ? AnswerFormat.TABLE : format;
+    String text = wanted.text(result, paths(wanted));
 
     if (to != null) {
       Files.writeString(to, text);
@@ -43,5 +53,16 @@ public final class AnswerOptions {
     } else {
       System.out.print(text); // Also with --quiet: it is the answer.
     }
+  }
+
+  private PlaylistPaths paths(AnswerFormat wanted) throws IOException {
+    if (!isRelative) {
+      return PlaylistPaths.ABSOLUTE;
+    } else if (to == null || !wanted.isPlaylist()) {
+      throw new UserException(
+          ExitCode.USAGE, "--relative: needs --format m3u8 or xspf, and --to FILE.");
+    }
+
+    return PlaylistPaths.relativeTo(Objects.requireNonNull(to.toAbsolutePath().getParent()));
   }
 }

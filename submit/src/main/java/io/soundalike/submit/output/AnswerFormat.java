@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public enum AnswerFormat {
   TABLE {
     @Override
-    public String text(FindSimilarJob.Result result) {
+    public String text(FindSimilarJob.Result result, PlaylistPaths paths) {
       StringBuilder text = new StringBuilder("\n");
       result
           .queries()
@@ -60,7 +60,7 @@ public enum AnswerFormat {
   },
   JSON {
     @Override
-    public String text(FindSimilarJob.Result result) {
+    public String text(FindSimilarJob.Result result, PlaylistPaths paths) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("asked", result.queries().stream().map(AudioFileRow::getPath).toList());
       json.put("matches", result.matches().stream().map(AnswerFormat::json).toList());
@@ -71,7 +71,7 @@ public enum AnswerFormat {
   },
   CSV {
     @Override
-    public String text(FindSimilarJob.Result result) throws IOException {
+    public String text(FindSimilarJob.Result result, PlaylistPaths paths) throws IOException {
       List<String> columns =
           new ArrayList<>(List.of("rank", "distance", "track_id", "path", "title", "artist"));
       columns.addAll(List.of("album", "seconds", "tempo_bpm", "key"));
@@ -105,7 +105,7 @@ public enum AnswerFormat {
   },
   M3U8 {
     @Override
-    public String text(FindSimilarJob.Result result) {
+    public String text(FindSimilarJob.Result result, PlaylistPaths paths) {
       StringBuilder text = new StringBuilder("#EXTM3U\n");
 
       for (Match match : result.matches()) {
@@ -114,7 +114,7 @@ public enum AnswerFormat {
             .append(',')
             .append(SongLabel.of(match.file()))
             .append('\n')
-            .append(match.file().getPath().replaceFirst("^file:/*", "/"))
+            .append(paths.line(match.file().getPath()))
             .append('\n');
       }
 
@@ -123,15 +123,25 @@ public enum AnswerFormat {
   },
   XSPF {
     @Override
-    public String text(FindSimilarJob.Result result) throws IOException {
-      return Xspf.of(result);
+    public String text(FindSimilarJob.Result result, PlaylistPaths paths) throws IOException {
+      return Xspf.of(result, paths);
     }
   };
 
   /** A component at most this far is named: nearer than nine of ten songs. */
   private static final double NEAR = 0.1;
 
-  public abstract String text(FindSimilarJob.Result result) throws IOException;
+  /**
+   * An answer in this format.
+   *
+   * @param paths how a playlist names files; the other formats do not use it
+   */
+  public abstract String text(FindSimilarJob.Result result, PlaylistPaths paths) throws IOException;
+
+  /** Whether players read this format. */
+  public boolean isPlaylist() {
+    return this == M3U8 || this == XSPF;
+  }
 
   /** One song of an answer as JSON. */
   public static Map<String, Object> json(Match match) {

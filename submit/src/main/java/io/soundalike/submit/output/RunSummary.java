@@ -3,6 +3,7 @@ package io.soundalike.submit.output;
 import io.soundalike.jobs.catalogue.RunCounts;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.pipeline.PipelineJob;
+import io.soundalike.report.OtherKinds;
 import io.soundalike.report.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ public final class RunSummary {
   /** Reports the result of a run. */
   public static void print(JobContext context, PipelineJob.Result result) {
     Map<String, Object> row = new LinkedHashMap<>(result.counts().toMap());
+    row.put(RunCounts.OTHER_KINDS, result.counts().otherKinds());
     row.put("runId", result.runId());
     row.put("modelId", result.model().modelId());
     row.put("trained", result.trained() ? 1 : 0);
@@ -55,6 +57,12 @@ public final class RunSummary {
       lines.add(
           Plural.of(files.unread(), "file")
               + " could not be read in four attempts; the next run tries again.");
+    }
+
+    Map<String, Long> otherKinds = result.counts().otherKinds();
+
+    if (!otherKinds.isEmpty()) {
+      lines.add(OtherKinds.text(otherKinds) + ".");
     }
 
     lines.add("Report: " + result.reportUri().replaceFirst("^file:/+", "/"));

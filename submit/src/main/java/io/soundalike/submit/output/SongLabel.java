@@ -8,9 +8,12 @@ public final class SongLabel {
 
   private SongLabel() {}
 
-  /** Artist and title, or the file name without a title; control characters become spaces. */
+  /**
+   * Artist and title, or the file name without a title, on one line: control characters and
+   * separators of lines become spaces.
+   */
   public static String of(AudioFileRow file) {
-    return label(file).replaceAll("\\p{Cntrl}+", " ");
+    return label(file).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
   }
 
   private static String label(AudioFileRow file) {

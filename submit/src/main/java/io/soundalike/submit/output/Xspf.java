@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ final class Xspf {
 
   private Xspf() {}
 
-  static String of(FindSimilarJob.Result result) throws IOException {
+  static String of(FindSimilarJob.Result result, PlaylistPaths paths) throws IOException {
     StringWriter text = new StringWriter();
 
     try {
@@ -34,7 +33,7 @@ final class Xspf {
       xml.writeStartElement("trackList");
 
       for (Match match : result.matches()) {
-        track(xml, match);
+        track(xml, match, paths);
       }
 
       xml.writeEndDocument();
@@ -46,10 +45,11 @@ final class Xspf {
     return text + "\n";
   }
 
-  private static void track(XMLStreamWriter xml, Match match) throws XMLStreamException {
+  private static void track(XMLStreamWriter xml, Match match, PlaylistPaths paths)
+      throws XMLStreamException {
     AudioFileRow file = match.file();
     xml.writeStartElement("track");
-    element(xml, "location", new Path(file.getPath()).toUri().toASCIIString());
+    element(xml, "location", paths.uri(file.getPath()));
     element(xml, "title", file.getTitle());
     element(xml, "creator", file.getArtist());
     element(xml, "album", file.getAlbum());

@@ -32,7 +32,8 @@ class AnswerFormatTest {
       new FindSimilarJob.Result(
           List.of(file("file:/music/asked.mp3", null, null)),
           List.of(
-              match(1, file("file:/music/a \"b\", c.mp3", "Hurt\nagain", "Johnny Cash"), 0.25),
+              match(
+                  1, file("file:/music/a \"b\", c.mp3", "Hurt\n\u2028again", "Johnny Cash"), 0.25),
               match(2, file("s3a://bucket/x.mp3", null, "Nobody"), 0.5)));
 
   private static AudioFileRow file(String path, @Nullable String title, @Nullable String artist) {
@@ -58,7 +59,7 @@ class AnswerFormatTest {
 
   @Test
   void peopleReadATable() throws IOException {
-    assertThat(AnswerFormat.TABLE.text(RESULT).lines())
+    assertThat(AnswerFormat.TABLE.text(RESULT, PlaylistPaths.ABSOLUTE).lines())
         .contains("Like asked.mp3")
         .anyMatch(
             line ->
@@ -68,12 +69,12 @@ class AnswerFormatTest {
 
   @Test
   void programsReadJson() throws IOException {
-    Config json = ConfigFactory.parseString(AnswerFormat.JSON.text(RESULT));
+    Config json = ConfigFactory.parseString(AnswerFormat.JSON.text(RESULT, PlaylistPaths.ABSOLUTE));
     Config first = json.getConfigList("matches").get(0);
 
     assertThat(json.getStringList("asked")).containsExactly("file:/music/asked.mp3");
     assertThat(first.getString("path")).isEqualTo("file:/music/a \"b\", c.mp3");
-    assertThat(first.getString("title")).isEqualTo("Hurt\nagain");
+    assertThat(first.getString("title")).isEqualTo("Hurt\n\u2028again");
     assertThat(first.getDouble("parts.timbre")).isCloseTo(0.01, within(1e-12));
     assertThat(first.getDouble("parts.learned")).isCloseTo(0.5, within(1e-12));
     assertThat(first.getStringList("copies")).containsExactly("copy.mp3");
@@ -83,7 +84,8 @@ class AnswerFormatTest {
   void spreadsheetsReadCsv() throws IOException {
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).build();
 
-    try (CSVParser csv = format.parse(new StringReader(AnswerFormat.CSV.text(RESULT)))) {
+    try (CSVParser csv =
+        format.parse(new StringReader(AnswerFormat.CSV.text(RESULT, PlaylistPaths.ABSOLUTE)))) {
       List<CSVRecord> rows = csv.getRecords();
 
       assertThat(rows).hasSize(2);
@@ -109,13 +111,13 @@ class AnswerFormatTest {
             .toList();
 
     assertThat(documented).hasSize(15).contains("learned");
-    assertThat(AnswerFormat.CSV.text(RESULT).lines().findFirst())
+    assertThat(AnswerFormat.CSV.text(RESULT, PlaylistPaths.ABSOLUTE).lines().findFirst())
         .contains(String.join(",", documented));
   }
 
   @Test
   void playersReadPlaylists() throws IOException {
-    assertThat(AnswerFormat.M3U8.text(RESULT))
+    assertThat(AnswerFormat.M3U8.text(RESULT, PlaylistPaths.ABSOLUTE))
         .isEqualTo(
             """
             #EXTM3U
@@ -136,7 +138,8 @@ class AnswerFormatTest {
                     match(
                         1,
                         file("file:/music/a \"b\" & c.mp3", "<Hurt>\u0001", "Cash & Co"),
-                        0.25))));
+                        0.25))),
+            PlaylistPaths.ABSOLUTE);
     Element playlist =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -144,7 +147,7 @@ class AnswerFormatTest {
             .getDocumentElement();
 
     assertThat(playlist.getAttribute("xmlns")).isEqualTo("http://xspf.org/ns/0/");
-    assertThat(content(playlist, "location")).isEqualTo("file:/music/a%20%22b%22%20&%20c.mp3");
+    assertThat(content(playlist, "location")).isEqualTo("file:///music/a%20%22b%22%20%26%20c.mp3");
     assertThat(content(playlist, "title")).isEqualTo("<Hurt> ");
     assertThat(content(playlist, "creator")).isEqualTo("Cash & Co");
     assertThat(content(playlist, "duration")).isEqualTo("181600");

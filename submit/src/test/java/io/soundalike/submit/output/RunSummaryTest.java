@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunSummaryTest {
@@ -29,7 +30,10 @@ class RunSummaryTest {
   @Test
   void filesAndSongsAreCountedApart() {
     RunCounts counts =
-        new RunCounts(new RunCounts.Files(43, 43, 40, 0, 2, 1), new RunCounts.Songs(37, 37, 2, 37));
+        new RunCounts(
+            new RunCounts.Files(43, 43, 40, 0, 2, 1),
+            new RunCounts.Songs(37, 37, 2, 37),
+            Map.of("wma", 9L, "ape", 3L));
 
     assertThat(told(ProgressFormat.PLAIN, counts))
         .isEqualTo(
@@ -38,6 +42,7 @@ class RunSummaryTest {
             43 files found: 40 analysed now, 0 reused, 2 quarantined, 1 unread.
             37 songs analysed, 37 songs encoded.
             1 file could not be read in four attempts; the next run tries again.
+            12 files of kinds that are not read: wma 9, ape 3.
             Report: /catalogue/report.html
             """);
   }
@@ -45,7 +50,8 @@ class RunSummaryTest {
   @Test
   void aRunWithoutNewSongsSaysSo() {
     RunCounts counts =
-        new RunCounts(new RunCounts.Files(1, 0, 0, 1, 0, 0), new RunCounts.Songs(1, 0, 0, 0));
+        new RunCounts(
+            new RunCounts.Files(1, 0, 0, 1, 0, 0), new RunCounts.Songs(1, 0, 0, 0), Map.of());
 
     assertThat(told(ProgressFormat.PLAIN, counts))
         .contains("1 file found: 0 analysed now, 1 reused, 0 quarantined, 0 unread.")
@@ -55,13 +61,17 @@ class RunSummaryTest {
   @Test
   void programsReadTheCountsByTheirKeysInTheManifest() {
     RunCounts counts =
-        new RunCounts(new RunCounts.Files(43, 43, 40, 0, 2, 1), new RunCounts.Songs(37, 36, 2, 35));
+        new RunCounts(
+            new RunCounts.Files(43, 43, 40, 0, 2, 1),
+            new RunCounts.Songs(37, 36, 2, 35),
+            Map.of("wma", 9L));
     Config json = ConfigFactory.parseString(told(ProgressFormat.JSON, counts));
 
     assertThat(json.getString("event")).isEqualTo("result");
     assertThat(json.getString("runId")).isEqualTo("then");
     counts.toMap().forEach((key, count) -> assertThat(json.getLong(key)).as(key).isEqualTo(count));
     assertThat(json.getLong("songsAnalysed")).isEqualTo(36);
+    assertThat(json.getLong("otherKinds.wma")).isEqualTo(9);
     assertThat(json.getLong("filesAnalysed")).isEqualTo(40);
   }
 }

@@ -94,7 +94,8 @@ final class Reports {
                 21,
                 List.of(PAYLOADS),
                 PAYLOADS.stream().map(p -> new ReportData.AudioIssue(p, p)).toList(),
-                21),
+                21,
+                Map.of(evil, 1L)),
             new ReportData.Evaluation(
                 evil, evil, List.of(new ReportData.DistanceMetrics(evil, .7, .6, .5, .4, .6, 1))),
             false,
@@ -142,7 +143,7 @@ final class Reports {
             List.of(),
             List.of(),
             List.of(),
-            new ReportData.Files(List.of(), 0, List.of(), List.of(), 0),
+            new ReportData.Files(List.of(), 0, List.of(), List.of(), 0, Map.of()),
             null,
             false,
             Map.of()));
