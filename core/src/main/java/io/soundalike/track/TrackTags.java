@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param title title of the song
  * @param artist performing artist
  * @param album album title
- * @param year year or date of the recording, as the file states it
+ * @param year of the recording, otherwise of the release, in four digits
  * @param genre name of the genre
  */
 public record TrackTags(
@@ -32,16 +32,6 @@ public record TrackTags(
     album = clean(album);
     year = clean(year);
     genre = clean(genre);
-  }
-
-  /** These tags, with missing fields taken from {@code other}. */
-  TrackTags orElse(TrackTags other) {
-    return new TrackTags(
-        title != null ? title : other.title,
-        artist != null ? artist : other.artist,
-        album != null ? album : other.album,
-        year != null ? year : other.year,
-        genre != null ? genre : other.genre);
   }
 
   private static @Nullable String clean(@Nullable String text) {

@@ -1,4 +1,4 @@
-/** Identity of a song (SHA-256 of its file) and its tags (ID3, Vorbis comments). */
+/** Identity of a song (the SHA-256 hash of its file) and what its tags say. */
 @NullMarked
 package io.soundalike.track;
 

@@ -1,7 +1,5 @@
 package io.soundalike.transcoding;
 
-import com.mpatric.mp3agic.ID3v24Tag;
-import com.mpatric.mp3agic.NotSupportedException;
 import de.sciss.jump3r.lowlevel.LameEncoder;
 import io.soundalike.track.TrackTags;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +30,7 @@ public final class Mp3Writer {
             : LameEncoder.CHANNEL_MODE_JOINT_STEREO;
     LameEncoder encoder = new LameEncoder(format, kbps, mode, LameEncoder.QUALITY_MIDDLE, false);
     ByteArrayOutputStream mp3 = new ByteArrayOutputStream();
-    mp3.writeBytes(encodeTag(tags));
+    mp3.writeBytes(Id3v2Writer.encode(tags));
     byte[] block = new byte[Math.max(encoder.getMP3BufferSize(), 1 << 16)];
     int step = BLOCK_SAMPLES * Pcm.BYTES * channels.length;
 
@@ -45,39 +43,5 @@ public final class Mp3Writer {
     mp3.write(block, 0, encoder.encodeFinish(block));
     encoder.close();
     return mp3.toByteArray();
-  }
-
-  private static byte[] encodeTag(TrackTags tags) {
-    if (tags.equals(TrackTags.NONE)) {
-      return new byte[0];
-    }
-
-    ID3v24Tag tag = new ID3v24Tag();
-
-    if (tags.title() != null) {
-      tag.setTitle(tags.title());
-    }
-
-    if (tags.artist() != null) {
-      tag.setArtist(tags.artist());
-    }
-
-    if (tags.album() != null) {
-      tag.setAlbum(tags.album());
-    }
-
-    if (tags.year() != null) {
-      tag.setRecordingTime(tags.year());
-    }
-
-    if (tags.genre() != null) {
-      tag.setGenreDescription(tags.genre());
-    }
-
-    try {
-      return tag.toBytes();
-    } catch (NotSupportedException e) {
-      throw new IllegalStateException("A tag that only contains text cannot fail", e);
-    }
   }
 }

@@ -3,9 +3,9 @@ package io.soundalike.audio;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.soundalike.TestSignals;
-import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackTags;
-import java.io.ByteArrayInputStream;
+import io.soundalike.track.tags.InMemory;
+import io.soundalike.track.tags.TagReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class MutationFuzzTest {
             "audio.min-seconds=0.1",
             "features.hop-length=64",
             "model.patch-columns=8");
-    TagReader.readHead(new ByteArrayInputStream(file));
+    TagReader.read(new InMemory(file));
 
     if (decoding.outcome() instanceof DecodeOutcome.Undecodable undecodable) {
       if (undecodable.fault() == AudioFault.TIME_LIMIT) {

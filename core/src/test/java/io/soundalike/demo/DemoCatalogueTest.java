@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.soundalike.audio.Decoding;
-import io.soundalike.track.TagReader;
-import java.io.ByteArrayInputStream;
+import io.soundalike.track.tags.InMemory;
+import io.soundalike.track.tags.TagReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +56,7 @@ class DemoCatalogueTest {
   void songsAreDecodableAndTagged() throws IOException {
     byte[] song = DemoCatalogue.encode(22, 6, 14);
 
-    assertThat(TagReader.readHead(new ByteArrayInputStream(song)))
-        .isEqualTo(DemoCatalogue.songs().get(22).tags());
+    assertThat(TagReader.read(new InMemory(song))).isEqualTo(DemoCatalogue.songs().get(22).tags());
     assertThat(Decoding.decode(song).source().seconds()).isCloseTo(6, within(0.1));
   }
 

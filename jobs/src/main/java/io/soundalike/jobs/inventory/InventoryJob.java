@@ -15,10 +15,9 @@ import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.CatalogueTables;
 import io.soundalike.jobs.table.FeatureOutcome;
 import io.soundalike.settings.SettingsFingerprint;
-import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackId;
 import io.soundalike.track.TrackTags;
-import java.io.BufferedInputStream;
+import io.soundalike.track.tags.TagReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -57,8 +56,6 @@ import org.slf4j.LoggerFactory;
 public final class InventoryJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(InventoryJob.class);
-
-  private static final int ID3V1_BYTES = 128;
 
   private static final String OTHER_KINDS = "otherKinds";
 
@@ -305,15 +302,7 @@ public final class InventoryJob {
   private static TrackTags readTags(String uri, long length, Configuration hadoop)
       throws IOException {
     try (FSDataInputStream in = SongFiles.open(uri, hadoop)) {
-      TrackTags head = TagReader.readHead(new BufferedInputStream(in));
-
-      if (length < ID3V1_BYTES) {
-        return head;
-      }
-
-      byte[] tail = new byte[ID3V1_BYTES];
-      in.readFully(length - ID3V1_BYTES, tail);
-      return TagReader.completeByTail(head, tail);
+      return TagReader.read(new HadoopBytes(in, length));
     }
   }
 
