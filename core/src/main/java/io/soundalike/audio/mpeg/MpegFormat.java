@@ -65,7 +65,7 @@ public final class MpegFormat implements AudioFormat {
         AudioFault.NOT_AUDIO,
         String.format(
             Locale.ROOT,
-            "no sequence of MPEG audio frames in %d %s",
+            "no known format, and no sequence of MPEG audio frames in %d %s",
             bytes,
             bytes == 1 ? "byte" : "bytes"));
   }

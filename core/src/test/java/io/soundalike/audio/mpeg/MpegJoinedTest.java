@@ -107,7 +107,9 @@ class MpegJoinedTest {
         .isEqualTo(
             new DecodeOutcome.Undecodable(
                 AudioFault.NOT_AUDIO,
-                "no sequence of MPEG audio frames in " + raw.length + " bytes"));
+                "no known format, and no sequence of MPEG audio frames in "
+                    + raw.length
+                    + " bytes"));
   }
 
   @Test
