@@ -258,8 +258,8 @@ class AudioFormatsTest {
     assertThat(fault.detail())
         .isEqualTo(
             format
-                + " is not supported; supported formats are Tone, WAV, AIFF/AU, FLAC, Ogg Vorbis,"
-                + " MPEG");
+                + " is not supported; supported formats are Tone, WAV, Wave64, AIFF, AU, CAF, FLAC,"
+                + " Ogg Vorbis, MPEG");
   }
 
   @Test

@@ -7,9 +7,7 @@ package io.soundalike.audio.pcm;
  * @param channels number of channels
  * @param sampleRateHz sample rate, in Hz
  * @param sampleBytes bytes that one sample of one channel takes up
- * @param isPositionUnknown whether the bits of an integer may be in the upper or in the lower bytes
- *     of the sample; otherwise full scale is that of all its bytes
- * @param validBytes number of bytes that hold the bits of an integer
+ * @param validBits number of bits of an integer
  * @param isBigEndian byte order
  * @param samples number of samples of each channel; 0 if unknown
  */
@@ -18,13 +16,9 @@ record PcmLayout(
     int channels,
     int sampleRateHz,
     int sampleBytes,
-    boolean isPositionUnknown,
-    int validBytes,
+    int validBits,
     boolean isBigEndian,
     long samples) {
-
-  /** Writers that do not know the size in advance store a value near the field's maximum. */
-  static final long UNKNOWN_BYTES = 0x7FFF0000L;
 
   /** Kind of number. */
   enum Encoding {
@@ -35,9 +29,54 @@ record PcmLayout(
     MU_LAW
   }
 
+  /** A layout of samples whose number is unknown. */
+  PcmLayout(
+      Encoding encoding,
+      int channels,
+      int sampleRateHz,
+      int sampleBytes,
+      int validBits,
+      boolean isBigEndian) {
+    this(encoding, channels, sampleRateHz, sampleBytes, validBits, isBigEndian, 0);
+  }
+
+  /**
+   * The layout with the number of samples.
+   *
+   * @param size stated number of bytes of all samples
+   * @param bytesLeft number of bytes from the first sample to the end of the file
+   */
+  PcmLayout withSize(long size, long bytesLeft) {
+    return new PcmLayout(
+        encoding,
+        channels,
+        sampleRateHz,
+        sampleBytes,
+        validBits,
+        isBigEndian,
+        HeaderFields.isUnknownSize(size, bytesLeft) ? 0 : size / Math.max(1, frameBytes()));
+  }
+
   /** Bytes of one sample of all channels. */
-  int frameBytes() {
-    return channels * sampleBytes;
+  long frameBytes() {
+    return (long) channels * sampleBytes;
+  }
+
+  /** Number of bytes that hold the bits of an integer. */
+  int validBytes() {
+    return (validBits + 7) / 8;
+  }
+
+  /**
+   * Whether the bits of an integer may be in the upper or in the lower bytes of the sample;
+   * otherwise full scale is that of all its bytes.
+   */
+  boolean isPositionUnknown() {
+    return encoding == Encoding.SIGNED
+        && !isBigEndian
+        && validBytes() > 0
+        && validBytes() < sampleBytes
+        && sampleBytes <= 4;
   }
 
   /** Whether samples of this encoding and width are supported. */

@@ -3,6 +3,7 @@ package io.soundalike.audio.pcm;
 import io.soundalike.audio.AudioFault;
 import io.soundalike.audio.SampleSource;
 import io.soundalike.audio.UndecodableException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ final class PcmSource implements SampleSource {
 
   private final InputStream in;
   private final PcmLayout layout;
+  private final Closeable opened;
   private final float scale;
   private byte[] bytes = new byte[0];
   private ByteBuffer view = ByteBuffer.wrap(bytes);
@@ -31,17 +33,27 @@ final class PcmSource implements SampleSource {
    * @param in positioned at the first sample; supports {@code mark}
    */
   PcmSource(InputStream in, PcmLayout layout) throws IOException, UndecodableException {
+    this(in, layout, () -> {});
+  }
+
+  /**
+   * @param in positioned at the first sample; supports {@code mark}
+   * @param opened closed with the source
+   */
+  PcmSource(InputStream in, PcmLayout layout, Closeable opened)
+      throws IOException, UndecodableException {
     if (!layout.isSupported()) {
       throw new UndecodableException(
           AudioFault.UNSUPPORTED,
           String.format(
               Locale.ROOT,
-              "samples of %d bytes; supported are integers of 1 to 4 and floats of 4 or 8 bytes",
+              "samples of %d bytes; supported are signed integers of 1 to 4, unsigned ones of 1, and floats of 4 or 8 bytes",
               layout.sampleBytes()));
     }
 
     this.in = in;
     this.layout = layout;
+    this.opened = opened;
     boolean isLow = layout.isPositionUnknown() && SamplePosition.isLow(in, layout);
     int bits = 8 * (isLow ? layout.validBytes() : layout.sampleBytes());
     this.scale = (float) Math.scalb(1.0, 1 - bits);
@@ -64,7 +76,7 @@ final class PcmSource implements SampleSource {
 
   @Override
   public int next() throws IOException {
-    int frameBytes = layout.frameBytes();
+    int frameBytes = (int) layout.frameBytes();
 
     // Allocated here, after the channel count was validated: headers may claim any number.
     if (bytes.length == 0) {
@@ -91,6 +103,11 @@ final class PcmSource implements SampleSource {
   @Override
   public double lostShare() {
     return layout.samples() == 0 ? 0 : Math.max(0, 1 - (double) decodedSamples / layout.samples());
+  }
+
+  @Override
+  public void close() throws IOException {
+    opened.close();
   }
 
   private float read(int at) {

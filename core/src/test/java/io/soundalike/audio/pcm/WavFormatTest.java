@@ -135,7 +135,7 @@ class WavFormatTest {
         .isEqualTo("WAV in the codec 0x1234 is not supported");
     assertThat(faultOf(format(1, 1, 5, 40)))
         .isEqualTo(
-            "samples of 5 bytes; supported are integers of 1 to 4 and floats of 4 or 8 bytes");
+            "samples of 5 bytes; supported are signed integers of 1 to 4, unsigned ones of 1, and floats of 4 or 8 bytes");
   }
 
   @Test
