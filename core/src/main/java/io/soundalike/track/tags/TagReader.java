@@ -3,7 +3,6 @@ package io.soundalike.track.tags;
 import io.soundalike.audio.Id3v2Header;
 import io.soundalike.track.TrackTags;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the tags of a file: ID3v1, ID3v2, APEv2, Vorbis comments of FLAC and Ogg, text and ID3
@@ -13,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 public final class TagReader {
 
   private static final int MAX_ID3_TAGS = 8;
-  private static final int MARK_BYTES = 12;
+  private static final int MARK_BYTES = 4;
 
   private final ByteRange file;
   private final FoundTags found = new FoundTags();
@@ -57,12 +56,16 @@ public final class TagReader {
   /** Reads the tags that belong to the format of the file. */
   private void readFormat(long start) throws IOException {
     ByteRange sound = file.from(start);
-    String mark = new String(sound.read(0, MARK_BYTES), StandardCharsets.ISO_8859_1);
+    String mark = sound.ascii(0, MARK_BYTES);
 
-    if (mark.startsWith(FlacTags.MARK)) {
+    if (mark.equals(FlacTags.MARK)) {
       FlacTags.read(sound, found.add(TagKind.NATIVE));
-    } else if (mark.startsWith(OggPage.MARK)) {
+    } else if (mark.equals(OggPage.MARK)) {
       OggTags.read(sound, found.add(TagKind.NATIVE));
+    } else if (IffTags.isForm(sound)) {
+      IffTags.read(sound, found);
+    } else if (Mp4Tags.isMp4(sound)) {
+      Mp4Tags.read(sound, found.add(TagKind.NATIVE));
     } else if (ApeTag.isAt(sound, 0)) {
       ApeTag.readHead(sound, 0, found.add(TagKind.APEV2));
     }
