@@ -20,7 +20,16 @@
   const length = (i) => Math.floor(seconds[i] / 60) + ':' + String(seconds[i] % 60).padStart(2, '0');
   const distanceTo = (i, j) => distance[i * k + j] / 65535 * data.farthest;
   const neighbourRanks = (i) => d3.range(k).filter((j) => neighbour[i * k + j] >= 0);
-  const searchText = d3.range(n).map((i) => (data.title[i] + '\n' + artistOf(i) + '\n' + albumOf(i) + '\n' + data.path[i]).toLowerCase());
+  // Without case and accents, however Unicode composes them.
+  const folded = (text) => text.toUpperCase().normalize('NFD').replace(/\p{M}/gu, '');
+  const searchText = d3.range(n).map((i) => folded(data.title[i] + '\n' + artistOf(i) + '\n' + albumOf(i) + '\n' + data.path[i]));
+
+  // The songs whose text has all the words, in any order; a lone hyphen between words is none.
+  function search(text) {
+    const parts = folded(text).split(/\s+/u).filter(Boolean);
+    const words = parts.length > 1 ? parts.filter((part) => /[\p{L}\p{N}]/u.test(part)) : parts;
+    return d3.range(n).filter((i) => words.every((word) => searchText[i].includes(word)));
+  }
 
   function make(name, className, text) {
     const element = document.createElement(name);
@@ -274,12 +283,12 @@
 
   const found = $('found');
   $('search').addEventListener('input', (event) => {
-    const wanted = event.target.value.trim().toLowerCase();
+    const wanted = event.target.value.trim();
     found.replaceChildren();
     found.hidden = !wanted;
     matches = null;
     if (wanted) {
-      const hits = d3.range(n).filter((i) => searchText[i].includes(wanted));
+      const hits = search(wanted);
       matches = new Set(hits.slice(0, 2000));
       for (const i of hits.slice(0, 12)) {
         const button = make('button', '', label(i));
@@ -320,8 +329,7 @@
   let rows = d3.range(n), shown = PAGE, sortBy = null, isDown = false;
 
   function sortRows() {
-    const wanted = $('filter').value.trim().toLowerCase();
-    rows = d3.range(n).filter((i) => !wanted || searchText[i].includes(wanted));
+    rows = search($('filter').value);
     if (sortBy) {
       const of = columns[sortBy], sign = isDown ? -1 : 1;
       rows.sort((a, b) => sign * (typeof of(a) === 'string' ? collator.compare(of(a), of(b)) : of(a) - of(b)) || a - b);

@@ -2,6 +2,7 @@ package io.soundalike.jobs.inventory;
 
 import io.soundalike.jobs.execution.ExitCode;
 import io.soundalike.jobs.execution.UserException;
+import io.soundalike.track.SearchText;
 import java.io.File;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -25,7 +26,10 @@ public final class SongFiles {
     return local.exists() ? new Path(local.getAbsoluteFile().toURI()) : new Path(input);
   }
 
-  /** The absolute path without the scheme {@code file:}, by which paths are compared. */
+  /**
+   * The absolute path without the scheme {@code file:}, by which paths are compared. Its characters
+   * are composed: a name that a keyboard composes names a file whose name is decomposed.
+   */
   public static String place(String path) {
     return place(path, System.getProperty("user.dir"));
   }
@@ -37,10 +41,10 @@ public final class SongFiles {
    */
   public static String place(String path, String folder) {
     if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
-      return path.replaceFirst("^file:/*", "/");
+      return SearchText.composed(path.replaceFirst("^file:/*", "/"));
     }
 
-    return java.nio.file.Path.of(folder).resolve(path).normalize().toString();
+    return SearchText.composed(java.nio.file.Path.of(folder).resolve(path).normalize().toString());
   }
 
   /**

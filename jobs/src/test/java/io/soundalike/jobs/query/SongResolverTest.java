@@ -39,6 +39,39 @@ class SongResolverTest {
   }
 
   @Test
+  void compositionAccentsAndOrderMakeNoDifference() {
+    List<AudioFileRow> files =
+        List.of(
+            file("file:/music/Beyonce\u0301 - Halo.mp3", "nfd-song", null, null),
+            file("file:/music/r\u00e9sum\u00e9.mp3", "nfc-song", "Caf\u00e9", "Sigur R\u00f3s"),
+            file("file:/music/x.mp3", "third", "CAFE", "Zo\u00eb"));
+
+    assertThat(found(files, "/music/Beyonc\u00e9 - Halo.mp3")).isEqualTo("nfd-song");
+    assertThat(found(files, "/music/re\u0301sume\u0301.mp3")).isEqualTo("nfc-song");
+    assertThat(found(files, "beyonc\u00e9")).isEqualTo("nfd-song");
+    assertThat(found(files, "beyonce")).isEqualTo("nfd-song");
+    assertThat(found(files, "halo beyonce")).isEqualTo("nfd-song");
+    assertThat(found(files, "Cafe\u0301")).isEqualTo("nfc-song");
+    assertThat(found(files, "caf\u00e9 ros")).isEqualTo("nfc-song");
+    assertThat(found(files, "Sigur R\u00f3s - Caf\u00e9")).isEqualTo("nfc-song");
+    assertThat(SongResolver.find(files, "/halo/beyonce")).isEmpty();
+    assertThat(SongResolver.find(files, "halo ros")).isEmpty();
+    assertThatThrownBy(() -> SongResolver.find(files, "cafe"))
+        .hasMessageContaining("2 songs match \"cafe\"");
+  }
+
+  @Test
+  void ofTwoPathsThatDifferInCompositionTheWrittenOneIsFound() {
+    List<AudioFileRow> files =
+        List.of(
+            file("file:/music/e\u0301.mp3", "nfd", null, null),
+            file("file:/music/\u00e9.mp3", "nfc", null, null));
+
+    assertThat(found(files, "/music/e\u0301.mp3")).isEqualTo("nfd");
+    assertThat(found(files, "/music/\u00e9.mp3")).isEqualTo("nfc");
+  }
+
+  @Test
   void ambiguousNameIsRefused() {
     assertThatThrownBy(() -> SongResolver.find(FILES, "ann"))
         .isInstanceOfSatisfying(
@@ -58,7 +91,11 @@ class SongResolverTest {
   }
 
   private static String found(String name) {
-    return String.valueOf(SongResolver.find(FILES, name).orElseThrow().getTrackId());
+    return found(FILES, name);
+  }
+
+  private static String found(List<AudioFileRow> files, String name) {
+    return String.valueOf(SongResolver.find(files, name).orElseThrow().getTrackId());
   }
 
   private static AudioFileRow file(

@@ -88,6 +88,11 @@ class ReportInBrowserIT {
 
     assertThat(browser.texts("#found button")).contains("Paper Boats - The Tin Lanterns");
 
+    search.clear();
+    search.sendKeys("l\u00e1nterns BOATS paper");
+
+    assertThat(browser.texts("#found button")).containsExactly("Paper Boats - The Tin Lanterns");
+
     search.sendKeys(Keys.ENTER);
 
     assertThat(selectedTitle()).isEqualTo("Paper Boats");
