@@ -182,7 +182,8 @@ final class Id3v2Frame {
         : value;
   }
 
+  /** Some writers leave out the last zero byte. */
   private static byte[] evenLength(byte[] text) {
-    return Arrays.copyOf(text, text.length & ~1);
+    return Arrays.copyOf(text, text.length + 1 & ~1);
   }
 }

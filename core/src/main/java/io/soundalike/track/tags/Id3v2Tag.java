@@ -86,7 +86,7 @@ final class Id3v2Tag {
       String id =
           new String(header, 0, Math.min(idBytes, header.length), StandardCharsets.US_ASCII);
 
-      if (header.length < headerBytes || Texts.untilNul(id).isEmpty()) {
+      if (header.length < headerBytes || isPadding(id)) {
         return;
       }
 
@@ -160,18 +160,23 @@ final class Id3v2Tag {
 
     for (int i = 0; i < MAX_FRAMES && at + HEADER_BYTES <= frames.length(); i++) {
       byte[] header = frames.read(at, HEADER_BYTES);
+      String id = new String(header, 0, ID_BYTES, StandardCharsets.US_ASCII);
 
-      if (header[0] == 0) {
+      if (isPadding(id)) {
         return new FrameCount(found, false);
       }
 
-      found += isFrameId(new String(header, 0, ID_BYTES, StandardCharsets.US_ASCII)) ? 1 : 0;
+      found += isFrameId(id) ? 1 : 0;
       long size =
           plain ? plain(header, ID_BYTES, ID_BYTES + SIZE_BYTES) : synchsafe(header, ID_BYTES);
       at += HEADER_BYTES + size;
     }
 
     return new FrameCount(found, at > frames.length());
+  }
+
+  private static boolean isPadding(String id) {
+    return id.chars().allMatch(c -> c == 0);
   }
 
   private static boolean isFrameId(String text) {

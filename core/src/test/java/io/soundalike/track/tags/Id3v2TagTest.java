@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,16 @@ class Id3v2TagTest {
     assertThat(read(tag(4, 0, frame24("TIT2", 0, text))).title()).isEqualTo(title);
     assertThat(read(tag(3, 0, frame23("TIT2", 0, text))).title()).isEqualTo(title);
     assertThat(read(tag(2, 0, frame22("TT2", text))).title()).isEqualTo(title);
+  }
+
+  @Test
+  void utf16WithoutItsLastZeroIsRead() throws IOException {
+    byte[] title = utf16("Title");
+    byte[] cut = Arrays.copyOf(title, title.length - 1);
+
+    assertThat(read(tag(3, 0, frame23("TIT2", 0, cut)))).isEqualTo(TITLE);
+    assertThat(read(tag(3, 0, frame23("TIT2", 0, Bytes.join(title, new byte[1])))))
+        .isEqualTo(TITLE);
   }
 
   @Test
@@ -271,7 +282,7 @@ class Id3v2TagTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'TSA '", "'TSA\0'", "Txyz", "TXXX", "ÄÖÜß"})
+  @CsvSource({"'TSA '", "'TSA\0'", "'\0IT2'", "Txyz", "TXXX", "ÄÖÜß"})
   void unknownFramesAreSkipped(String id) throws IOException {
     assertThat(
             read(
