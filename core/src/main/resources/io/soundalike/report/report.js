@@ -251,10 +251,13 @@
     draw();
   }
 
+  // The URL of a local file: in a path, characters such as # ? % have a meaning.
+  const fileUrl = (path) => 'file://' + path.replace(/^file:\/*/u, '/').split('/').map(encodeURIComponent).join('/');
+
   // Plays the excerpt next to the page, or the song itself if it is a file on this machine.
   function player(i) {
     const path = data.folder + data.path[i];
-    const sound = data.excerpts ? data.excerpts + '/' + String(i).padStart(6, '0') + '.mp3' : path;
+    const sound = data.excerpts ? data.excerpts + '/' + String(i).padStart(6, '0') + '.mp3' : fileUrl(path);
     const box = make('div', 'far', path);
     if (data.excerpts || path.startsWith('file:')) {
       const button = make('button', '', 'Play');

@@ -5,6 +5,7 @@ import io.soundalike.jobs.execution.UserException;
 import io.soundalike.model.ModelMismatchException;
 import io.soundalike.settings.InvalidSettingsException;
 import io.soundalike.submit.option.ProgressOptions;
+import io.soundalike.submit.output.TerminalText;
 import io.soundalike.submit.session.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ public final class FailureHandler implements IExecutionExceptionHandler {
       thrown.printStackTrace(System.err);
     }
 
-    System.err.println("soundalike: " + failure.sentence());
+    System.err.println("soundalike: " + TerminalText.of(failure.sentence()));
     return failure.exitCode().code();
   }
 

@@ -1,6 +1,7 @@
 package io.soundalike.submit.command;
 
 import io.soundalike.jobs.execution.ExitCode;
+import io.soundalike.submit.output.TerminalText;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -40,7 +41,7 @@ public final class UsageErrorHandler implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
-    command.getErr().println("soundalike: " + sentence(exception, arguments));
+    command.getErr().println("soundalike: " + TerminalText.of(sentence(exception, arguments)));
     command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help.");
     return ExitCode.USAGE.code();
   }

@@ -7,6 +7,8 @@ import io.soundalike.jobs.query.FindSimilarJob;
 import io.soundalike.report.Plural;
 import io.soundalike.submit.output.AnswerFormat;
 import io.soundalike.submit.output.PlaylistPaths;
+import io.soundalike.submit.output.ProgressFormat;
+import io.soundalike.submit.output.TerminalText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,11 @@ public final class AnswerOptions {
           .progress()
           .result(List.of(), result.matches().stream().map(AnswerFormat::json).toList());
     } else {
-      System.out.print(text); // Also with --quiet: it is the answer.
+      // Also with --quiet: it is the answer. What a program reads is not changed.
+      System.out.print(
+          wanted == AnswerFormat.TABLE || ProgressFormat.isTerminal()
+              ? TerminalText.of(text)
+              : text);
     }
   }
 

@@ -48,7 +48,7 @@ public enum AnswerFormat {
                 match.rank(),
                 match.distance(),
                 cut(SongLabel.of(match.file()), 40),
-                cut(orEmpty(match.file().getAlbum()), 24),
+                cut(SongLabel.line(orEmpty(match.file().getAlbum())), 24),
                 match.tempoBpm(),
                 match.key(),
                 similarIn(match),

@@ -15,7 +15,7 @@ public enum ProgressFormat {
   PLAIN {
     @Override
     public Progress to(PrintStream out, String runId) {
-      return out::println;
+      return line -> out.println(TerminalText.ofLine(line));
     }
   },
   /** Lines, and below them a progress bar that is overwritten. */
@@ -49,7 +49,12 @@ public enum ProgressFormat {
 
   /** TERMINAL if the launcher says so: Java itself can tell a terminal only since version 22. */
   public static ProgressFormat forTerminal() {
-    return Boolean.getBoolean("soundalike.terminal") ? TERMINAL : PLAIN;
+    return isTerminal() ? TERMINAL : PLAIN;
+  }
+
+  /** Whether the launcher says that standard output is a terminal. */
+  public static boolean isTerminal() {
+    return Boolean.getBoolean("soundalike.terminal");
   }
 
   private static final class Terminal implements Progress {
@@ -68,7 +73,7 @@ public enum ProgressFormat {
 
     @Override
     public synchronized void line(String line) {
-      out.println((hasBar ? CLEARED : "") + line);
+      out.println((hasBar ? CLEARED : "") + TerminalText.ofLine(line));
       hasBar = false;
     }
 
@@ -158,7 +163,8 @@ public enum ProgressFormat {
       }
 
       json.put("event", event);
-      out.println(ConfigValueFactory.fromMap(json).render(ConfigRenderOptions.concise()));
+      String text = ConfigValueFactory.fromMap(json).render(ConfigRenderOptions.concise());
+      out.println(TerminalText.escapedInJson(text));
     }
   }
 }

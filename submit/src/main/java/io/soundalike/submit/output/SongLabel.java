@@ -13,7 +13,12 @@ public final class SongLabel {
    * separators of lines become spaces.
    */
   public static String of(AudioFileRow file) {
-    return label(file).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
+    return line(label(file));
+  }
+
+  /** A text on one line. */
+  static String line(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
   }
 
   private static String label(AudioFileRow file) {

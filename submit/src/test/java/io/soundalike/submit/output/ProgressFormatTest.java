@@ -18,6 +18,30 @@ class ProgressFormatTest {
   private static final Songs HALF = new Songs("encode", 5, 10, 20);
 
   @Test
+  void controlCharactersOfNamesNeverReachTheTerminal() {
+    for (ProgressFormat format :
+        List.of(ProgressFormat.PLAIN, ProgressFormat.TERMINAL, ProgressFormat.JSON)) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+      format.to(out, "R").line("a\u001b]0;x\u0007\r\nb\u009bc\u202ed\u2066e\u2028f\ttab");
+      String text = bytes.toString(StandardCharsets.UTF_8);
+
+      assertThat(text.strip())
+          .as(format.name())
+          .doesNotContainPattern(
+              "[\\x00-\\x08\\x0A-\\x1F\\x7F-\\x9F\u202a-\u202e\u2066-\u2069\u2028]");
+
+      if (format == ProgressFormat.JSON) {
+        assertThat(ConfigFactory.parseString(text).getString("text"))
+            .isEqualTo("a\u001b]0;x\u0007\r\nb\u009bc\u202ed\u2066e\u2028f\ttab");
+      } else {
+        assertThat(text)
+            .contains("a\ufffd]0;x\ufffd\ufffd\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\ttab\n");
+      }
+    }
+  }
+
+  @Test
   void logsGetLines() {
     assertThat(told(ProgressFormat.PLAIN))
         .isEqualTo(

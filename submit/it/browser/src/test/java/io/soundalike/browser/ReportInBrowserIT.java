@@ -3,9 +3,11 @@ package io.soundalike.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.soundalike.transcoding.WavWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -250,6 +252,38 @@ class ReportInBrowserIT {
     browser.all("#table th button").forEach(WebElement::click);
     assertThat(browser.evaluate("window.pwned === undefined")).isEqualTo(true);
     assertNoDialogsWarningsOrRequests(page.toRealPath());
+  }
+
+  /** Of a local file the page plays the file itself, whatever characters its name has. */
+  @Test
+  void songsPlayWhateverTheirNames() throws IOException {
+    List<String> names =
+        List.of(
+            "plain",
+            "#1 hit",
+            "Who Are You?",
+            "100%25 Pure",
+            "a+b & c",
+            "Beyonce\u0301",
+            "\u00e9;:'\"");
+    Path music = Files.createDirectories(folder.toRealPath().resolve("my #music%20"));
+    List<String> paths = new ArrayList<>();
+
+    for (String name : names) {
+      Path song = music.resolve(name + ".wav");
+      Files.write(song, WavWriter.encode(new float[1][2 * 8000], 8000));
+      paths.add("file:" + song);
+    }
+
+    Path page = folder.resolve("index.html");
+    Files.write(page, Reports.ofFiles(paths));
+    browser.open(page.toRealPath());
+
+    for (int i = 0; i < names.size(); i++) {
+      browser.all("#table tbody td button").get(i).click();
+      browser.find(By.cssSelector("#song .far button")).click();
+      browser.await("document.querySelector('#song audio')?.duration > 1.9");
+    }
   }
 
   @Test

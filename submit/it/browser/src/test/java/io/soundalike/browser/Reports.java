@@ -131,11 +131,31 @@ final class Reports {
               .toList());
     }
 
+    return plain(tracks, List.of("embedding", "timbre", "texture", "rhythm"), neighbours);
+  }
+
+  /** Songs without neighbours. */
+  static byte[] ofFiles(List<String> paths) {
+    List<ReportData.Track> tracks =
+        IntStream.range(0, paths.size())
+            .mapToObj(
+                i ->
+                    new ReportData.Track(
+                        paths.get(i), null, null, null, 2, 100, "C Major", i, 2.0 * i, 0))
+            .toList();
+    return plain(
+        tracks, List.of(), tracks.stream().map(t -> List.<ReportData.Neighbour>of()).toList());
+  }
+
+  private static byte[] plain(
+      List<ReportData.Track> tracks,
+      List<String> components,
+      List<List<ReportData.Neighbour>> neighbours) {
     return page(
         new ReportData(
-            "large",
+            "plain",
             tracks,
-            List.of("embedding", "timbre", "texture", "rhythm"),
+            components,
             neighbours,
             null,
             new ReportData.MapQuality(2, 50_000, 0, .3, .9),
