@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -134,7 +135,8 @@ public final class AudioDecoder {
     AudioFormat format = detectFormat(head);
 
     try (SampleSource source = format.open(in, Math.max(0, length - tagBytes))) {
-      return decode(format.name(), source, input, new ChannelMixer(audio, consumers));
+      String name = Objects.requireNonNullElse(source.format(), format.name());
+      return decode(name, source, input, new ChannelMixer(audio, consumers));
     }
   }
 

@@ -15,8 +15,7 @@ public final class MagicBytes {
           "MPCK", "Musepack",
           "MP+", "Musepack",
           "TTA1", "True Audio",
-          "MThd", "MIDI",
-          "OggS", "Ogg without Vorbis");
+          "MThd", "MIDI");
 
   private MagicBytes() {}
 

@@ -2,12 +2,18 @@ package io.soundalike.audio;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoder of one file that delivers samples block by block. Memory holds one block, however long
  * the song.
  */
 public interface SampleSource extends Closeable {
+
+  /** Name of the format if the file's content makes it more exact; null if it does not. */
+  default @Nullable String format() {
+    return null;
+  }
 
   /**
    * Sample rate of the next block before the first call of {@link #next}, afterwards of the last

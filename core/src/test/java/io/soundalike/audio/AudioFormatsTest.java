@@ -247,7 +247,6 @@ class AudioFormatsTest {
     "'....ftypM4A ', MPEG-4 audio",
     "'MAC ....', Monkey's Audio",
     "'wvpk....', WavPack",
-    "'OggS........................OpusHead', Ogg without Vorbis",
     "'MThd....', MIDI"
   })
   void unsupportedFormatsAreNamed(String head, String format) {
