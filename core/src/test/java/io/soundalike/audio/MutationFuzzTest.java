@@ -3,6 +3,7 @@ package io.soundalike.audio;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.soundalike.TestSignals;
+import io.soundalike.audio.mp4.Mp4Builder;
 import io.soundalike.track.TagReader;
 import io.soundalike.track.TrackTags;
 import java.io.ByteArrayInputStream;
@@ -63,6 +64,7 @@ class MutationFuzzTest {
     originals.add(AudioFormatsTest.flac(new float[][] {tune, tune}, 16));
     originals.add(AudioFormatsTest.vorbis());
     originals.add(Lame.wav(new float[][] {tune}, 22050, 24));
+    originals.add(Mp4Builder.of(tune).build());
     originals.add(
         io.soundalike.transcoding.Mp3Writer.encode(
             new float[][] {tune},
