@@ -23,10 +23,6 @@ public final class MagicBytes {
   public static @Nullable String identifyUnsupported(byte[] head) {
     String start = ascii(head, 0, 12);
 
-    if (start.startsWith("ftyp", 4)) {
-      return "MPEG-4 audio";
-    }
-
     return UNSUPPORTED_BY_MAGIC.entrySet().stream()
         .filter(entry -> start.startsWith(entry.getKey()))
         .map(Map.Entry::getValue)

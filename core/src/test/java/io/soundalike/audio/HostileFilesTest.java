@@ -147,9 +147,9 @@ class HostileFilesTest {
             new float[][] {TestSignals.sine(440, 6, 44100)}, 44100, "--freeformat", "-b", "200"),
         "UNSUPPORTED");
     add(
-        "an MPEG-4 file",
+        "an MP4 file type and noise",
         Bytes.join(Bytes.of(0, 0, 0, 24), Bytes.ascii("ftypM4A "), noise(90_000, 4)),
-        "UNSUPPORTED");
+        "DAMAGED");
   }
 
   private static void addWavFiles() {

@@ -3,6 +3,7 @@ package io.soundalike.audio;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.soundalike.TestSignals;
+import io.soundalike.audio.mp4.Mp4Builder;
 import io.soundalike.track.TrackTags;
 import io.soundalike.track.tags.InMemory;
 import io.soundalike.track.tags.TagReader;
@@ -101,6 +102,7 @@ class MutationFuzzTest {
         new Original("FLAC", AudioFormatsTest.flac(stereo, 16)),
         new Original("Ogg Vorbis", AudioFormatsTest.vorbis()),
         new Original("WAV", Lame.wav(mono, 22050, 24)),
+        new Original("ALAC in MP4", Mp4Builder.of(tune).build()),
         new Original(
             "MP3 with tags", io.soundalike.transcoding.Mp3Writer.encode(mono, 22050, 64, tags)));
   }

@@ -1,0 +1,26 @@
+package io.soundalike.audio.mp4;
+
+import java.io.IOException;
+
+/** Decodes the packets of a track to samples. */
+interface PacketDecoder {
+
+  /** Sample rate in Hz. */
+  int sampleRateHz();
+
+  /** Number of channels. */
+  int channels();
+
+  /**
+   * Decodes the next packet to {@link #block}.
+   *
+   * @param packet holds the packet in its first bytes
+   * @param length number of bytes of the packet
+   * @return number of samples of each channel
+   * @throws IOException if the packet is not valid
+   */
+  int decode(byte[] packet, int length) throws IOException;
+
+  /** Samples of the last packet, channels interleaved, full scale being 1; may be changed. */
+  float[] block();
+}
