@@ -258,7 +258,7 @@ class AudioFormatsTest {
     assertThat(fault.detail())
         .isEqualTo(
             format
-                + " is not supported; supported formats are Tone, WAV, AIFF/AU, FLAC, Ogg Vorbis,"
+                + " is not supported; supported formats are Tone, WAV, AIFF/AU, FLAC, Ogg Vorbis, AAC,"
                 + " MPEG");
   }
 
