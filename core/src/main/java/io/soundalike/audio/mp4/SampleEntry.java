@@ -109,7 +109,7 @@ final class SampleEntry {
     int type = descriptors.objectType();
 
     if (type == AAC || MPEG_2_AAC.contains(type)) {
-      throw unsupported("AAC");
+      return new AacPacketDecoder(descriptors.specificInfo());
     }
 
     throw unsupported(
