@@ -243,11 +243,7 @@ class AudioFormatsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'MAC ....', Monkey's Audio",
-    "'wvpk....', WavPack",
-    "'MThd....', MIDI"
-  })
+  @CsvSource({"'MAC ....', Monkey's Audio", "'wvpk....', WavPack", "'MThd....', MIDI"})
   void unsupportedFormatsAreNamed(String head, String format) {
     DecodeOutcome.Undecodable fault =
         Decoding.decode(Bytes.join(Bytes.ascii(head), new byte[90_000])).fault();

@@ -14,6 +14,11 @@ final class AacPacketDecoder implements PacketDecoder {
   }
 
   @Override
+  public String codec() {
+    return "AAC";
+  }
+
+  @Override
   public int sampleRateHz() {
     return decoder.sampleRateHz();
   }

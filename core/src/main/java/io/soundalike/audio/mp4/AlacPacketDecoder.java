@@ -14,6 +14,11 @@ final class AlacPacketDecoder implements PacketDecoder {
   }
 
   @Override
+  public String codec() {
+    return "ALAC";
+  }
+
+  @Override
   public int sampleRateHz() {
     return decoder.sampleRateHz();
   }

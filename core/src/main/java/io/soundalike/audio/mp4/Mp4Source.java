@@ -59,6 +59,11 @@ final class Mp4Source implements SampleSource {
   }
 
   @Override
+  public String format() {
+    return "MP4 " + decoder.codec();
+  }
+
+  @Override
   public int sampleRateHz() {
     return decoder.sampleRateHz();
   }

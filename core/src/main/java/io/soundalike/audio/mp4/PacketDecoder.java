@@ -6,6 +6,9 @@ import java.io.IOException;
 /** Decodes the packets of a track to samples. */
 interface PacketDecoder {
 
+  /** Name of the codec, such as {@code "AAC"}. */
+  String codec();
+
   /** Sample rate in Hz. */
   int sampleRateHz();
 

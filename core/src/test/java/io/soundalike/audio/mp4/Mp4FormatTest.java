@@ -34,7 +34,7 @@ class Mp4FormatTest {
   void tablesBehindThePacketsAreFound() {
     Decoding decoding = Decoding.decode(Mp4Builder.of(TONE).build());
 
-    assertThat(decoding.source()).isEqualTo(new SourceInfo("MP4", RATE_HZ, 1, TONE.length));
+    assertThat(decoding.source()).isEqualTo(new SourceInfo("MP4 ALAC", RATE_HZ, 1, TONE.length));
     assertThat(decoding.amplitude(440)).isCloseTo(0.5, within(1e-3));
   }
 
@@ -89,7 +89,7 @@ class Mp4FormatTest {
     byte[] wide = Mp4Builder.box("wide", new byte[typeBytes - 8]);
     byte[] quickTime = Bytes.join(wide, Arrays.copyOfRange(file, typeBytes, file.length));
 
-    assertThat(Decoding.decode(quickTime).source().format()).isEqualTo("MP4");
+    assertThat(Decoding.decode(quickTime).source().format()).isEqualTo("MP4 ALAC");
   }
 
   @Test
