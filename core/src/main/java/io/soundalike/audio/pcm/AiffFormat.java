@@ -105,8 +105,12 @@ public final class AiffFormat implements AudioFormat {
     PcmLayout layout = common.layout();
     long size = chunks.size() - SOUND_HEADER_BYTES - offset;
     long bytesLeft = chunks.bytesLeft();
-    boolean isUnknown = HeaderFields.isUnknownSize(size, bytesLeft);
-    long knownSize = isUnknown ? common.frames() * layout.frameBytes() : size;
-    return new PcmSource(in, layout.withSize(knownSize, bytesLeft), opened);
+
+    if (HeaderFields.isUnknownSize(size, bytesLeft)) {
+      long frames = common.frames();
+      size = HeaderFields.isUnknownSize(frames, bytesLeft) ? 0 : frames * layout.frameBytes();
+    }
+
+    return new PcmSource(in, layout.withSize(size, bytesLeft), opened);
   }
 }

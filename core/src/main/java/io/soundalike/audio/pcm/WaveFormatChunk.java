@@ -46,6 +46,7 @@ record WaveFormatChunk(
           0xFF, "AAC",
           0x161, "Windows Media audio",
           0x270, "ATRAC3",
+          0x2000, "AC-3",
           0x2001, "DTS");
 
   /** Reads the chunk; null if it is too short. */

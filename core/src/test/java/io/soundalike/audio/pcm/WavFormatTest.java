@@ -10,7 +10,6 @@ import io.soundalike.audio.Decoding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,9 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** WAV files as devices and programs write them; all hold the same 16-bit samples. */
 class WavFormatTest {
 
-  private static final int RATE_HZ = 22050;
-  private static final short[] SONG = song();
-  private static final float[] EXPECTED = expected();
+  private static final int RATE_HZ = PcmSong.RATE_HZ;
+  private static final float[] EXPECTED = PcmSong.samples();
   private static final byte[] FORMAT = format(1, 1, 2, 16);
 
   @ParameterizedTest
@@ -93,7 +91,7 @@ class WavFormatTest {
   void longFilesStateTheirSizeInAChunkOfItsOwn(String id) {
     byte[] data = chunk("data", samples(2, 0));
     byte[] sizes = new byte[28];
-    ByteBuffer.wrap(sizes).order(ByteOrder.LITTLE_ENDIAN).putLong(8, 2L * SONG.length);
+    ByteBuffer.wrap(sizes).order(ByteOrder.LITTLE_ENDIAN).putLong(8, 2L * PcmSong.SAMPLES);
     Arrays.fill(data, 4, 8, (byte) 0xFF);
     byte[] file = wav(id, chunk("ds64", sizes), FORMAT, data);
 
@@ -159,52 +157,15 @@ class WavFormatTest {
   }
 
   private static void assertIsSong(byte[] file) {
-    assertThat(Decoding.decode(file).source().format()).isEqualTo("WAV");
-    assertThat(Decoding.decode(file).samples()).containsExactly(EXPECTED);
+    PcmSong.assertIsIn(file, "WAV");
   }
 
-  private static short[] song() {
-    Random random = new Random(2);
-    short[] song = new short[6 * RATE_HZ];
-
-    for (int i = 0; i < song.length; i++) {
-      song[i] = (short) (random.nextGaussian() * 4000);
-    }
-
-    return song;
-  }
-
-  private static float[] expected() {
-    float[] expected = new float[SONG.length];
-
-    for (int i = 0; i < expected.length; i++) {
-      expected[i] = SONG[i] / 0x1p15f;
-    }
-
-    return expected;
-  }
-
-  /** The song as little-endian integers of {@code width} bytes, shifted to the left. */
   private static byte[] samples(int width, int shift) {
-    byte[] bytes = new byte[width * SONG.length];
-
-    for (int i = 0; i < SONG.length; i++) {
-      for (int b = 0; b < width; b++) {
-        bytes[width * i + b] = (byte) (SONG[i] << shift >> 8 * b);
-      }
-    }
-
-    return bytes;
+    return PcmSong.integers(width, shift, ByteOrder.LITTLE_ENDIAN);
   }
 
   private static byte[] floats() {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * SONG.length).order(ByteOrder.LITTLE_ENDIAN);
-
-    for (float sample : EXPECTED) {
-      bytes.putFloat(sample);
-    }
-
-    return bytes.array();
+    return PcmSong.floats(4, ByteOrder.LITTLE_ENDIAN);
   }
 
   private static byte[] format(int tag, int channels, int width, int bits) {
@@ -232,8 +193,7 @@ class WavFormatTest {
   }
 
   private static byte[] chunk(String id, byte[] body) {
-    byte[] size = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(body.length).array();
-    return Bytes.join(Bytes.ascii(id), size, body, new byte[body.length % 2]);
+    return PcmSong.chunk(id, body, ByteOrder.LITTLE_ENDIAN);
   }
 
   private static byte[] wav(String id, byte[]... chunks) {
