@@ -11,6 +11,9 @@ import java.io.IOException;
  */
 public final class TagReader {
 
+  /** Raised when other tags than before are read from some files. */
+  public static final int VERSION = 1;
+
   private static final int MAX_ID3_TAGS = 8;
   private static final int MARK_BYTES = 4;
 

@@ -43,7 +43,8 @@ import org.slf4j.LoggerFactory;
  * Lists the songs of folders, globs and single files.
  *
  * <p><b>What:</b> a file's identity is the SHA-256 of its bytes; its tags are read too. A file
- * whose path, length and modification time are those of the last inventory is not read again.
+ * whose path, length and modification time are those of the last inventory is not read again,
+ * except for its tags after a change of {@link TagReader#VERSION}.
  *
  * <p><b>Input:</b> URIs on any Hadoop file system. <b>Output:</b> {@code audio_files/run=R}, the
  * complete list.
@@ -111,7 +112,7 @@ public final class InventoryJob {
     long unchanged = kept.count();
     LOG.info("Files found in {}: {}, of which {} are unchanged", inputs, found, unchanged);
     readNew(context, added, found - unchanged)
-        .unionByName(kept)
+        .unionByName(withCurrentTags(kept, context.hadoop()))
         .coalesce(context.partitions(found))
         .write()
         .parquet(context.catalogue().audioFiles(context.runId()));
@@ -278,7 +279,7 @@ public final class InventoryJob {
 
     try {
       row.setTrackId(Retries.retry(() -> readIdentity(row.getPath(), hadoop)));
-      setTags(row, Retries.retry(() -> readTags(row.getPath(), row.getLength(), hadoop)));
+      readTags(row, hadoop);
     } catch (IOException e) {
       LOG.warn("{} cannot be read", row.getPath(), e);
       row.setTrackId(null);
@@ -299,18 +300,45 @@ public final class InventoryJob {
     }
   }
 
-  private static TrackTags readTags(String uri, long length, Configuration hadoop)
-      throws IOException {
-    try (FSDataInputStream in = SongFiles.open(uri, hadoop)) {
-      return TagReader.read(new HadoopBytes(in, length));
-    }
+  /** Rows of unchanged files, whose tags are read again if an older version has read them. */
+  private static Dataset<AudioFileRow> withCurrentTags(
+      Dataset<AudioFileRow> kept, Broadcast<SerializableConfiguration> hadoop) {
+    return kept.map(
+        (MapFunction<AudioFileRow, AudioFileRow>)
+            row -> withCurrentTags(row, hadoop.value().value()),
+        AudioFileRow.ENCODER);
   }
 
-  private static void setTags(AudioFileRow row, TrackTags tags) {
+  private static AudioFileRow withCurrentTags(AudioFileRow row, Configuration hadoop) {
+    Integer version = row.getTagsVersion();
+
+    if (version == null || version < TagReader.VERSION) {
+      try {
+        readTags(row, hadoop);
+      } catch (IOException | RuntimeException e) {
+        LOG.warn(
+            "The tags of {} cannot be read; those of the last inventory are kept",
+            row.getPath(),
+            e);
+      }
+    }
+
+    return row;
+  }
+
+  private static void readTags(AudioFileRow row, Configuration hadoop) throws IOException {
+    TrackTags tags =
+        Retries.retry(
+            () -> {
+              try (FSDataInputStream in = SongFiles.open(row.getPath(), hadoop)) {
+                return TagReader.read(new HadoopBytes(in, row.getLength()));
+              }
+            });
     row.setTitle(tags.title());
     row.setArtist(tags.artist());
     row.setAlbum(tags.album());
     row.setYear(tags.year());
     row.setGenre(tags.genre());
+    row.setTagsVersion(TagReader.VERSION);
   }
 }

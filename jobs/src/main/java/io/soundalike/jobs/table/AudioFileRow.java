@@ -22,6 +22,7 @@ public final class AudioFileRow implements Serializable {
   private @Nullable String album;
   private @Nullable String year;
   private @Nullable String genre;
+  private @Nullable Integer tagsVersion;
   private @Nullable String fault;
   private @Nullable String detail;
 
@@ -69,8 +70,8 @@ public final class AudioFileRow implements Serializable {
   }
 
   /**
-   * Title, from ID3v2, ID3v1 or Vorbis comments. Range: 1 to 300 characters. Null if the file has
-   * no such tag.
+   * Title, from ID3v2, ID3v1, APEv2, Vorbis comments, MP4, RIFF or AIFF. Range: 1 to 300
+   * characters. Null if the file has no such tag.
    */
   public @Nullable String getTitle() {
     return title;
@@ -102,8 +103,8 @@ public final class AudioFileRow implements Serializable {
   }
 
   /**
-   * Year or recording time, as it is written in the tag. Range: 1 to 300 characters. Null if the
-   * file has no such tag.
+   * Year of the recording, otherwise of the release. Range: four digits. Null if the file has no
+   * such tag.
    */
   public @Nullable String getYear() {
     return year;
@@ -122,6 +123,19 @@ public final class AudioFileRow implements Serializable {
   /** Sets {@link #getGenre}. */
   public void setGenre(@Nullable String genre) {
     this.genre = genre;
+  }
+
+  /**
+   * Version of the reader of the tags. Range: from 1. Null if the file was not read, or by an
+   * inventory that did not store it.
+   */
+  public @Nullable Integer getTagsVersion() {
+    return tagsVersion;
+  }
+
+  /** Sets {@link #getTagsVersion}. */
+  public void setTagsVersion(@Nullable Integer tagsVersion) {
+    this.tagsVersion = tagsVersion;
   }
 
   /**
