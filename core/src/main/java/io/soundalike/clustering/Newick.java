@@ -1,9 +1,14 @@
 package io.soundalike.clustering;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Converts dendrograms to Newick text, which tree viewers read. The length of a branch is the
@@ -19,12 +24,15 @@ public final class Newick {
   private record Piece(String text, int node, double above) {}
 
   /**
-   * Converts a tree; it may be of any depth.
+   * Converts a tree; it may be of any depth. Labels are quoted, so all characters are allowed;
+   * control characters become spaces. Readers take leaves of one label for one, so the second leaf
+   * of a label gets " (2)", and so on.
    *
-   * @param labels of the leaves; quotes and control characters are allowed
+   * @param labels of the leaves
    * @return text that ends with a semicolon
    */
   public static String of(Dendrogram tree, List<String> labels) {
+    List<String> names = unique(labels);
     StringBuilder out = new StringBuilder();
     Deque<Piece> stack = new ArrayDeque<>();
     stack.push(new Piece(";", -1, 0));
@@ -46,7 +54,7 @@ public final class Newick {
         stack.push(new Piece("", merge.left(), merge.height()));
         out.append('(');
       } else if (piece.node() >= 0) {
-        out.append(quoted(labels.get(piece.node()))).append(length(piece.above()));
+        out.append(quoted(names.get(piece.node()))).append(length(piece.above()));
       }
     }
 
@@ -61,7 +69,35 @@ public final class Newick {
     return String.format(Locale.ROOT, ":%.6g", branch);
   }
 
+  private static List<String> unique(List<String> labels) {
+    List<String> lines =
+        labels.stream().map(label -> label.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ")).toList();
+    Set<String> taken = new HashSet<>(lines);
+    Map<String, Integer> last = new HashMap<>();
+    List<String> names = new ArrayList<>();
+
+    for (String line : lines) {
+      Integer before = last.putIfAbsent(line, 1);
+      String name = line;
+
+      if (before != null) {
+        int number = before;
+
+        do {
+          number++;
+          name = line + " (" + number + ")";
+        } while (!taken.add(name));
+
+        last.put(line, number);
+      }
+
+      names.add(name);
+    }
+
+    return names;
+  }
+
   private static String quoted(String label) {
-    return "'" + label.replaceAll("\\p{Cntrl}", " ").replace("'", "''") + "'";
+    return "'" + label.replace("'", "''") + "'";
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.soundalike.neighbours.VectorDistance;
 import io.soundalike.neighbours.VectorDistance.Metric;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Numbers, profiles and Newick text of clusters. */
@@ -60,5 +61,14 @@ class ClustersTest {
     assertThat(Newick.of(WardLinkage.link(new double[][] {{1}}), List.of("one")))
         .isEqualTo("'one':0.00000;");
     assertThat(Newick.of(WardLinkage.link(new double[0][]), List.of())).isEqualTo(";");
+  }
+
+  @Test
+  void newickLabelsAreUnique() {
+    Dendrogram tree = WardLinkage.link(new double[][] {{0}, {1}, {10}, {11}, {100}});
+    String text = Newick.of(tree, List.of("Intro", "Intro", "Intro (2)", "In\ntro", "In\rtro"));
+
+    assertThat(Pattern.compile("'([^']*)'").matcher(text).results().map(m -> m.group(1)))
+        .containsExactlyInAnyOrder("Intro", "Intro (3)", "Intro (2)", "In tro", "In tro (2)");
   }
 }
