@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Decoding of formats other than MPEG, and detection of formats from content. */
-class AudioFormatsTest {
+public class AudioFormatsTest {
 
   private static final int RATE_HZ = 22050;
   private static final float[] TONE = TestSignals.sine(440, 6, RATE_HZ);
@@ -284,7 +284,8 @@ class AudioFormatsTest {
     }
   }
 
-  static byte[] flac(float[][] channels, int bits) throws IOException {
+  /** Encodes channels as FLAC at 22,050 Hz, whose length the header states. */
+  public static byte[] flac(float[][] channels, int bits) throws IOException {
     int samples = channels[0].length;
     int[] interleaved = new int[samples * channels.length];
 

@@ -34,7 +34,7 @@ enum OggCodec {
 
   /** Whether {@link OggSource} decodes the codec. */
   boolean isDecodable() {
-    return this == VORBIS;
+    return this == VORBIS || this == OPUS || this == FLAC;
   }
 
   /** Codec of a stream; null if it is unknown. */

@@ -10,7 +10,7 @@ import java.io.InputStream;
 /** Ogg files with a stream of a codec that can be decoded, beside any others. */
 public final class OggFormat implements AudioFormat {
 
-  static final String CODECS = "Vorbis";
+  static final String CODECS = "Vorbis/Opus/FLAC";
 
   @Override
   public String name() {

@@ -77,6 +77,8 @@ final class OggSource implements SampleSource {
       throws IOException, UndecodableException {
     return switch (codec) {
       case VORBIS -> new PacketSource(link, VorbisDecoder.open(link));
+      case OPUS -> new PacketSource(link, OpusPacketDecoder.open(link));
+      case FLAC -> new FlacSource(link);
       default -> throw new IllegalArgumentException(codec + " is not decodable");
     };
   }

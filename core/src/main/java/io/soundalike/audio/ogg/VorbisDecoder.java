@@ -18,14 +18,6 @@ final class VorbisDecoder implements PacketDecoder {
   private static final byte[] NO_COMMENTS =
       "\u0003vorbis\0\0\0\0\0\0\0\0\u0001".getBytes(StandardCharsets.ISO_8859_1);
 
-  /** Channels from which on the second one in Vorbis order is the centre; 4 are two pairs. */
-  private static final int MIN_CENTRE_CHANNELS = 3;
-
-  private static final int QUADRAPHONIC = 4;
-
-  /** More channels have no defined order. */
-  private static final int MAX_CENTRE_CHANNELS = 8;
-
   private final Info info = new Info();
   private final DspState dsp = new DspState();
   private final Block synthesis;
@@ -169,22 +161,13 @@ final class VorbisDecoder implements PacketDecoder {
     }
 
     for (int c = 0; c < channels; c++) {
-      float[] values = pcm[0][vorbisChannel(c)];
+      float[] values = pcm[0][VorbisChannelOrder.position(c, channels)];
       int offset = offsets[c];
 
       for (int i = 0; i < samples; i++) {
         block[i * channels + c] = values[offset + i];
       }
     }
-  }
-
-  /** Exchanges the centre and the right channel where Vorbis puts the centre second. */
-  private int vorbisChannel(int channel) {
-    boolean centreSecond =
-        info.channels >= MIN_CENTRE_CHANNELS
-            && info.channels <= MAX_CENTRE_CHANNELS
-            && info.channels != QUADRAPHONIC;
-    return centreSecond && (channel == 1 || channel == 2) ? 3 - channel : channel;
   }
 
   @Override
