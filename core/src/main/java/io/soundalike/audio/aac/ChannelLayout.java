@@ -60,9 +60,9 @@ final class ChannelLayout {
         layout.add(ElementType.LOW_FREQUENCY, 3);
       }
       case MAX_CONFIGURATION -> {
-        layout.add(ElementType.SINGLE_CHANNEL, 2);
+        // The standard places the first pair between the centre and the second; encoders do not.
+        layout.addFront();
         layout.add(ElementType.CHANNEL_PAIR, 6);
-        layout.add(ElementType.CHANNEL_PAIR, 0);
         layout.add(ElementType.CHANNEL_PAIR, 4);
         layout.add(ElementType.LOW_FREQUENCY, 3);
       }

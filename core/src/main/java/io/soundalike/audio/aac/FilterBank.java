@@ -22,14 +22,24 @@ final class FilterBank {
   private final Imdct longTransform;
   private final Imdct shortTransform;
 
-  /** Rising halves of the windows, by ordinal of their shape. */
-  private final float[][] longRises;
-
-  private final float[][] shortRises;
+  private final Rises longRises;
+  private final Rises shortRises;
   private final float[] values;
 
   /** The windowed packet, two frames long. */
   private final float[] windowed;
+
+  /** Rising halves of the windows of one length. */
+  private record Rises(float[] sine, float[] kaiserBessel) {
+
+    static Rises ofLength(int length) {
+      return new Rises(WindowShape.SINE.rise(length), WindowShape.KAISER_BESSEL.rise(length));
+    }
+
+    float[] of(WindowShape shape) {
+      return shape == WindowShape.SINE ? sine : kaiserBessel;
+    }
+  }
 
   /** State of one channel. */
   static final class Channel {
@@ -58,14 +68,8 @@ final class FilterBank {
     this.shortTransform = new Imdct(shortLength, 1 / (FULL_SCALE * shortLength));
     this.values = new float[length];
     this.windowed = new float[2 * length];
-    this.longRises = rises(length);
-    this.shortRises = rises(shortLength);
-  }
-
-  private static float[][] rises(int length) {
-    return Arrays.stream(WindowShape.values())
-        .map(shape -> shape.rise(length))
-        .toArray(float[][]::new);
+    this.longRises = Rises.ofLength(length);
+    this.shortRises = Rises.ofLength(shortLength);
   }
 
   /** State of a channel before its first packet. */
@@ -102,15 +106,15 @@ final class FilterBank {
     longTransform.transform(spectrum, 0, values);
 
     if (info.sequence() == WindowSequence.LONG_STOP) {
-      rise(shortRises[lastShape.ordinal()], flat);
+      rise(shortRises.of(lastShape), flat);
     } else {
-      rise(longRises[lastShape.ordinal()], 0);
+      rise(longRises.of(lastShape), 0);
     }
 
     if (info.sequence() == WindowSequence.LONG_START) {
-      fall(shortRises[info.shape().ordinal()], flat);
+      fall(shortRises.of(info.shape()), flat);
     } else {
-      fall(longRises[info.shape().ordinal()], 0);
+      fall(longRises.of(info.shape()), 0);
     }
   }
 
@@ -140,8 +144,8 @@ final class FilterBank {
 
   private void transformShort(WindowShape shape, WindowShape lastShape, float[] spectrum) {
     Arrays.fill(windowed, 0);
-    float[] fall = shortRises[shape.ordinal()];
-    float[] rise = shortRises[lastShape.ordinal()];
+    float[] fall = shortRises.of(shape);
+    float[] rise = shortRises.of(lastShape);
 
     for (int window = 0; window < IcsInfo.SHORT_WINDOWS; window++) {
       shortTransform.transform(spectrum, window * shortLength, values);
