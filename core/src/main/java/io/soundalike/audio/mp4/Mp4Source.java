@@ -74,7 +74,7 @@ final class Mp4Source implements SampleSource {
   }
 
   @Override
-  public int next() throws IOException {
+  public int next() throws IOException, UndecodableException {
     while (position < trim.end() && lostInARow < MAX_LOST_IN_A_ROW && packets.next()) {
       triedPackets++;
       long start = position;
@@ -106,7 +106,7 @@ final class Mp4Source implements SampleSource {
   }
 
   /** Whether the current packet is in the file and valid. */
-  private boolean decodePacket() throws IOException {
+  private boolean decodePacket() throws IOException, UndecodableException {
     int size = packets.size();
 
     if (size <= 0 || size > MAX_PACKET_BYTES || packets.offset() < 0) {

@@ -1,5 +1,6 @@
 package io.soundalike.audio.mp4;
 
+import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
 
 /** Decodes the packets of a track to samples. */
@@ -18,8 +19,9 @@ interface PacketDecoder {
    * @param length number of bytes of the packet
    * @return number of samples of each channel
    * @throws IOException if the packet is not valid
+   * @throws UndecodableException if the packet shows that none of the track can be decoded
    */
-  int decode(byte[] packet, int length) throws IOException;
+  int decode(byte[] packet, int length) throws IOException, UndecodableException;
 
   /** Samples of the last packet, channels interleaved, full scale being 1; may be changed. */
   float[] block();

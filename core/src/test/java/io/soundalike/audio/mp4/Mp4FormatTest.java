@@ -93,6 +93,13 @@ class Mp4FormatTest {
   }
 
   @Test
+  void textIsNoMp4() {
+    assertThat(new Mp4Format().matches(Bytes.ascii("The free encyclopedia"))).isFalse();
+    assertThat(new Mp4Format().matches(Bytes.ascii("Mp4"))).isFalse();
+    assertThat(new Mp4Format().matches(Mp4Builder.box("free", new byte[8]))).isTrue();
+  }
+
+  @Test
   void cookiesOfQuickTimeAreFound() {
     byte[] cookie = Mp4Builder.box("alac", new byte[4], AlacEncoder.cookie(16, 1, RATE_HZ));
     byte[] wave = Mp4Builder.box("wave", Mp4Builder.box("frma", Bytes.ascii("alac")), cookie);
