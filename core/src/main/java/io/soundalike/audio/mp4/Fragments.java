@@ -27,6 +27,7 @@ final class Fragments {
 
   private static final int FLAGS_MASK = 0xFFFFFF;
   private static final int MAX_HEADER_BYTES = 64;
+
   /** Offsets in the box of a track's defaults. */
   private static final int TRACK_OFFSET = 4;
 
