@@ -25,7 +25,7 @@ final class EditList {
   /**
    * The part of the track that its edit list plays; all of it if there is none.
    *
-   * @param track a box of the movie of the movie
+   * @param track a track of the movie
    * @param movieScale units of a second in which durations are
    * @param mediaScale units of a second in which start times are
    * @param rateHz sample rate, in Hz

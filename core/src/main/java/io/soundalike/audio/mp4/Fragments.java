@@ -27,55 +27,58 @@ final class Fragments {
 
   private static final int FLAGS_MASK = 0xFFFFFF;
   private static final int MAX_HEADER_BYTES = 64;
+
+  /** Offsets in the box of a track's defaults. */
+  private static final int TRACK_OFFSET = 4;
+
   private static final int DEFAULT_SIZE_OFFSET = 16;
 
   private final BoxReader reader;
   private final int track;
   private final int sizeOfFile;
-  private final PacketTable packets = new PacketTable();
+  private final PacketTable packets;
 
   /** Offset behind the last run of packets. */
   private long runEnd;
 
-  private Fragments(BoxReader reader, int track, int sizeOfFile) {
+  private Fragments(BoxReader reader, int track, int sizeOfFile, PacketTable packets) {
     this.reader = reader;
     this.track = track;
     this.sizeOfFile = sizeOfFile;
+    this.packets = packets;
   }
 
   /**
-   * Reads the packets of all fragments.
+   * Appends the packets of all fragments.
    *
    * @param movie the box {@code moov}
    * @param track number of the track
+   * @param packets receives the packets
    */
-  static PacketTable read(BoxReader reader, Box movie, int track)
+  static void read(BoxReader reader, Box movie, int track, PacketTable packets)
       throws IOException, UndecodableException {
-    Fragments fragments = new Fragments(reader, track, defaultSize(reader, movie, track));
+    Box extension = reader.find(movie, "mvex");
+
+    if (extension == null) {
+      return;
+    }
+
+    int size = defaultSize(reader, extension, track);
+    Fragments fragments = new Fragments(reader, track, size, packets);
 
     for (Box box : reader.topLevel()) {
       if (box.type().equals("moof")) {
         fragments.addFragment(box);
       }
     }
-
-    return fragments.packets;
   }
 
   /** The size of packets that fragments do not state; 0 if the file states none either. */
-  private static int defaultSize(BoxReader reader, Box movie, int track)
+  private static int defaultSize(BoxReader reader, Box extension, int track)
       throws IOException, UndecodableException {
-    Box extension = reader.find(movie, "mvex");
-
-    if (extension != null) {
-      for (Box box : reader.children(extension)) {
-        ByteBuffer bytes = reader.read(box, MAX_HEADER_BYTES);
-
-        if (box.type().equals("trex")
-            && bytes.limit() >= DEFAULT_SIZE_OFFSET + 4
-            && bytes.getInt(4) == track) {
-          return bytes.getInt(DEFAULT_SIZE_OFFSET);
-        }
+    for (Box box : reader.children(extension)) {
+      if (box.type().equals("trex") && reader.readInt(box, TRACK_OFFSET) == track) {
+        return reader.readInt(box, DEFAULT_SIZE_OFFSET);
       }
     }
 

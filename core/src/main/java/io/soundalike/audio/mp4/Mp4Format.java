@@ -17,9 +17,12 @@ import java.util.Set;
  */
 public final class Mp4Format implements AudioFormat {
 
-  /** Boxes with which a file begins; old QuickTime files have no file type. */
+  /** Boxes with which old QuickTime files begin, which have no file type. */
   private static final Set<String> FIRST_BOXES =
-      Set.of("ftyp", "moov", "mdat", "wide", "free", "skip", "pnot");
+      Set.of("moov", "mdat", "wide", "free", "skip", "pnot");
+
+  /** A text begins with a letter, a size below 512 MB with a smaller byte. */
+  private static final int MIN_LETTER = 0x20;
 
   @Override
   public String name() {
@@ -28,7 +31,8 @@ public final class Mp4Format implements AudioFormat {
 
   @Override
   public boolean matches(byte[] head) {
-    return FIRST_BOXES.contains(MagicBytes.ascii(head, 4, 4));
+    String type = MagicBytes.ascii(head, 4, 4);
+    return type.equals("ftyp") || FIRST_BOXES.contains(type) && head[0] < MIN_LETTER;
   }
 
   @Override

@@ -15,8 +15,11 @@ final class Mp4Source implements SampleSource {
   /** A packet of the longest frame of ALAC in eight channels of 32 bits has 2 MB. */
   private static final int MAX_PACKET_BYTES = 1 << 22;
 
-  /** Decoding ends after so many packets in a row that cannot be decoded, minutes of music. */
-  private static final int MAX_LOST_IN_A_ROW = 10_000;
+  /**
+   * Decoding ends after so many packets in a row, minutes of music, that cannot be decoded or stand
+   * before the song.
+   */
+  private static final int MAX_EMPTY_IN_A_ROW = 10_000;
 
   private final TemporaryCopy copy;
   private final BoxReader reader;
@@ -28,12 +31,11 @@ final class Mp4Source implements SampleSource {
   /** Samples of the track up to the end of the last packet. */
   private long position;
 
+  /** Samples of the last packet that was decoded; a lost one is taken to have as many. */
   private int samplesOfPacket;
+
   private long triedPackets;
   private long decodedPackets;
-
-  /** Packets that could not be decoded since the last one that could. */
-  private int lostInARow;
 
   private Mp4Source(TemporaryCopy copy, BoxReader reader, Mp4Track track) {
     this.copy = copy;
@@ -80,7 +82,7 @@ final class Mp4Source implements SampleSource {
 
   @Override
   public int next() throws IOException, UndecodableException {
-    while (position < trim.end() && lostInARow < MAX_LOST_IN_A_ROW && packets.next()) {
+    for (int i = 0; i < MAX_EMPTY_IN_A_ROW && position < trim.end() && packets.next(); i++) {
       triedPackets++;
       long start = position;
       boolean isDecoded = decodePacket();
@@ -88,15 +90,12 @@ final class Mp4Source implements SampleSource {
 
       if (isDecoded) {
         decodedPackets++;
-        lostInARow = 0;
         int from = (int) Math.min(samplesOfPacket, Math.max(0, trim.start() - start));
         int to = (int) Math.min(samplesOfPacket, trim.end() - start);
 
         if (to > from) {
           return shift(from, to);
         }
-      } else {
-        lostInARow++;
       }
     }
 

@@ -80,10 +80,7 @@ record Mp4Track(PacketDecoder decoder, PacketTable packets, Trim trim) {
     PacketDecoder decoder = entry.openDecoder();
     PacketTable packets = new SampleTables(reader, sampleTable).read();
 
-    if (packets.packets() == 0) {
-      int number = readHeaderField(reader, reader.find(track, "tkhd"));
-      packets = Fragments.read(reader, movie, number);
-    }
+    Fragments.read(reader, movie, readHeaderField(reader, reader.find(track, "tkhd")), packets);
 
     if (packets.packets() == 0) {
       throw new UndecodableException(AudioFault.DAMAGED, "MP4 whose audio track has no packets");

@@ -22,7 +22,7 @@ interface PacketDecoder {
    * @param length number of bytes of the packet
    * @return number of samples of each channel
    * @throws IOException if the packet is not valid
-   * @throws UndecodableException if the packet shows that the codec is not supported
+   * @throws UndecodableException if the packet shows that none of the track can be decoded
    */
   int decode(byte[] packet, int length) throws IOException, UndecodableException;
 

@@ -51,38 +51,44 @@ final class SampleTables {
   PacketTable read() throws IOException, UndecodableException {
     Box sizeBox = reader.find(sampleTable, "stsz");
     int packetBytes = sizeBox == null ? 0 : reader.readInt(sizeBox, SIZE_OFFSET);
-    IntList sizes = new IntList();
-    long count;
 
     if (sizeBox != null && packetBytes > 0) {
-      count = reader.readInt(sizeBox, COUNT_OF_SIZES_OFFSET) & 0xFFFFFFFFL;
-    } else {
-      sizes = sizeBox == null ? compactSizes() : sizes(sizeBox);
-      count = sizes.size();
+      long count = reader.readInt(sizeBox, COUNT_OF_SIZES_OFFSET) & 0xFFFFFFFFL;
+      return placePackets(count, packetBytes, new IntList());
     }
 
+    IntList sizes = sizeBox == null ? compactSizes() : sizes(sizeBox);
+    return placePackets(sizes.size(), 0, sizes);
+  }
+
+  /**
+   * Distributes the packets to the chunks.
+   *
+   * @param count number of packets
+   * @param packetBytes size of all packets; 0 if {@code sizes} has one for each
+   */
+  private PacketTable placePackets(long count, int packetBytes, IntList sizes)
+      throws IOException, UndecodableException {
     PacketTable packets = new PacketTable();
     long[] chunks = chunkOffsets();
     Entries chunkRuns =
         entries(reader.find(sampleTable, "stsc"), COUNT_OFFSET, 8 * CHUNK_RUN_BYTES);
-    long left = count;
     int run = 0;
 
-    for (int i = 0; i < chunks.length && run < chunkRuns.count() && left > 0; i++) {
+    for (int i = 0; i < chunks.length && chunkRuns.count() > 0; i++) {
       // Chunks are numbered from 1; a run lasts until the first chunk of the next one.
       while (run + 1 < chunkRuns.count() && chunkRuns.unsigned(3 * (run + 1)) <= i + 1) {
         run++;
       }
 
-      long added = Math.min(left, chunkRuns.unsigned(3 * run + 1));
+      long placed = packets.packets();
+      long added = Math.min(count - placed, chunkRuns.unsigned(3 * run + 1));
 
       if (packetBytes > 0) {
         packets.add(chunks[i], added, packetBytes);
       } else {
-        packets.add(chunks[i], sizes, (int) (count - left), (int) added);
+        packets.add(chunks[i], sizes, (int) placed, (int) added);
       }
-
-      left -= added;
     }
 
     return packets;

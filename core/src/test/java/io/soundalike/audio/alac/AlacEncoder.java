@@ -8,6 +8,7 @@ public final class AlacEncoder {
   public static final int FRAME_LENGTH = 4096;
 
   private static final int END = 7;
+  private static final int PARAMETER_LIMIT = 14;
 
   private AlacEncoder() {}
 
@@ -15,7 +16,7 @@ public final class AlacEncoder {
   public static byte[] cookie(int bits, int channels, int rateHz) {
     return ByteBuffer.allocate(24)
         .putInt(FRAME_LENGTH)
-        .put(new byte[] {0, (byte) bits, 40, 10, 14, (byte) channels})
+        .put(new byte[] {0, (byte) bits, 40, 10, PARAMETER_LIMIT, (byte) channels})
         .putShort((short) 255)
         .putInt(0)
         .putInt(0)
@@ -103,7 +104,8 @@ public final class AlacEncoder {
   }
 
   private static void writeCode(BitWriter out, int value, int parameter, int escapeBits) {
-    int divisor = (1 << parameter) - 1;
+    int limited = Math.min(parameter, PARAMETER_LIMIT);
+    int divisor = (1 << limited) - 1;
 
     if (value / divisor >= 9) {
       out.write(9, 0x1FF).write(escapeBits, value);
@@ -114,9 +116,9 @@ public final class AlacEncoder {
     int remainder = value % divisor;
 
     if (remainder == 0) {
-      out.write(parameter - 1, 0);
+      out.write(limited - 1, 0);
     } else {
-      out.write(parameter, remainder + 1);
+      out.write(limited, remainder + 1);
     }
   }
 
