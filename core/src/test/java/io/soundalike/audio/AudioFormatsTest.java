@@ -11,7 +11,6 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat.Encoding;
 import net.sourceforge.javaflacencoder.FLACEncoder;
 import net.sourceforge.javaflacencoder.FLACStreamOutputStream;
 import net.sourceforge.javaflacencoder.StreamConfiguration;
@@ -83,28 +82,6 @@ public class AudioFormatsTest {
             type.equals("AU") ? AudioFileFormat.Type.AU : AudioFileFormat.Type.AIFF);
 
     assertSamples(Decoding.decode(file).samples(), TONE, 1.01 * Math.scalb(1.0, -bits) + 1e-7);
-  }
-
-  @Test
-  void muLawAuFilesAreDecoded() {
-    javax.sound.sampled.AudioFormat ulaw =
-        new javax.sound.sampled.AudioFormat(Encoding.ULAW, 8000, 8, 1, 1, 8000, true);
-    byte[] header = new byte[24];
-    ByteBuffer.wrap(header)
-        .putInt(0x2e736e64)
-        .putInt(24)
-        .putInt(-1)
-        .putInt(1)
-        .putInt(8000)
-        .putInt(1);
-    byte[] silence = new byte[8000 * 6];
-    // In mu-law 0xFF is 0 and 0x80 the largest positive value.
-    Arrays.fill(silence, (byte) 0xFF);
-    silence[20_000] = (byte) 0x80;
-    Decoding decoding = Decoding.decode(Bytes.join(header, silence));
-
-    assertThat(ulaw.getEncoding()).isEqualTo(Encoding.ULAW);
-    assertThat(decoding.source().seconds()).isEqualTo(6);
   }
 
   @ParameterizedTest

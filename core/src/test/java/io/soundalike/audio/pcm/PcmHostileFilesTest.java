@@ -48,8 +48,6 @@ class PcmHostileFilesTest {
     for (int at = 0; at < HEADER_BYTES; at++) {
       for (byte value : VALUES) {
         byte[] changed = file.clone();
-        changed[at] = value;
-        assertIsExplained(changed);
         Arrays.fill(changed, at, at + 4, value);
         assertIsExplained(changed);
       }
