@@ -16,6 +16,7 @@ public final class MagicBytes {
           "MP+", "Musepack",
           "TTA1", "True Audio",
           "MThd", "MIDI",
+          "ADIF", "AAC in ADIF",
           "OggS", "Ogg without Vorbis");
 
   private MagicBytes() {}

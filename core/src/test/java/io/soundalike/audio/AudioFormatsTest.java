@@ -248,7 +248,8 @@ class AudioFormatsTest {
     "'MAC ....', Monkey's Audio",
     "'wvpk....', WavPack",
     "'OggS........................OpusHead', Ogg without Vorbis",
-    "'MThd....', MIDI"
+    "'MThd....', MIDI",
+    "'ADIF....', AAC in ADIF"
   })
   void unsupportedFormatsAreNamed(String head, String format) {
     DecodeOutcome.Undecodable fault =
@@ -258,8 +259,8 @@ class AudioFormatsTest {
     assertThat(fault.detail())
         .isEqualTo(
             format
-                + " is not supported; supported formats are Tone, WAV, AIFF/AU, FLAC, Ogg Vorbis, AAC,"
-                + " MPEG");
+                + " is not supported; supported formats are Tone, WAV, AIFF/AU, FLAC, Ogg Vorbis,"
+                + " AAC, MPEG");
   }
 
   @Test
@@ -283,9 +284,12 @@ class AudioFormatsTest {
   }
 
   static byte[] vorbis() {
+    return golden("tone_440.ogg");
+  }
+
+  static byte[] golden(String name) {
     try (var in =
-        Objects.requireNonNull(
-            AudioFormatsTest.class.getResourceAsStream("/golden/tone_440.ogg"))) {
+        Objects.requireNonNull(AudioFormatsTest.class.getResourceAsStream("/golden/" + name))) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -62,6 +62,7 @@ class MutationFuzzTest {
     originals.add(Lame.encode(new float[][] {tune}, 22050, "-v", "-V", "6"));
     originals.add(AudioFormatsTest.flac(new float[][] {tune, tune}, 16));
     originals.add(AudioFormatsTest.vorbis());
+    originals.add(AudioFormatsTest.golden("aac_stereo.aac"));
     originals.add(Lame.wav(new float[][] {tune}, 22050, 24));
     originals.add(
         io.soundalike.transcoding.Mp3Writer.encode(
