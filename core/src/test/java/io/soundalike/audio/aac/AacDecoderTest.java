@@ -157,7 +157,7 @@ class AacDecoderTest {
     assertThatThrownBy(() -> decode(decoder, packet)).hasMessageContaining("full scale is 1");
     assertThat(decoder.block()).containsOnly(0);
     decode(decoder, impulse());
-    assertThat(decoder.block()[100]).isCloseTo(0, within(1f));
+    assertThat(decoder.block()[100]).isCloseTo(0, within(0.1f));
   }
 
   @Test

@@ -82,8 +82,7 @@ class AdtsFormatTest {
   void aFileMayBeginAndEndWithinAFrame() {
     byte[] cut = Arrays.copyOfRange(SONG, 10, SONG.length - 10);
 
-    assertThat(Decoding.decode(cut).source().samples())
-        .isEqualTo((10L * STEREO_FRAMES - 2) * 1024);
+    assertThat(Decoding.decode(cut).source().samples()).isEqualTo((10L * STEREO_FRAMES - 2) * 1024);
   }
 
   @Test
@@ -93,8 +92,7 @@ class AdtsFormatTest {
     AdtsSource source = new AdtsSource(new ByteArrayInputStream(Bytes.join(SONG, junk, SONG)));
 
     assertThat(countFrames(source)).isEqualTo(20 * STEREO_FRAMES);
-    assertThat(source.lostShare())
-        .isCloseTo(2000.0 / (2000 + 2 * SONG.length), within(1e-9));
+    assertThat(source.lostShare()).isCloseTo(2000.0 / (2000 + 2 * SONG.length), within(1e-9));
   }
 
   @Test
@@ -104,7 +102,8 @@ class AdtsFormatTest {
     for (int i = 0; i < frames.size(); i += 10) {
       // A channel pair with a reserved mask of mid and side.
       Arrays.fill(frames.get(i), AdtsHeader.BYTES, frames.get(i).length, (byte) 0);
-      byte[] invalid = new AacBits().put(1, 3).put(0, 4).put(1, 1).longWindow(1).put(3, 2).toBytes();
+      byte[] invalid =
+          new AacBits().put(1, 3).put(0, 4).put(1, 1).longWindow(1).put(3, 2).toBytes();
       System.arraycopy(invalid, 0, frames.get(i), AdtsHeader.BYTES, invalid.length);
     }
 
@@ -155,8 +154,7 @@ class AdtsFormatTest {
     byte[] packet2 = Arrays.copyOfRange(second, AdtsHeader.BYTES, second.length);
     byte[] header = Arrays.copyOf(first, AdtsHeader.BYTES);
     byte[] checksum = new byte[isProtected ? 2 : 0];
-    byte[] frame =
-        Bytes.join(header, checksum, checksum, packet1, checksum, packet2, checksum);
+    byte[] frame = Bytes.join(header, checksum, checksum, packet1, checksum, packet2, checksum);
     frame[1] = (byte) (isProtected ? header[1] & 0xFE : header[1]);
     frame[3] = (byte) (header[3] & 0xFC | frame.length >> 11);
     frame[4] = (byte) (frame.length >> 3);
@@ -169,8 +167,19 @@ class AdtsFormatTest {
   void withoutAChannelConfigurationTheFirstPacketStatesTheChannels() throws Exception {
     // A program configuration of one front pair with tag 0, then the pair.
     byte[] program =
-        new AacBits().put(5, 3).put(0, 4).put(1, 2).put(4, 4).put(1, 4).put(0, 4 + 4 + 2 + 3 + 4)
-            .put(0, 3).put(1, 1).put(0, 4).put(0, 4).put(0, 8).toBytes();
+        new AacBits()
+            .put(5, 3)
+            .put(0, 4)
+            .put(1, 2)
+            .put(4, 4)
+            .put(1, 4)
+            .put(0, 4 + 4 + 2 + 3 + 4)
+            .put(0, 3)
+            .put(1, 1)
+            .put(0, 4)
+            .put(0, 4)
+            .put(0, 8)
+            .toBytes();
     List<byte[]> frames = new ArrayList<>();
 
     for (byte[] original : frames(STEREO)) {
@@ -199,8 +208,7 @@ class AdtsFormatTest {
 
     assertThat(Decoding.decode(join(frames)).fault())
         .isEqualTo(
-            new DecodeOutcome.Undecodable(
-                AudioFault.UNSUPPORTED, "AAC Main; supported is AAC-LC"));
+            new DecodeOutcome.Undecodable(AudioFault.UNSUPPORTED, "AAC Main; supported is AAC-LC"));
   }
 
   @Test

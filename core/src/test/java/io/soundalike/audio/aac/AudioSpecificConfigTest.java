@@ -13,8 +13,13 @@ class AudioSpecificConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "3, 48000, 1, 1", "4, 44100, 2, 2", "5, 32000, 3, 3", "0, 96000, 4, 4", "6, 24000, 5, 5",
-    "11, 8000, 6, 6", "12, 7350, 7, 8"
+    "3, 48000, 1, 1",
+    "4, 44100, 2, 2",
+    "5, 32000, 3, 3",
+    "0, 96000, 4, 4",
+    "6, 24000, 5, 5",
+    "11, 8000, 6, 6",
+    "12, 7350, 7, 8"
   })
   void rateAndChannelsAreRead(int rateIndex, int rateHz, int configuration, int channels)
       throws UndecodableException {
@@ -96,8 +101,7 @@ class AudioSpecificConfigTest {
     String invalid = "the configuration of AAC is invalid: ";
     AacBits noChannels = new AacBits().put(2, 5).put(4, 4).put(0, 4).put(0, 3).put(0, 10);
 
-    assertFault(
-        new AacBits(), AudioFault.DAMAGED, invalid + "an AAC packet ends too early");
+    assertFault(new AacBits(), AudioFault.DAMAGED, invalid + "an AAC packet ends too early");
     assertFault(
         new AacBits().put(2, 5).put(13, 4).put(0, 20),
         AudioFault.DAMAGED,
