@@ -15,7 +15,8 @@ public final class MagicBytes {
           "MPCK", "Musepack",
           "MP+", "Musepack",
           "TTA1", "True Audio",
-          "MThd", "MIDI");
+          "MThd", "MIDI",
+          "ADIF", "AAC in ADIF");
 
   private MagicBytes() {}
 

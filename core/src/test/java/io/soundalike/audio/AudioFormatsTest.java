@@ -220,7 +220,12 @@ public class AudioFormatsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'MAC ....', Monkey's Audio", "'wvpk....', WavPack", "'MThd....', MIDI"})
+  @CsvSource({
+    "'MAC ....', Monkey's Audio",
+    "'wvpk....', WavPack",
+    "'MThd....', MIDI",
+    "'ADIF....', AAC in ADIF"
+  })
   void unsupportedFormatsAreNamed(String head, String format) {
     DecodeOutcome.Undecodable fault =
         Decoding.decode(Bytes.join(Bytes.ascii(head), new byte[90_000])).fault();
@@ -252,9 +257,12 @@ public class AudioFormatsTest {
   }
 
   static byte[] vorbis() {
+    return golden("tone_440.ogg");
+  }
+
+  static byte[] golden(String name) {
     try (var in =
-        Objects.requireNonNull(
-            AudioFormatsTest.class.getResourceAsStream("/golden/tone_440.ogg"))) {
+        Objects.requireNonNull(AudioFormatsTest.class.getResourceAsStream("/golden/" + name))) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

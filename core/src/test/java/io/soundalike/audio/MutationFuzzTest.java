@@ -101,6 +101,7 @@ class MutationFuzzTest {
         new Original("MP3, variable bit rate", Lame.encode(mono, 22050, "-v", "-V", "6")),
         new Original("FLAC", AudioFormatsTest.flac(stereo, 16)),
         new Original("Ogg Vorbis", AudioFormatsTest.vorbis()),
+        new Original("AAC in ADTS", AudioFormatsTest.golden("aac_stereo.aac")),
         new Original("WAV", Lame.wav(mono, 22050, 24)),
         new Original("ALAC in MP4", Mp4Builder.of(tune).build()),
         new Original(

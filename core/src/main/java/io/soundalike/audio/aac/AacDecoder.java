@@ -16,6 +16,9 @@ public final class AacDecoder {
   /** Packets in which spectral band replication is searched; later ones may be damaged. */
   private static final int FIRST_PACKETS = 16;
 
+  /** Encoders overshoot full scale, but never this far; damaged packets do. */
+  private static final float MAX_MAGNITUDE = 8;
+
   private static final int BAND_REPLICATION = 13;
   private static final int BAND_REPLICATION_CHECKED = 14;
 
@@ -102,6 +105,7 @@ public final class AacDecoder {
     try {
       in.start(packet, offset, length);
       readElements();
+      synthesise();
     } catch (IOException e) {
       silence();
       throw e;
@@ -113,10 +117,6 @@ public final class AacDecoder {
       throw AudioSpecificConfig.highEfficiency();
     }
 
-    for (int channel = 0; channel < channels; channel++) {
-      synthesise(channel);
-    }
-
     return frameSamples;
   }
 
@@ -125,6 +125,19 @@ public final class AacDecoder {
 
     for (FilterBank.Channel state : states) {
       state.clear();
+    }
+  }
+
+  private void synthesise() throws IOException {
+    for (int channel = 0; channel < channels; channel++) {
+      synthesise(channel);
+    }
+
+    for (float sample : block) {
+      // The negated comparison is true for NaN, too.
+      if (!(Math.abs(sample) < MAX_MAGNITUDE)) {
+        throw new IOException("a sample of AAC is " + sample + ", full scale is 1");
+      }
     }
   }
 
