@@ -15,13 +15,18 @@ import org.jtransforms.fft.FloatFFT_1D;
  *   <li>librosa.feature.tempo (0.10.1; start_bpm=120, std_bpm=1, ac_size=8, max_tempo=320)
  * </ul>
  */
-final class Tempo {
+public final class Tempo {
 
   private static final double WINDOW_SECONDS = 8;
   private static final double START_BPM = 120;
   private static final double MAX_BPM = 320;
 
   private Tempo() {}
+
+  /** A tempo as people see it, in every file and on every page: with one decimal. */
+  public static double rounded(double bpm) {
+    return Math.round(10 * bpm) / 10.0;
+  }
 
   /**
    * Estimates the tempo.

@@ -100,7 +100,7 @@ final class Charts {
       point.put("labelY", number(label.y()));
       point.put("anchor", label.anchor());
       point.put("colour", colour(track.cluster()));
-      point.put("cluster", track.cluster() + 1);
+      point.put("cluster", track.cluster());
       point.put("label", track.label());
       point.put("caption", label.fits() ? track.label() : "");
       points.add(point);

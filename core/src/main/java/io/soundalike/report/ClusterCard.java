@@ -24,7 +24,7 @@ final class ClusterCard {
 
   private static final Map<String, Words> WORDS =
       Map.of(
-          "tempoBpm", new Words("faster", "slower", "bpm", 1, 0),
+          "tempoBpm", new Words("faster", "slower", "bpm", 1, 1),
           "centroidMeanHz", new Words("brighter", "darker", "Hz", 1, 0),
           "zcrMean", new Words("noisier", "smoother", "% zero crossings", 100, 1),
           "onsetMean", new Words("stronger attacks", "weaker attacks", "onset strength", 1, 2),
@@ -43,7 +43,7 @@ final class ClusterCard {
             .map(ClusterCard::words)
             .toList();
     return Map.of(
-        "name", cluster.cluster() + 1,
+        "name", cluster.cluster(),
         "size", Plural.of(profile.songs(), "song"),
         "colour", Charts.colour(cluster.cluster()),
         "medoid", profile.medoid(),

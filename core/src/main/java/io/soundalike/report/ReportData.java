@@ -49,7 +49,7 @@ public record ReportData(
    *
    * @param path URI of the file
    * @param seconds length
-   * @param tempoBpm tempo; 0 without beats
+   * @param tempoBpm tempo, one decimal; 0 without beats
    * @param key key signature, such as "B Minor"
    * @param x coordinate on the map
    * @param y coordinate on the map

@@ -17,6 +17,7 @@
   const albumOf = (i) => data.albums[album[i]];
   const keyOf = (i) => data.keys[key[i]];
   const label = (i) => data.title[i] + (artistOf(i) ? ' - ' + artistOf(i) : '');
+  const tempoOf = (i) => tempo[i] > 0 ? (tempo[i] / 10).toFixed(1) : '';
   const length = (i) => Math.floor(seconds[i] / 60) + ':' + String(seconds[i] % 60).padStart(2, '0');
   const distanceTo = (i, j) => distance[i * k + j] / 65535 * data.farthest;
   const neighbourRanks = (i) => d3.range(k).filter((j) => neighbour[i * k + j] >= 0);
@@ -55,7 +56,7 @@
   const modes = {
     cluster: () => ({
       colour: (i) => palette[cluster[i] % palette.length],
-      legend: [...new Set(cluster)].sort((a, b) => a - b).slice(0, 40).map((c) => ['cluster ' + (c + 1), palette[c % palette.length]]),
+      legend: [...new Set(cluster)].sort((a, b) => a - b).slice(0, 40).map((c) => ['cluster ' + c, palette[c % palette.length]]),
     }),
     artist: () => categories((i) => artist[i], (c) => data.artists[c]),
     album: () => categories((i) => album[i], (c) => data.albums[c]),
@@ -217,7 +218,7 @@
   function facts(i) {
     return [
       [artistOf(i), albumOf(i)].filter(Boolean).join(', '),
-      [tempo[i] > 0 ? (tempo[i] / 10).toFixed(0) + ' bpm' : '', keyOf(i), length(i), 'cluster ' + (cluster[i] + 1)].filter(Boolean).join(', '),
+      [tempoOf(i) && tempoOf(i) + ' bpm', keyOf(i), length(i), 'cluster ' + cluster[i]].filter(Boolean).join(', '),
     ].filter(Boolean).map((line) => make('div', 'far', line));
   }
 
@@ -352,7 +353,7 @@
       row.append(make('td'));
       row.lastChild.append(button);
       for (const text of [artistOf(i), albumOf(i)]) row.append(make('td', '', text));
-      for (const text of [cluster[i] + 1, tempo[i] > 0 ? (tempo[i] / 10).toFixed(0) : '', keyOf(i), length(i)]) row.append(make('td', 'n', text));
+      for (const text of [cluster[i], tempoOf(i), keyOf(i), length(i)]) row.append(make('td', 'n', text));
       row.append(make('td', '', columns.nearest(i)), make('td', 'n', nearestOf(i) < 0 ? '' : distanceTo(i, 0).toFixed(3)));
       body.append(row);
     }

@@ -217,7 +217,8 @@ class ReportPageTest {
             "0.500 <span class=\"far\">0.450 to 0.551</span>",
             "<rect width=\"100\" height=\"11\"",
             "and songs of the same artist are left out.",
-            "faster: 130 bpm (mean of all songs: 118)",
+            "faster: 130.0 bpm (mean of all songs: 118.2)",
+            "</svg> Cluster 1 <span",
             "Silhouette: 0.60. Mean adjusted Rand index over other seeds: 0.90 ",
             "2 songs were added or removed since the layout",
             "4 files could not be used; the first is listed",
@@ -227,6 +228,14 @@ class ReportPageTest {
             "7 songs have audio problems, judging by the samples; the first is listed",
             "<td>clipped: 3 % of it</td>",
             "<p>12 files of kinds that are not read: wma 9, ape 3.</p>");
+  }
+
+  /** The tables count clusters from 0. */
+  @Test
+  void clustersHaveTheNumbersOfTheTables() {
+    assertThat(new String(render("Hurt", false).get("map.svg"), StandardCharsets.UTF_8))
+        .contains("Hurt 0 - Nine Inch Nails (cluster 0)")
+        .contains("Hurt 1 - Nine Inch Nails (cluster 1)");
   }
 
   @Test

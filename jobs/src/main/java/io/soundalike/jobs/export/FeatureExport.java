@@ -1,5 +1,6 @@
 package io.soundalike.jobs.export;
 
+import io.soundalike.features.Tempo;
 import io.soundalike.jobs.map.RunTables;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
@@ -55,7 +56,7 @@ final class FeatureExport {
             f.getChannels(),
             f.getSamplePoints(),
             f.getSeconds(),
-            f.getTempoBpm(),
+            Tempo.rounded(f.getTempoBpm()),
             f.getBeatDiffMeanSeconds(),
             f.getBeatDiffStdSeconds(),
             f.getRolloffMeanHz(),

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param rank from 1
  * @param file path and tags of the song's file
  * @param seconds duration
- * @param tempoBpm tempo in beats per minute; 0 without beats
+ * @param tempoBpm tempo in beats per minute, one decimal; 0 without beats
  * @param key tonic and mode
  * @param distance by {@code neighbours.distance}, averaged over the queries
  * @param parts distance of each component after mutual proximity, from 0 to 1, also of components

@@ -1,5 +1,6 @@
 package io.soundalike.jobs.query;
 
+import io.soundalike.features.Tempo;
 import io.soundalike.jobs.query.FindSimilarJob.Options;
 import io.soundalike.neighbours.Distance;
 import io.soundalike.neighbours.DistanceMoments;
@@ -185,7 +186,7 @@ final class SimilarSongSelector {
         rank,
         matched.file(),
         matched.features().getSeconds(),
-        matched.features().getTempoBpm(),
+        Tempo.rounded(matched.features().getTempoBpm()),
         matched.key(),
         mean(distance, song),
         byComponent,

@@ -1,5 +1,6 @@
 package io.soundalike.jobs.query;
 
+import io.soundalike.features.Tempo;
 import io.soundalike.jobs.table.AudioFileRow;
 import io.soundalike.jobs.table.FeatureRow;
 import io.soundalike.neighbours.SongDescriptor;
@@ -21,7 +22,7 @@ record Song(AudioFileRow file, FeatureRow features, SongDescriptor descriptor) {
         rank,
         file,
         features.getSeconds(),
-        features.getTempoBpm(),
+        Tempo.rounded(features.getTempoBpm()),
         key(),
         distance,
         Map.of(),

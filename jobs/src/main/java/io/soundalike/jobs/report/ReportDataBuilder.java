@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.soundalike.clustering.ClusterProfile;
 import io.soundalike.clustering.Dendrogram;
+import io.soundalike.features.Tempo;
 import io.soundalike.jobs.execution.JobContext;
 import io.soundalike.jobs.map.RunTables;
 import io.soundalike.jobs.neighbours.SongIndex;
@@ -76,7 +77,7 @@ public final class ReportDataBuilder {
         file.getArtist(),
         file.getAlbum(),
         features == null ? 0 : features.getSeconds(),
-        features == null ? 0 : features.getTempoBpm(),
+        features == null ? 0 : Tempo.rounded(features.getTempoBpm()),
         features == null ? "" : features.getKeySignature(),
         point == null ? 0 : point.getX(),
         point == null ? 0 : point.getY(),

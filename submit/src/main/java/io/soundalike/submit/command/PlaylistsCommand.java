@@ -29,7 +29,9 @@ import picocli.CommandLine.Option;
 /** Writes a playlist per cluster. */
 @Command(
     name = "playlists",
-    description = "Writes a playlist per cluster, ordered from the cluster's centre outwards.",
+    description =
+        "Writes a playlist per cluster, ordered from the cluster's centre outwards. A playlist has"
+            + " the number that the cluster has in the report and in map.csv.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -86,16 +88,22 @@ public final class PlaylistsCommand implements Callable<Integer> {
     List<Path> written = new ArrayList<>();
 
     for (Map.Entry<Integer, FindSimilarJob.Result> playlist : playlists.entrySet()) {
-      String name =
-          String.format(
-              Locale.ROOT,
-              "cluster-%d.%s",
-              playlist.getKey() + 1,
-              format.name().toLowerCase(Locale.ROOT));
       written.add(
-          Files.writeString(to.path().resolve(name), format.text(playlist.getValue(), paths)));
+          Files.writeString(
+              to.path().resolve(fileName(playlist.getKey(), format)),
+              format.text(playlist.getValue(), paths)));
     }
 
     return written;
+  }
+
+  /**
+   * The file of a playlist.
+   *
+   * @param cluster number from 0, as in the tables
+   */
+  static String fileName(int cluster, AnswerFormat format) {
+    return String.format(
+        Locale.ROOT, "cluster-%d.%s", cluster, format.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -44,7 +44,7 @@ public enum AnswerFormat {
         text.append(
             String.format(
                 Locale.ROOT,
-                "%3d %8.3f  %-40s %-24s %5.0f %-9s %s%s%n",
+                "%3d %8.3f  %-40s %-24s %5.1f %-9s %s%s%n",
                 match.rank(),
                 match.distance(),
                 cut(SongLabel.of(match.file()), 40),

@@ -167,7 +167,7 @@ class ReportInBrowserIT {
     WebElement card = browser.find(By.id("hover"));
 
     assertThat(card.isDisplayed()).isTrue();
-    assertThat(card.getText()).contains("cluster 1");
+    assertThat(card.getText()).contains("cluster 0");
 
     String title = browser.find(By.cssSelector("#hover b")).getText();
     browser.mouse().moveToElement(canvas, x, y).click().perform();
@@ -211,8 +211,8 @@ class ReportInBrowserIT {
     assertThat(selectedTitle()).isEqualTo(browser.texts("#table tbody td button").get(0));
   }
 
-  private List<Integer> tempos() {
-    return browser.texts("#table tbody td:nth-child(5)").stream().map(Integer::valueOf).toList();
+  private List<Double> tempos() {
+    return browser.texts("#table tbody td:nth-child(5)").stream().map(Double::valueOf).toList();
   }
 
   private void recolourMap() {
