@@ -19,6 +19,8 @@ final class IffTags {
   private static final int FORM_HEADER_BYTES = 12;
   private static final int HEADER_BYTES = 8;
   private static final int ID_BYTES = 4;
+
+  /** Chunks that are visited, those of lists included. */
   private static final int MAX_CHUNKS = 10_000;
 
   /** The 32-bit size of a chunk whose size is in the chunk ds64. */
@@ -43,6 +45,7 @@ final class IffTags {
   private final FoundTags found;
   private final TagFields texts;
   private long size64;
+  private int chunksRead;
 
   private IffTags(ByteOrder order, FoundTags found) {
     this.order = order;
@@ -73,7 +76,7 @@ final class IffTags {
   private void readChunks(ByteRange chunks, boolean inList) throws IOException {
     long at = 0;
 
-    for (int i = 0; i < MAX_CHUNKS && at < chunks.length(); i++) {
+    while (at < chunks.length() && chunksRead++ < MAX_CHUNKS) {
       String id = chunks.ascii(at, ID_BYTES);
 
       if (!ID.matcher(id).matches()) {

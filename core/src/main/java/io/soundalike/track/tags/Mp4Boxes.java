@@ -9,7 +9,7 @@ import java.io.IOException;
  */
 final class Mp4Boxes {
 
-  private static final int MAX_BOXES = 10_000;
+  private static final int MAX_BOXES = 2000;
   private static final int SIZE_BYTES = 4;
   private static final int TYPE_BYTES = 4;
   private static final int HEADER_BYTES = 8;

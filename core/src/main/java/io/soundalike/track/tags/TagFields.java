@@ -15,6 +15,9 @@ final class TagFields {
   /** A field may have several values, several artists for instance. */
   private static final int MAX_VALUES = 100;
 
+  /** More than is kept of a field, because control characters are removed later. */
+  private static final int MAX_CHARACTERS = 4 * TrackTags.MAX_LENGTH;
+
   private static final String SEPARATOR = ", ";
 
   /** Four digits on their own, or those that a date without separators starts with. */
@@ -30,10 +33,11 @@ final class TagFields {
   /** Adds a value unless it is blank or already there. */
   void add(TagField field, String value) {
     String stripped = value.strip();
+    String kept = stripped.substring(0, Math.min(stripped.length(), MAX_CHARACTERS));
     List<String> known = values.computeIfAbsent(field, f -> new ArrayList<>());
 
-    if (!stripped.isEmpty() && !known.contains(stripped) && known.size() < MAX_VALUES) {
-      known.add(stripped);
+    if (!kept.isEmpty() && !known.contains(kept) && known.size() < MAX_VALUES) {
+      known.add(kept);
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TagReaderTest {
 
@@ -67,6 +68,46 @@ class TagReaderTest {
       byte[] mark = Bytes.ascii(marks[i % marks.length]);
       assertThat(read(Bytes.join(mark, rest))).isNotNull();
     }
+  }
+
+  @Test
+  void manyLongTextsAreCut() throws IOException {
+    byte[] text = Id3.frame24("TPE1", 0, Id3.latin1("x".repeat(60_000) + "\0" + "y".repeat(300)));
+    byte[][] frames = new byte[500][];
+    Arrays.fill(frames, text);
+
+    assertThat(read(Id3.tag(4, 0, frames)).artist()).isEqualTo("x".repeat(TrackTags.MAX_LENGTH));
+  }
+
+  @Test
+  @Timeout(20)
+  void filesOfManyEmptyPartsEndInTime() throws IOException {
+    byte[] zeros = new byte[8_000_000];
+    byte[] list = Bytes.join(Bytes.ascii("LIST"), Bytes.of(0, 0, 0x78, 0), Bytes.ascii("INFO"));
+    byte[] chunk = Bytes.ascii("ISFT\0\0\0\0");
+    byte[] box = Bytes.ascii("\0\0\0\10free");
+    byte[] page = Bytes.join(Bytes.ascii("OggS\0\2"), new byte[21]);
+    byte[] frame = Id3.frame23("TIT2", 0, new byte[0]);
+
+    assertThat(read(Bytes.join(Bytes.ascii("RIFF\0\0\0\0WAVE"), list, repeat(chunk)))).isNotNull();
+    assertThat(read(Bytes.join(Bytes.ascii("\0\0\0\10ftyp"), repeat(box)))).isNotNull();
+    assertThat(read(repeat(page))).isNotNull();
+    assertThat(read(Bytes.join(Id3.header("ID3", 4, 0, 8_000_000), repeat(frame)))).isNotNull();
+    assertThat(read(Bytes.join(Id3.header("ID3", 3, 0x80, 8_000_000), repeat(frame)))).isNotNull();
+    assertThat(read(Bytes.join(Bytes.ascii("fLaC"), zeros))).isEqualTo(TrackTags.NONE);
+    assertThat(read(Bytes.join(Bytes.ascii("fLaC\4\377\377\377\0\0\0\0\377\377\377\377"), zeros)))
+        .isEqualTo(TrackTags.NONE);
+  }
+
+  /** Eight million bytes. */
+  private static byte[] repeat(byte[] part) {
+    byte[] repeated = new byte[8_000_000];
+
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = part[i % part.length];
+    }
+
+    return repeated;
   }
 
   @Test
