@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds MP4 files of ALAC without compression: one channel of 16 bits at 8,000 Hz. */
+/** Builds MP4 files, by default of ALAC without compression: one channel of 16 bits at 8,000 Hz. */
 public final class Mp4Builder {
 
   static final int RATE_HZ = 8000;
@@ -42,6 +42,13 @@ public final class Mp4Builder {
       builder.packets.add(AlacEncoder.uncompressed(16, new int[][] {values}));
     }
 
+    return builder;
+  }
+
+  /** Starts a file of any packets. */
+  static Mp4Builder ofPackets(List<byte[]> packets) {
+    Mp4Builder builder = new Mp4Builder();
+    builder.packets.addAll(packets);
     return builder;
   }
 
@@ -218,6 +225,17 @@ public final class Mp4Builder {
 
   static byte[] handler(String type) {
     return box("hdlr", ints(0, 0), Bytes.ascii(type), ints(0, 0, 0));
+  }
+
+  /** The box {@code esds} with a configuration of AAC, two bytes. */
+  static byte[] streamDescriptor(int objectType, int config1, int config2) {
+    byte[] config = Bytes.join(Bytes.of(4, 15, objectType), new byte[12]);
+    return box(
+        "esds",
+        new byte[4],
+        Bytes.of(3, 0x80, 0x80, 0x80, 25, 0, 1, 0),
+        config,
+        Bytes.of(5, 2, config1, config2));
   }
 
   private static byte[] alacEntry() {

@@ -214,12 +214,9 @@ class Mp4FormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0x40, AAC", "0x6B, MP3", "0x99, MPEG-4 audio of the object type 0x99"})
+  @CsvSource({"0x69, MP3", "0x6B, MP3", "0x99, MPEG-4 audio of the object type 0x99"})
   void codecsOfMpeg4StreamsAreNamed(String objectType, String codec) {
-    byte[] config = Bytes.join(Bytes.of(4, 15, Integer.decode(objectType)), new byte[12]);
-    byte[] descriptor =
-        Bytes.join(Bytes.of(3, 0x80, 0x80, 0x80, 25, 0, 1, 0), config, Bytes.of(5, 2, 0x12, 0x10));
-    byte[] esds = Mp4Builder.box("esds", new byte[4], descriptor);
+    byte[] esds = Mp4Builder.streamDescriptor(Integer.decode(objectType), 0x12, 0x10);
     byte[] plain = Mp4Builder.box("mp4a", Mp4Builder.soundFields(0), esds);
     byte[] quickTime =
         Mp4Builder.box("mp4a", Mp4Builder.soundFields(1), Mp4Builder.box("wave", esds));
