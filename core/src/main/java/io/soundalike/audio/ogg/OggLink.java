@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OggLink {
 
+  /** Bound of the streams that are remembered; real files have a few. */
+  private static final int MAX_STREAMS = 256;
+
   private final OggPageReader pages;
   private final Set<Integer> serials = new HashSet<>();
   private final Set<String> codecNames;
@@ -42,24 +45,28 @@ final class OggLink {
    * @return null if no link follows
    */
   static @Nullable OggLink next(OggPageReader pages, Set<String> codecNames) throws IOException {
-    while (pages.peek() != null && !pages.peek().isFirst()) {
+    for (OggPage page = pages.peek(); page != null; page = pages.peek()) {
+      if (page.isFirst()) {
+        OggLink link = new OggLink(pages, codecNames);
+        link.readFirstPages();
+        return link;
+      }
+
       pages.next();
     }
 
-    if (pages.peek() == null) {
-      return null;
-    }
-
-    OggLink link = new OggLink(pages, codecNames);
-    link.readFirstPages();
-    return link;
+    return null;
   }
 
   private void readFirstPages() throws IOException {
     for (OggPage page = pages.peek(); page != null && page.isFirst(); page = pages.peek()) {
       OggCodec pageCodec = OggCodec.of(page.body());
       codecNames.add(pageCodec == null ? "an unknown codec" : pageCodec.codecName());
-      serials.add(page.serial());
+
+      if (serials.size() < MAX_STREAMS) {
+        serials.add(page.serial());
+      }
+
       skippedBefore = pages.skippedBytes();
 
       if (codec == null && pageCodec != null && pageCodec.isDecodable()) {

@@ -16,7 +16,6 @@ import java.nio.ByteOrder;
  * @param coupled number of those that are stereo, which are the first
  * @param mapping {@code [channels]} decoded channel of each output channel; 255: silence
  */
-@SuppressWarnings("ArrayRecordComponent")
 record OpusHeader(
     int channels,
     int preSkip,

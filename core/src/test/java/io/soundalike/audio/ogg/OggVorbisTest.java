@@ -104,6 +104,18 @@ class OggVorbisTest {
   }
 
   @Test
+  void aLinkWithoutItsFirstPageIsLost() {
+    byte[] headless = OggPages.golden("tones_51.ogg");
+    headless[40] ^= 1;
+    byte[] file = Bytes.join(TONE, headless);
+
+    assertThat(Decoding.decode(file, "audio.max-damaged-fraction=0.4").fault().fault())
+        .isEqualTo(AudioFault.DAMAGED);
+    assertThat(Decoding.decode(file, "audio.max-damaged-fraction=0.6").source().samples())
+        .isEqualTo(SAMPLES);
+  }
+
+  @Test
   void streamsOfOtherCodecsAreSkipped() {
     List<byte[]> pages = pages();
     byte[] skeleton = Bytes.join(Bytes.ascii("fishead\0"), new byte[56]);
