@@ -56,7 +56,7 @@ public final class RunSummary {
     if (files.unread() > 0) {
       lines.add(
           Plural.of(files.unread(), "file")
-              + " could not be read in four attempts; the next run tries again.");
+              + " could not be read; the report has the reasons, and the next run tries again.");
     }
 
     Map<String, Long> otherKinds = result.counts().otherKinds();

@@ -41,7 +41,7 @@ class RunSummaryTest {
 
             43 files found: 40 analysed now, 0 reused, 2 quarantined, 1 unread.
             37 songs analysed, 37 songs encoded.
-            1 file could not be read in four attempts; the next run tries again.
+            1 file could not be read; the report has the reasons, and the next run tries again.
             12 files of kinds that are not read: wma 9, ape 3.
             Report: /catalogue/report.html
             """);
