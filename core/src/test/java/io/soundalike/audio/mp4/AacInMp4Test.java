@@ -62,7 +62,7 @@ class AacInMp4Test {
   @Test
   void aPacketThatIsDamagedIsLost() throws IOException {
     List<byte[]> packets = packets(adts());
-    Arrays.fill(packets.get(4), (byte) 0xFF);
+    packets.set(4, Arrays.copyOf(packets.get(4), 9));
     Decoding track = Decoding.decode(mp4(packets, LOW_COMPLEXITY).build(), SHORT);
 
     assertThat(track.fault().fault()).isEqualTo(AudioFault.DAMAGED);
