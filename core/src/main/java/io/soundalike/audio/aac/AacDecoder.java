@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Decodes packets of AAC-LC (Advanced Audio Coding, Low Complexity). Coupling channels, which no
- * known encoder writes, are skipped. The first packet only prepares the second: an encoder's delay
- * is not removed.
+ * Decodes packets of AAC-LC (Advanced Audio Coding, Low Complexity). Coupling channels are read but
+ * not mixed into the others. The encoder's delay, which the packets do not state, is not removed.
  *
  * <p>Reference: ISO/IEC 14496-3, 4.4.2.1 ({@code raw_data_block})
  */
