@@ -1,5 +1,6 @@
 package io.soundalike.audio.aac;
 
+import io.soundalike.audio.PacketDecoder;
 import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>Reference: ISO/IEC 14496-3, 4.4.2.1 ({@code raw_data_block})
  */
-public final class AacDecoder {
+public final class AacDecoder implements PacketDecoder {
 
   /** Packets in which spectral band replication is searched; later ones may be damaged. */
   private static final int FIRST_PACKETS = 16;
@@ -63,12 +64,19 @@ public final class AacDecoder {
     }
   }
 
+  @Override
+  public String codec() {
+    return "AAC";
+  }
+
   /** Sample rate, in Hz. */
+  @Override
   public int sampleRateHz() {
     return config.sampleRateHz();
   }
 
   /** Number of channels. */
+  @Override
   public int channels() {
     return channels;
   }
@@ -83,6 +91,7 @@ public final class AacDecoder {
    * WAV files (left, right, centre, low frequency, back left, back right, others), full scale being
    * 1. Valid until the next packet.
    */
+  @Override
   public float[] block() {
     return block;
   }
@@ -99,6 +108,7 @@ public final class AacDecoder {
    * @throws IOException if the packet is damaged; the next one can be decoded
    * @throws UndecodableException if it is HE-AAC, which only the packets tell
    */
+  @Override
   public int decode(byte[] packet, int offset, int length)
       throws IOException, UndecodableException {
     try {

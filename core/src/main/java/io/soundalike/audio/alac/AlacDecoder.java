@@ -1,5 +1,6 @@
 package io.soundalike.audio.alac;
 
+import io.soundalike.audio.PacketDecoder;
 import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
 
@@ -10,7 +11,7 @@ import java.io.IOException;
  * <p>References: Apple, Apple Lossless reference implementation and ALACMagicCookieDescription,
  * 2011
  */
-public final class AlacDecoder {
+public final class AlacDecoder implements PacketDecoder {
 
   private static final int SINGLE_CHANNEL = 0;
   private static final int CHANNEL_PAIR = 1;
@@ -53,17 +54,25 @@ public final class AlacDecoder {
     this.scale = (float) Math.scalb(1.0, 1 - config.bitDepth());
   }
 
+  @Override
+  public String codec() {
+    return "ALAC";
+  }
+
   /** Sample rate in Hz, as the cookie states it. */
+  @Override
   public int sampleRateHz() {
     return config.sampleRateHz();
   }
 
   /** Number of channels, 1 to 8. */
+  @Override
   public int channels() {
     return config.channels();
   }
 
   /** Samples of the last packet, channels interleaved in WAVE order, full scale being 1. */
+  @Override
   public float[] block() {
     return block;
   }
@@ -76,6 +85,7 @@ public final class AlacDecoder {
    * @return number of samples of each channel
    * @throws IOException if the packet is not valid
    */
+  @Override
   public int decode(byte[] packet, int offset, int length) throws IOException {
     BitReader in = new BitReader(packet, offset, length);
     int decodedChannels = 0;

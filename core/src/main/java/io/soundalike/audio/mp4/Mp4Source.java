@@ -1,5 +1,6 @@
 package io.soundalike.audio.mp4;
 
+import io.soundalike.audio.PacketDecoder;
 import io.soundalike.audio.SampleSource;
 import io.soundalike.audio.TemporaryCopy;
 import io.soundalike.audio.UndecodableException;
@@ -128,7 +129,7 @@ final class Mp4Source implements SampleSource {
     }
 
     try {
-      samplesOfPacket = decoder.decode(packet.array(), size);
+      samplesOfPacket = decoder.decode(packet.array(), 0, size);
       return true;
     } catch (IOException | RuntimeException e) {
       return false;

@@ -1,6 +1,7 @@
 package io.soundalike.audio.mp4;
 
 import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.PacketDecoder;
 import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

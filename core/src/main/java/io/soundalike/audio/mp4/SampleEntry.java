@@ -1,7 +1,10 @@
 package io.soundalike.audio.mp4;
 
 import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.PacketDecoder;
 import io.soundalike.audio.UndecodableException;
+import io.soundalike.audio.aac.AacDecoder;
+import io.soundalike.audio.alac.AlacDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -94,7 +97,7 @@ final class SampleEntry {
    */
   PacketDecoder openDecoder() throws IOException, UndecodableException {
     return switch (entry.type()) {
-      case "alac" -> new AlacPacketDecoder(configuration("alac"));
+      case "alac" -> new AlacDecoder(configuration("alac"));
       case "mp4a" -> openMpeg4(Descriptors.read(configuration("esds")));
       case "drms", "enca" ->
           throw new UndecodableException(
@@ -109,7 +112,7 @@ final class SampleEntry {
     int type = descriptors.objectType();
 
     if (type == AAC || MPEG_2_AAC.contains(type)) {
-      return new AacPacketDecoder(descriptors.specificInfo());
+      return new AacDecoder(descriptors.specificInfo());
     }
 
     throw unsupported(

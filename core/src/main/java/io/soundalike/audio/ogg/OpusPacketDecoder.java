@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Decodes Opus packets with Concentus, in 16 bits. */
-final class OpusPacketDecoder implements PacketDecoder {
+final class OpusPacketDecoder implements OggPacketDecoder {
 
   private static final int RATE_HZ = 48_000;
 

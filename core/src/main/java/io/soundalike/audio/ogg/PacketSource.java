@@ -17,7 +17,7 @@ final class PacketSource implements SampleSource {
   private static final long UNKNOWN = -1;
 
   private final OggLink link;
-  private final PacketDecoder decoder;
+  private final OggPacketDecoder decoder;
   private final Deque<byte[]> packets = new ArrayDeque<>();
 
   /** Position behind the last page; {@link #UNKNOWN} before the first. */
@@ -29,7 +29,7 @@ final class PacketSource implements SampleSource {
   /** Samples of the page that are part of the song. */
   private long kept;
 
-  PacketSource(OggLink link, PacketDecoder decoder) {
+  PacketSource(OggLink link, OggPacketDecoder decoder) {
     this.link = link;
     this.decoder = decoder;
     this.dropped = decoder.preSkip();

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Decodes Vorbis packets with JOrbis. */
-final class VorbisDecoder implements PacketDecoder {
+final class VorbisDecoder implements OggPacketDecoder {
 
   /** Comment header without comments: JOrbis needs one, and those of files may contain pictures. */
   private static final byte[] NO_COMMENTS =

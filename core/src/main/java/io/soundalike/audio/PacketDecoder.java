@@ -1,10 +1,9 @@
-package io.soundalike.audio.mp4;
+package io.soundalike.audio;
 
-import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
 
-/** Decodes the packets of a track to samples. */
-interface PacketDecoder {
+/** Decodes the packets of a stream that a container such as MP4 holds. */
+public interface PacketDecoder {
 
   /** Name of the codec, such as {@code "AAC"}. */
   String codec();
@@ -18,14 +17,18 @@ interface PacketDecoder {
   /**
    * Decodes the next packet to {@link #block}.
    *
-   * @param packet holds the packet in its first bytes
+   * @param packet holds the packet
+   * @param offset first byte of the packet
    * @param length number of bytes of the packet
    * @return number of samples of each channel
    * @throws IOException if the packet is not valid
    * @throws UndecodableException if the packet shows that none of the track can be decoded
    */
-  int decode(byte[] packet, int length) throws IOException, UndecodableException;
+  int decode(byte[] packet, int offset, int length) throws IOException, UndecodableException;
 
-  /** Samples of the last packet, channels interleaved, full scale being 1; may be changed. */
+  /**
+   * Samples of the last packet, channels interleaved in the order of WAV files, full scale being 1;
+   * may be changed.
+   */
   float[] block();
 }

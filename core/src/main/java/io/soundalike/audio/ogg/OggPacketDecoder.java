@@ -3,7 +3,7 @@ package io.soundalike.audio.ogg;
 import java.util.List;
 
 /** Decoder of one stream whose granule positions count samples. */
-interface PacketDecoder {
+interface OggPacketDecoder {
 
   /** Sample rate, and unit of the granule positions, in Hz. */
   int sampleRateHz();
