@@ -3,6 +3,7 @@ package io.soundalike.audio;
 import io.soundalike.settings.AudioSettings;
 import io.soundalike.settings.Settings;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -247,6 +248,10 @@ public final class AudioDecoder {
   }
 
   private static String reason(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (e.getMessage() != null) {
+      return e.getMessage();
+    }
+
+    return e instanceof EOFException ? "the file ends too early" : e.getClass().getSimpleName();
   }
 }

@@ -10,6 +10,7 @@ import io.soundalike.track.tags.TagReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class InventoryTagsTest {
     JobContext next = catalogue.context(TestCatalogue.settings());
 
     assertThat(InventoryJob.run(next, List.of(catalogue.music().toString())))
-        .isEqualTo(new InventoryJob.Result(1, 1, 0, 0));
+        .isEqualTo(new InventoryJob.Result(1, 1, 0, 0, Map.of()));
     return next.catalogue().audioFiles(next.spark(), next.runId()).first();
   }
 
