@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # JAAD in javasound-aac 0.9.8 (com.tianscar.javasound:javasound-aac): the largest quantized value of AAC is refused.
 #
-# Behaviour: Decoder.decodeFrame() throws ArrayIndexOutOfBoundsException for a frame with a quantized value of 8191. Its table
-#   of the power 4/3 ends at 8190. The same frame with 8190 is decoded, and ffmpeg decodes both.
+# Behaviour: Decoder.decodeFrame() throws ArrayIndexOutOfBoundsException for a frame with a quantized value of 8191. Its
+#   table of the power 4/3 ends at 8190. The same frame with 8190 is decoded, and ffmpeg decodes both.
 # Expected: 1024 samples for each frame. Quantized values go up to 8191 (ISO/IEC 14496-3, 4.6.1).
 # Instead: none known in this package; leave such frames out.
 # Needs: JDK 17, Maven, ffmpeg (5.1.9 was used). Exit code 0: seen as described; 1: the behaviour has changed.
