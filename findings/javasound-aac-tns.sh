@@ -5,7 +5,7 @@
 #   ffmpeg, without an error. The same sound encoded without TNS has 114 dB. The filters are read, but TNS.process() only
 #   writes a log entry, of a logger that the class turns off.
 # Expected: the same accuracy with TNS, which is part of the profile AAC-LC (ISO/IEC 14496-3, 4.6.9).
-# Instead: none known in this package; the log entry is its only sign of TNS.
+# Instead: none known in this package.
 # Needs: JDK 17, Maven, ffmpeg (5.1.9 was used). Exit code 0: seen as described; 1: the behaviour has changed.
 set -euo pipefail
 
