@@ -3,8 +3,8 @@
 #
 # Behaviour: DspState.synthesis_pcmout() returns 448 samples after the first audio packet of a stream if its block is long
 #   (blocks of 256 and 2048 samples). They are a part of that block alone, without an overlap, and are not silent; all
-#   samples after them are late by 448. Files of oggenc start with a short block, which yields none, but the first block of a file
-#   that was cut without encoding it anew, here by ffmpeg, may be long.
+#   samples after them are late by 448. Files of oggenc start with a short block, which yields none, but the first block of a
+#   file that was cut without encoding it anew, here by ffmpeg, may be long.
 # Expected: no samples. The first block has nothing to overlap with (Vorbis I, 4.3.8). ffmpeg and oggdec return 448 fewer.
 # Instead: mark what the first audio packet yields as read, with synthesis_read(), and drop it.
 # Needs: JDK 17, Maven, ffmpeg (5.1.9 was used), oggenc and oggdec of vorbis-tools (1.4.2 was used). Exit code 0: seen as
