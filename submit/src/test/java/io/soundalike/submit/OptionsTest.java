@@ -200,6 +200,8 @@ class OptionsTest {
           export --catalogue c --to d --excerpts 601    | --excerpts: expected 0 to 600, got 601.
           doctor --cores 0                              | --cores: expected 1 to 1024, got 0.
           playlists --catalogue c --to d --format csv   | --format: expected m3u8 or xspf, got csv.
+          similar --catalogue c --relative x            | --relative: needs --format m3u8 or xspf, and --to FILE.
+          path --catalogue c --relative --to a --format csv x y | --relative: needs --format m3u8 or xspf, and --to FILE.
           """)
   void valuesOutOfBoundsAreRefusedWithTheBound(String arguments, String sentence) {
     try (Console console = new Console()) {

@@ -127,7 +127,7 @@ final class VorbisDecoder implements OggPacketDecoder {
     }
 
     int samples = dsp.synthesis_pcmout(pcm, offsets);
-    // The first block only overlaps with the second; JOrbis returns zeros before a long one.
+    // The first block only overlaps with the second; of a long one JOrbis returns samples already.
     int valid = blockSize == 0 ? 0 : samples;
     copyToBlock(valid);
     dsp.synthesis_read(samples);

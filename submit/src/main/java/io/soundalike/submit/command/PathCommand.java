@@ -48,6 +48,7 @@ public final class PathCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    answer.validate();
     CatalogueSession.of(options, settings.read(), model)
         .run(
             catalogue.uri(),

@@ -97,6 +97,7 @@ public final class SimilarCommand implements Callable<Integer> {
     Arguments.requireAtLeast("--max-per-artist", maxPerArtist, 0);
     Arguments.requireAtLeast("--max-per-album", maxPerAlbum, 0);
     Arguments.requireAtLeast("--tempo-within", tempoWithin, 0);
+    answer.validate();
     CatalogueSession.of(options, settings.read(limits.settings()), model)
         .run(
             catalogue.uri(),

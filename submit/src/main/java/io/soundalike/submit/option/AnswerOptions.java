@@ -38,11 +38,23 @@ public final class AnswerOptions {
       description = "Name the songs of a playlist relative to its folder; needs --to.")
   private boolean isRelative;
 
+  /**
+   * Refuses {@code --relative} without the file of a playlist.
+   *
+   * @throws UserException with exit code 2
+   */
+  public void validate() {
+    if (isRelative && (to == null || format == null || !format.isPlaylist())) {
+      throw new UserException(
+          ExitCode.USAGE, "--relative: needs --format m3u8 or xspf, and --to FILE.");
+    }
+  }
+
   /** Writes an answer to the file of {@code --to}, or prints it. */
   public void write(JobContext context, ProgressOptions options, FindSimilarJob.Result result)
       throws IOException {
     AnswerFormat wanted = format == null ? AnswerFormat.TABLE : format;
-    String text = wanted.text(result, paths(wanted));
+    String text = wanted.text(result, paths());
 
     if (to != null) {
       Files.writeString(to, text);
@@ -61,14 +73,9 @@ public final class AnswerOptions {
     }
   }
 
-  private PlaylistPaths paths(AnswerFormat wanted) throws IOException {
-    if (!isRelative) {
-      return PlaylistPaths.ABSOLUTE;
-    } else if (to == null || !wanted.isPlaylist()) {
-      throw new UserException(
-          ExitCode.USAGE, "--relative: needs --format m3u8 or xspf, and --to FILE.");
-    }
-
-    return PlaylistPaths.relativeTo(Objects.requireNonNull(to.toAbsolutePath().getParent()));
+  private PlaylistPaths paths() throws IOException {
+    return isRelative && to != null
+        ? PlaylistPaths.relativeTo(Objects.requireNonNull(to.toAbsolutePath().getParent()))
+        : PlaylistPaths.ABSOLUTE;
   }
 }
