@@ -1,5 +1,6 @@
 package io.soundalike.audio.aac;
 
+import io.soundalike.audio.BitReader;
 import io.soundalike.audio.PacketDecoder;
 import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
@@ -13,6 +14,9 @@ import java.util.Arrays;
  */
 public final class AacDecoder implements PacketDecoder {
 
+  /** Longest packet: 48 channels of 6,144 bits and as much beside them. */
+  private static final int MAX_PACKET_BYTES = 1 << 16;
+
   /** Packets in which spectral band replication is searched; later ones may be damaged. */
   private static final int FIRST_PACKETS = 16;
 
@@ -25,7 +29,7 @@ public final class AacDecoder implements PacketDecoder {
   private final AudioSpecificConfig config;
   private final int frameSamples;
   private final int channels;
-  private final BitReader in = new BitReader();
+  private final BitReader in = newBitReader();
   private final NoiseSubstitution noise = new NoiseSubstitution();
   private final JointStereo joint = new JointStereo();
   private final FilterBank filterBank;
@@ -62,6 +66,11 @@ public final class AacDecoder implements PacketDecoder {
       streams[channel] = new ChannelStream(config.bands());
       states[channel] = filterBank.newChannel();
     }
+  }
+
+  /** A reader of packets and configurations. */
+  static BitReader newBitReader() {
+    return new BitReader("AAC", MAX_PACKET_BYTES);
   }
 
   @Override
@@ -227,7 +236,7 @@ public final class AacDecoder implements PacketDecoder {
       in.alignToByte();
     }
 
-    in.skip(Byte.SIZE * bytes);
+    in.skip((long) Byte.SIZE * bytes);
   }
 
   private void readFill() throws IOException {
@@ -239,7 +248,7 @@ public final class AacDecoder implements PacketDecoder {
 
     if (bytes > 0) {
       int extension = in.peek(4);
-      in.skip(Byte.SIZE * bytes);
+      in.skip((long) Byte.SIZE * bytes);
       hasBandReplication |= extension == BAND_REPLICATION || extension == BAND_REPLICATION_CHECKED;
     }
   }

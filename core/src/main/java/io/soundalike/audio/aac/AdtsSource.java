@@ -1,6 +1,7 @@
 package io.soundalike.audio.aac;
 
 import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.BitReader;
 import io.soundalike.audio.SampleSource;
 import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class AdtsSource implements SampleSource {
       return ChannelLayout.of(first.configuration());
     }
 
-    BitReader in = new BitReader();
+    BitReader in = AacDecoder.newBitReader();
     in.start(
         frames.window(),
         frames.frameStart() + first.firstPacket(),

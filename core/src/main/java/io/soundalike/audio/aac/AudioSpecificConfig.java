@@ -1,6 +1,7 @@
 package io.soundalike.audio.aac;
 
 import io.soundalike.audio.AudioFault;
+import io.soundalike.audio.BitReader;
 import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
 import java.util.Locale;
@@ -88,7 +89,7 @@ record AudioSpecificConfig(int sampleRateHz, ScaleFactorBands bands, ChannelLayo
    * @throws UndecodableException if they are invalid or name an unsupported kind of audio
    */
   static AudioSpecificConfig parse(byte[] bytes) throws UndecodableException {
-    BitReader in = new BitReader();
+    BitReader in = AacDecoder.newBitReader();
 
     try {
       in.start(bytes, 0, bytes.length);

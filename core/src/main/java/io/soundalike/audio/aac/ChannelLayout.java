@@ -1,5 +1,6 @@
 package io.soundalike.audio.aac;
 
+import io.soundalike.audio.BitReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ final class ChannelLayout {
 
     in.skip(ElementType.TAG_BITS * associated + (1 + ElementType.TAG_BITS) * coupling);
     in.alignToByte();
-    in.skip(Byte.SIZE * in.read(8));
+    in.skip((long) Byte.SIZE * in.read(8));
     return inOrder(frontElements, sideElements, backElements, lowElements);
   }
 

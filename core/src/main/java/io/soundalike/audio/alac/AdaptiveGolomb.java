@@ -1,5 +1,6 @@
 package io.soundalike.audio.alac;
 
+import io.soundalike.audio.BitReader;
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -1,5 +1,6 @@
 package io.soundalike.audio.alac;
 
+import io.soundalike.audio.BitReader;
 import io.soundalike.audio.PacketDecoder;
 import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
@@ -39,6 +40,10 @@ public final class AlacDecoder implements PacketDecoder {
     {2, 6, 7, 0, 1, 4, 5, 3}
   };
 
+  /** A packet of the longest frame in eight channels of 32 bits has 2 MB. */
+  private static final int MAX_PACKET_BYTES = 1 << 22;
+
+  private final BitReader in = new BitReader("ALAC", MAX_PACKET_BYTES);
   private final AlacConfig config;
   private final AlacElement element;
   private final float scale;
@@ -87,7 +92,7 @@ public final class AlacDecoder implements PacketDecoder {
    */
   @Override
   public int decode(byte[] packet, int offset, int length) throws IOException {
-    BitReader in = new BitReader(packet, offset, length);
+    in.start(packet, offset, length);
     int decodedChannels = 0;
     int samples = 0;
 
@@ -97,11 +102,11 @@ public final class AlacDecoder implements PacketDecoder {
       switch (tag) {
         case SINGLE_CHANNEL, LOW_FREQUENCY, CHANNEL_PAIR -> {
           int width = tag == CHANNEL_PAIR ? 2 : 1;
-          samples = decodeElement(in, decodedChannels, width, samples);
+          samples = decodeElement(decodedChannels, width, samples);
           decodedChannels += width;
         }
-        case DATA_STREAM -> skipDataStream(in);
-        case FILL -> skipFill(in);
+        case DATA_STREAM -> skipDataStream();
+        case FILL -> skipFill();
         case END -> throw new IOException("an ALAC packet lacks channels");
         default ->
             throw new IOException("an ALAC packet has an element of the unknown type " + tag);
@@ -111,8 +116,7 @@ public final class AlacDecoder implements PacketDecoder {
     return samples;
   }
 
-  private int decodeElement(BitReader in, int firstChannel, int width, int samplesBefore)
-      throws IOException {
+  private int decodeElement(int firstChannel, int width, int samplesBefore) throws IOException {
     if (firstChannel + width > channels()) {
       throw new IOException("an ALAC packet has too many channels");
     }
@@ -141,7 +145,7 @@ public final class AlacDecoder implements PacketDecoder {
     }
   }
 
-  private static void skipDataStream(BitReader in) throws IOException {
+  private void skipDataStream() throws IOException {
     in.skip(INSTANCE_BITS);
     boolean isAligned = in.read(1) == 1;
     int bytes = in.read(8);
@@ -154,7 +158,7 @@ public final class AlacDecoder implements PacketDecoder {
     in.skip(8L * bytes);
   }
 
-  private static void skipFill(BitReader in) throws IOException {
+  private void skipFill() throws IOException {
     int bytes = in.read(4);
     bytes += bytes == 15 ? in.read(8) - 1 : 0;
     in.skip(8L * bytes);

@@ -1,5 +1,6 @@
 package io.soundalike.audio.alac;
 
+import io.soundalike.audio.BitReader;
 import java.io.IOException;
 
 /** Decodes an element of an ALAC packet: one channel or a pair of channels. */
@@ -110,7 +111,7 @@ final class AlacElement {
       predictors[c].read(in);
     }
 
-    BitReader lowBits = in.copy();
+    int lowBits = in.position();
     in.skip((long) shiftedBits * channels * count);
 
     for (int c = 0; c < channels; c++) {
@@ -124,7 +125,10 @@ final class AlacElement {
     }
 
     if (shiftedBits > 0) {
-      appendLowBits(lowBits, channels, count, shiftedBits);
+      int next = in.position();
+      in.seek(lowBits);
+      appendLowBits(in, channels, count, shiftedBits);
+      in.seek(next);
     }
   }
 

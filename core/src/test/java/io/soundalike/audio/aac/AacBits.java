@@ -1,5 +1,6 @@
 package io.soundalike.audio.aac;
 
+import io.soundalike.audio.BitReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +82,7 @@ final class AacBits {
   }
 
   BitReader toReader() throws IOException {
-    BitReader reader = new BitReader();
+    BitReader reader = AacDecoder.newBitReader();
     byte[] bytes = toBytes();
     reader.start(bytes, 0, bytes.length);
     return reader;

@@ -3,6 +3,7 @@ package io.soundalike.audio.aac;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soundalike.audio.BitReader;
 import java.io.EOFException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.soundalike.audio.aac;
+package io.soundalike.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class BitReaderTest {
 
-  private final BitReader in = new BitReader();
+  private final BitReader in = new BitReader("AAC", 1 << 16);
 
   @Test
   void bitsAreReadAcrossBytes() throws IOException {
@@ -22,6 +22,19 @@ class BitReaderTest {
     in.alignToByte();
     assertThat(in.read(32)).isEqualTo(0x12345678);
     assertThat(in.remaining()).isZero();
+  }
+
+  @Test
+  void zerosFollowTheEndAndNoBitsAreZero() throws IOException {
+    in.start(new byte[] {-1, -1, -1, -1, -1, -1, -1, -1}, 0, 8);
+    in.start(new byte[] {(byte) 0x81, -1}, 0, 1);
+
+    assertThat(in.peek(0)).isZero();
+    assertThat(in.read(0)).isZero();
+    assertThat(in.peek(32)).isEqualTo(0x81000000);
+    assertThat(in.readSigned(8)).isEqualTo(-127);
+    in.seek(4);
+    assertThat(in.readSigned(4)).isEqualTo(1);
   }
 
   @Test
