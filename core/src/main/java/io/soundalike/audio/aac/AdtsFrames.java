@@ -1,6 +1,6 @@
 package io.soundalike.audio.aac;
 
-import io.soundalike.audio.MagicBytes;
+import io.soundalike.audio.FrameWindow;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +15,16 @@ final class AdtsFrames {
   static final int FRAMES_TO_START = 3;
 
   private static final int FRAMES_TO_RESUME = 2;
-  private static final int WINDOW_BYTES = 1 << 16;
 
   /** Bytes kept in the window ahead of the position, so that a sequence of frames fits. */
   private static final int LOOKAHEAD_BYTES = FRAMES_TO_START * (AdtsHeader.MAX_FRAME_BYTES + 1);
 
-  private final InputStream in;
-  private final byte[] window = new byte[WINDOW_BYTES];
+  private final FrameWindow window;
   private @Nullable AdtsHeader header;
 
   /** First byte of the current frame in the window. */
   private int frameStart;
 
-  /** End of the current frame in the window. */
-  private int position;
-
-  private int filled;
-  private boolean isEndOfFile;
   private long frameBytes;
   private long gapBytes;
   private long trailerBytes;
@@ -40,7 +33,7 @@ final class AdtsFrames {
    * @param in read from its current position; not closed
    */
   AdtsFrames(InputStream in) {
-    this.in = in;
+    this.window = new FrameWindow(in, LOOKAHEAD_BYTES);
   }
 
   /**
@@ -50,18 +43,18 @@ final class AdtsFrames {
    * @throws IOException if the bytes cannot be read
    */
   @Nullable AdtsHeader next() throws IOException {
-    fill();
-    AdtsHeader next = AdtsHeader.parse(window, position, filled);
+    window.fill();
+    AdtsHeader next = AdtsHeader.parse(window.bytes(), window.position(), window.end());
     boolean isNext =
         header != null
             && next != null
             && next.continues(header)
-            && position + next.frameBytes() <= filled;
+            && window.position() + next.frameBytes() <= window.end();
     header = isNext ? next : resynchronise(header);
-    frameStart = position;
+    frameStart = window.position();
 
     if (header != null) {
-      position += header.frameBytes();
+      window.advance(header.frameBytes());
       frameBytes += header.frameBytes();
     }
 
@@ -70,22 +63,22 @@ final class AdtsFrames {
 
   /** Skips to the next sequence of frames. */
   private @Nullable AdtsHeader resynchronise(@Nullable AdtsHeader last) throws IOException {
-    boolean isTag = startsWithTag();
+    boolean isTag = window.startsWithTag();
     long skipped = 0;
     long zeros = 0;
 
-    while (position < filled) {
-      AdtsHeader next = AdtsHeader.parse(window, position, filled);
+    while (!window.isEmpty()) {
+      AdtsHeader next = AdtsHeader.parse(window.bytes(), window.position(), window.end());
 
       if (next != null && isSequence(next, last)) {
         gapBytes += isTag ? 0 : skipped;
         return next;
       }
 
-      zeros += window[position] == 0 ? 1 : 0;
-      position++;
+      zeros += window.bytes()[window.position()] == 0 ? 1 : 0;
+      window.advance(1);
       skipped++;
-      fill();
+      window.fill();
     }
 
     trailerBytes = isTag ? 0 : skipped - zeros;
@@ -95,7 +88,8 @@ final class AdtsFrames {
   private boolean isSequence(AdtsHeader start, @Nullable AdtsHeader last) {
     boolean resumes = last != null && start.continues(last);
     int frames = resumes ? FRAMES_TO_RESUME : FRAMES_TO_START;
-    return isSequence(window, position, filled, frames, isEndOfFile);
+    return isSequence(
+        window.bytes(), window.position(), window.end(), frames, window.isEndOfFile());
   }
 
   /**
@@ -125,28 +119,9 @@ final class AdtsFrames {
     return header != null;
   }
 
-  private boolean startsWithTag() {
-    String start = MagicBytes.ascii(window, position, Math.min(8, filled - position));
-    return start.startsWith("TAG") || start.startsWith("ID3") || start.equals("APETAGEX");
-  }
-
-  /** Refills the window if fewer than {@link #LOOKAHEAD_BYTES} bytes lie ahead. */
-  private void fill() throws IOException {
-    if (isEndOfFile || filled - position >= LOOKAHEAD_BYTES) {
-      return;
-    }
-
-    System.arraycopy(window, position, window, 0, filled - position);
-    filled -= position;
-    position = 0;
-    int read = in.readNBytes(window, filled, window.length - filled);
-    isEndOfFile = read < window.length - filled;
-    filled += read;
-  }
-
   /** The bytes that hold the current frame. */
   byte[] window() {
-    return window;
+    return window.bytes();
   }
 
   /** Index in {@link #window} of the current frame's first byte. */

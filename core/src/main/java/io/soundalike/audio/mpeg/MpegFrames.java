@@ -1,6 +1,6 @@
 package io.soundalike.audio.mpeg;
 
-import io.soundalike.audio.MagicBytes;
+import io.soundalike.audio.FrameWindow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -26,20 +26,14 @@ final class MpegFrames extends InputStream {
   /** Headers at equal distances that make a sequence in free format. */
   private static final int FREE_FORMAT_FRAMES = 4;
 
-  private static final int WINDOW_BYTES = 1 << 16;
-
   /** Shortest free-format frame that is searched for; such frames do not state their length. */
   private static final int MIN_FREE_FORMAT_BYTES = 24;
 
   /** Bytes kept in the window ahead of the position, so that a sequence of headers fits. */
   private static final int LOOKAHEAD_BYTES = FREE_FORMAT_FRAMES * MpegHeader.MAX_FRAME_BYTES;
 
-  private final InputStream in;
-  private final byte[] window = new byte[WINDOW_BYTES];
+  private final FrameWindow window;
   private @Nullable MpegHeader first;
-  private int position;
-  private int filled;
-  private boolean endOfFile;
 
   /** End of the frame that is being read. */
   private int frameEnd;
@@ -56,9 +50,9 @@ final class MpegFrames extends InputStream {
    * @param in read from its current position; not closed
    */
   MpegFrames(InputStream in) throws IOException {
-    this.in = in;
+    this.window = new FrameWindow(in, LOOKAHEAD_BYTES);
     this.first = findFirstFrame();
-    this.frameEnd = position;
+    this.frameEnd = window.position();
   }
 
   /** Header of the part's first frame; null if there is no sequence of frames. */
@@ -72,7 +66,7 @@ final class MpegFrames extends InputStream {
    * @return whether there is one
    */
   boolean nextPart() {
-    MpegHeader header = MpegHeader.parse(window, position, filled);
+    MpegHeader header = MpegHeader.parse(window.bytes(), window.position(), window.end());
     boolean found = endOfPart && header != null && startsPart(header);
 
     if (found) {
@@ -85,7 +79,7 @@ final class MpegFrames extends InputStream {
 
   /** Copies the bytes ahead of the position without consuming them. */
   byte[] peek(int length) {
-    return Arrays.copyOfRange(window, position, Math.min(filled, position + length));
+    return window.peek(length);
   }
 
   /** Bytes of all frames read so far. */
@@ -116,13 +110,13 @@ final class MpegFrames extends InputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    if (position == frameEnd && !nextFrame()) {
+    if (window.position() == frameEnd && !nextFrame()) {
       return -1;
     }
 
-    int part = Math.min(length, frameEnd - position);
-    System.arraycopy(window, position, buffer, offset, part);
-    position += part;
+    int part = Math.min(length, frameEnd - window.position());
+    System.arraycopy(window.bytes(), window.position(), buffer, offset, part);
+    window.advance(part);
     return part;
   }
 
@@ -132,20 +126,22 @@ final class MpegFrames extends InputStream {
       return false;
     }
 
-    fill();
-    MpegHeader header = MpegHeader.parse(window, position, filled);
+    window.fill();
+    MpegHeader header = MpegHeader.parse(window.bytes(), window.position(), window.end());
 
-    if (header == null || !header.continues(first) || position + header.frameBytes() > filled) {
+    if (header == null
+        || !header.continues(first)
+        || window.position() + header.frameBytes() > window.end()) {
       header = resynchronise(first);
     }
 
     if (header == null) {
       endOfPart = true;
-      frameEnd = position;
+      frameEnd = window.position();
       return false;
     }
 
-    frameEnd = position + header.frameBytes();
+    frameEnd = window.position() + header.frameBytes();
     frameBytes += header.frameBytes();
     return true;
   }
@@ -156,12 +152,12 @@ final class MpegFrames extends InputStream {
    * @return null if the part has ended
    */
   private @Nullable MpegHeader resynchronise(MpegHeader reference) throws IOException {
-    boolean isTag = startsWithTag();
+    boolean isTag = window.startsWithTag();
     long skipped = 0;
     long zeros = 0;
 
-    while (filled > position) {
-      MpegHeader header = MpegHeader.parse(window, position, filled);
+    while (!window.isEmpty()) {
+      MpegHeader header = MpegHeader.parse(window.bytes(), window.position(), window.end());
 
       if (header != null && skipped > 0 && resumes(header, reference)) {
         gapBytes += isTag ? 0 : skipped;
@@ -173,13 +169,10 @@ final class MpegFrames extends InputStream {
         return null;
       }
 
-      zeros += window[position] == 0 ? 1 : 0;
-      position++;
+      zeros += window.bytes()[window.position()] == 0 ? 1 : 0;
+      window.advance(1);
       skipped++;
-
-      if (filled - position < LOOKAHEAD_BYTES) {
-        fill();
-      }
+      window.fill();
     }
 
     trailerBytes = isTag ? 0 : skipped - zeros;
@@ -195,29 +188,18 @@ final class MpegFrames extends InputStream {
     return header.bitrateKbps() > 0 && isFrameSequence(header, FRAMES_TO_START, false);
   }
 
-  private boolean startsWithTag() {
-    String start = MagicBytes.ascii(peek(8), 0, 8);
-    return start.startsWith("TAG")
-        || start.startsWith("ID3")
-        || start.equals("APETAGEX")
-        || start.startsWith("LYRICS");
-  }
-
   private @Nullable MpegHeader findFirstFrame() throws IOException {
-    fill();
+    window.fill();
 
-    while (filled > position) {
-      MpegHeader header = MpegHeader.parse(window, position, filled);
+    while (!window.isEmpty()) {
+      MpegHeader header = MpegHeader.parse(window.bytes(), window.position(), window.end());
 
       if (header != null && isStart(header)) {
         return header;
       }
 
-      position++;
-
-      if (filled - position < LOOKAHEAD_BYTES) {
-        fill();
-      }
+      window.advance(1);
+      window.fill();
     }
 
     return null;
@@ -236,16 +218,16 @@ final class MpegFrames extends InputStream {
    */
   private boolean isFrameSequence(MpegHeader start, int length, boolean mayEnd) {
     MpegHeader header = start;
-    int at = position;
+    int at = window.position();
 
     for (int i = 1; i < length; i++) {
       at += header.frameBytes();
 
-      if (mayEnd && endOfFile && at == filled) {
+      if (mayEnd && window.isEndOfFile() && at == window.end()) {
         return true;
       }
 
-      header = MpegHeader.parse(window, at, filled);
+      header = MpegHeader.parse(window.bytes(), at, window.end());
 
       if (header == null || !header.continues(start)) {
         return false;
@@ -260,16 +242,21 @@ final class MpegFrames extends InputStream {
    * equal bytes at equal distances, too; they differ from frames in that everything repeats.
    */
   private boolean isFreeFormat(MpegHeader start) {
-    int end = Math.min(filled, position + MpegHeader.MAX_FRAME_BYTES);
+    int end = Math.min(window.end(), window.position() + MpegHeader.MAX_FRAME_BYTES);
 
-    for (int at = position + MIN_FREE_FORMAT_BYTES; at < end; at++) {
-      MpegHeader header = MpegHeader.parse(window, at, filled);
+    for (int at = window.position() + MIN_FREE_FORMAT_BYTES; at < end; at++) {
+      MpegHeader header = MpegHeader.parse(window.bytes(), at, window.end());
 
       if (header != null
           && header.continues(start)
-          && repeats(start, at - position - start.paddingBytes())) {
+          && repeats(start, at - window.position() - start.paddingBytes())) {
         return !Arrays.equals(
-            window, position, at, window, at, Math.min(filled, 2 * at - position));
+            window.bytes(),
+            window.position(),
+            at,
+            window.bytes(),
+            at,
+            Math.min(window.end(), 2 * at - window.position()));
       }
     }
 
@@ -281,11 +268,11 @@ final class MpegFrames extends InputStream {
    */
   private boolean repeats(MpegHeader start, int slotBytes) {
     MpegHeader header = start;
-    int at = position;
+    int at = window.position();
 
     for (int i = 1; i < FREE_FORMAT_FRAMES; i++) {
       at += slotBytes + header.paddingBytes();
-      header = MpegHeader.parse(window, at, filled);
+      header = MpegHeader.parse(window.bytes(), at, window.end());
 
       if (header == null || !header.continues(start)) {
         return false;
@@ -293,19 +280,5 @@ final class MpegFrames extends InputStream {
     }
 
     return true;
-  }
-
-  /** Refills the window if fewer than {@link #LOOKAHEAD_BYTES} bytes lie ahead. */
-  private void fill() throws IOException {
-    if (endOfFile || filled - position >= LOOKAHEAD_BYTES) {
-      return;
-    }
-
-    System.arraycopy(window, position, window, 0, filled - position);
-    filled -= position;
-    position = 0;
-    int read = in.readNBytes(window, filled, window.length - filled);
-    endOfFile = read < window.length - filled;
-    filled += read;
   }
 }
