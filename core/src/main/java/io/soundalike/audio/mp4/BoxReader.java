@@ -5,7 +5,6 @@ import io.soundalike.audio.UndecodableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>References: ISO/IEC 14496-12
  */
 final class BoxReader {
-
-  private static final int HEADER_BYTES = 8;
-  private static final int LONG_HEADER_BYTES = 16;
 
   /** Far more than a file has that is divided into fragments of a second. */
   private static final int MAX_BOXES = 200_000;
@@ -107,30 +103,7 @@ final class BoxReader {
   }
 
   private @Nullable Box readHeader(long start, long limit) throws IOException {
-    ByteBuffer header = read(start, (int) Math.min(LONG_HEADER_BYTES, Math.max(0, limit - start)));
-
-    if (header.limit() < HEADER_BYTES) {
-      return null;
-    }
-
-    byte[] type = new byte[4];
-    header.get(4, type);
-    long size = header.getInt(0) & 0xFFFFFFFFL;
-    int headerBytes = HEADER_BYTES;
-
-    if (size == 1 && header.limit() == LONG_HEADER_BYTES) {
-      size = header.getLong(HEADER_BYTES);
-      headerBytes = LONG_HEADER_BYTES;
-    } else if (size == 0) {
-      size = limit - start;
-    }
-
-    if (size < headerBytes) {
-      return null;
-    }
-
-    long end = size > limit - start ? limit : start + size;
-    String name = new String(type, StandardCharsets.ISO_8859_1);
-    return new Box(name, start, start + headerBytes, end);
+    int length = (int) Math.min(Box.MAX_HEADER_BYTES, Math.max(0, limit - start));
+    return Box.parse(read(start, length), start, limit);
   }
 }

@@ -1,19 +1,15 @@
 package io.soundalike.track.tags;
 
+import io.soundalike.audio.mp4.Box;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
-/**
- * Walks the boxes of an MP4 file or of a box.
- *
- * <p>References: ISO/IEC 14496-12:2015, section 4.2
- */
+/** Walks the boxes of an MP4 file or of a box. */
 final class Mp4Boxes {
 
   private static final int MAX_BOXES = 2000;
   private static final int SIZE_BYTES = 4;
   private static final int TYPE_BYTES = 4;
-  private static final int HEADER_BYTES = 8;
-  private static final int LARGE_HEADER_BYTES = 16;
 
   private final ByteRange parent;
   private int boxes;
@@ -52,27 +48,20 @@ final class Mp4Boxes {
 
   /** Goes to the next box; false if there is none or its size cannot be. */
   boolean next() throws IOException {
-    if (next + HEADER_BYTES > parent.length() || boxes++ == MAX_BOXES) {
+    if (boxes++ == MAX_BOXES) {
       return false;
     }
 
-    long size = parent.bigEndian(next, SIZE_BYTES);
-    int header = HEADER_BYTES;
+    ByteBuffer header = ByteBuffer.wrap(parent.read(next, Box.MAX_HEADER_BYTES));
+    Box box = Box.parse(header, next, parent.length());
 
-    if (size == 1) {
-      size = parent.bigEndian(next + HEADER_BYTES, Long.BYTES);
-      header = LARGE_HEADER_BYTES;
-    } else if (size == 0) {
-      size = parent.length() - next;
-    }
-
-    if (size < header) {
+    if (box == null) {
       return false;
     }
 
-    type = parent.ascii(next + SIZE_BYTES, TYPE_BYTES);
-    body = parent.slice(next + header, next + Math.min(size, parent.length()));
-    next += Math.min(size, parent.length());
+    type = box.type();
+    body = parent.slice(box.body(), box.end());
+    next = box.end();
     return true;
   }
 
