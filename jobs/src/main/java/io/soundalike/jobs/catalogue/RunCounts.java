@@ -1,7 +1,9 @@
 package io.soundalike.jobs.catalogue;
 
+import com.typesafe.config.Config;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The counts of a run. A file is one path of the input; a song is one content, so that files with
@@ -15,7 +17,7 @@ import java.util.Map;
  */
 public record RunCounts(Files files, Songs songs, Map<String, Long> otherKinds) {
 
-  /** The key of {@link #otherKinds} in the manifest and in JSON output. */
+  /** The key of {@link #otherKinds} in the files of a run and in JSON output. */
   public static final String OTHER_KINDS = "otherKinds";
 
   /** Copies the kinds. */
@@ -55,6 +57,18 @@ public record RunCounts(Files files, Songs songs, Map<String, Long> otherKinds) 
     private Songs withEncoded(long now) {
       return new Songs(usable, analysed, quarantined, now);
     }
+  }
+
+  /** The {@link #otherKinds} that JSON of a run holds; none if it lacks them. */
+  public static Map<String, Long> readOtherKinds(Config json) {
+    Map<String, Long> kinds = new TreeMap<>();
+
+    if (json.hasPath(OTHER_KINDS)) {
+      json.getObject(OTHER_KINDS)
+          .forEach((kind, count) -> kinds.put(kind, ((Number) count.unwrapped()).longValue()));
+    }
+
+    return kinds;
   }
 
   /** The same after the encode stage. */

@@ -108,18 +108,7 @@ public record RunManifest(
             number(json, "songsAnalysed", "decoded"),
             number(json, "songsQuarantined"),
             number(json, "songsEncoded", "encoded")),
-        otherKinds(json));
-  }
-
-  private static Map<String, Long> otherKinds(Config json) {
-    Map<String, Long> kinds = new TreeMap<>();
-
-    if (json.hasPath(RunCounts.OTHER_KINDS)) {
-      json.getObject(RunCounts.OTHER_KINDS)
-          .forEach((kind, count) -> kinds.put(kind, ((Number) count.unwrapped()).longValue()));
-    }
-
-    return kinds;
+        RunCounts.readOtherKinds(json));
   }
 
   private static Versions versions(Config json) {

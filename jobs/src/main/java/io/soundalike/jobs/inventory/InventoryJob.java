@@ -3,6 +3,7 @@ package io.soundalike.jobs.inventory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import io.soundalike.audio.AudioFault;
+import io.soundalike.jobs.catalogue.RunCounts;
 import io.soundalike.jobs.execution.BatchCommitter;
 import io.soundalike.jobs.execution.Columns;
 import io.soundalike.jobs.execution.ExitCode;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -57,8 +57,6 @@ import org.slf4j.LoggerFactory;
 public final class InventoryJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(InventoryJob.class);
-
-  private static final String OTHER_KINDS = "otherKinds";
 
   private InventoryJob() {}
 
@@ -122,7 +120,7 @@ public final class InventoryJob {
         .write(
             context.runId(),
             CatalogueTables.INVENTORY_FILE,
-            ConfigValueFactory.fromMap(Map.of(OTHER_KINDS, files.otherKinds()))
+            ConfigValueFactory.fromMap(Map.of(RunCounts.OTHER_KINDS, files.otherKinds()))
                 .render(ConfigRenderOptions.concise()));
     Dataset<AudioFileRow> written =
         context.catalogue().audioFiles(context.spark(), context.runId());
@@ -137,17 +135,12 @@ public final class InventoryJob {
 
   /** The audio files of the latest inventory whose extension is not listed, by extension. */
   public static Map<String, Long> latestOtherKinds(JobContext context) throws IOException {
-    Map<String, Long> kinds = new TreeMap<>();
-    context
+    return context
         .catalogue()
-        .latestConfigOfRuns(CatalogueTables.INVENTORY_FILE, json -> json.hasPath(OTHER_KINDS))
-        .ifPresent(
-            json ->
-                json.getObject(OTHER_KINDS)
-                    .forEach(
-                        (kind, count) ->
-                            kinds.put(kind, ((Number) count.unwrapped()).longValue())));
-    return kinds;
+        .latestConfigOfRuns(
+            CatalogueTables.INVENTORY_FILE, json -> json.hasPath(RunCounts.OTHER_KINDS))
+        .map(RunCounts::readOtherKinds)
+        .orElse(Map.of());
   }
 
   /** What earlier inventories found; nothing if this is the first. */

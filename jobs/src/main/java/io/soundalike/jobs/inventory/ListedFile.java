@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param length in bytes
  * @param modifiedMs time of last modification, since 1970-01-01 UTC, in ms
  * @param isFolder whether it is a folder that could not be listed
- * @param problem why it cannot be read; null if nothing speaks against it
+ * @param problem why it cannot be read; null if no reason is known
  */
 record ListedFile(
     String path, long length, long modifiedMs, boolean isFolder, @Nullable String problem) {
